@@ -1,0 +1,138 @@
+"""The door between people's times and UTC seconds; the only importer of pendulum.
+
+What pendulum does with repeated and skipped local hours is kept outside: texts are read by the standard library, an
+aware datetime is taken by its fields and its own offset, and a `pendulum.DateTime` is made from the seconds.
+"""
+
+from __future__ import annotations
+
+import operator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, SupportsIndex, TypeAlias
+
+import pendulum
+
+from oncall.chronology.zones import DAY, EARLIEST, LATEST, Zone
+from oncall.errors import InvalidValueError, NotAnInstantError
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+DateTime = pendulum.DateTime
+
+Instant: TypeAlias = str | datetime | SupportsIndex
+"""What a person may give for an instant: an ISO 8601 text with an offset, an aware datetime, or UTC seconds."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_ORDINAL = _EPOCH.toordinal()
+
+
+def to_seconds(value: Instant, field: str = "") -> int:
+    """The UTC second that `value` names, floored.
+
+    A whole number is UTC seconds already. A datetime counts by its own offset and fold. `field` names the argument in
+    an error.
+
+    Raises:
+        NotAnInstantError: not an instant, or one without a UTC offset, or outside of the years 1 to 9999.
+
+    Examples:
+        >>> to_seconds("2025-01-01T00:00:00-05:00")
+        1735707600
+    """
+    match value:
+        case bool():
+            raise NotAnInstantError(
+                value, "it is a truth value; give UTC seconds, a datetime or an ISO 8601 text", field
+            )
+        case str():
+            seconds = _from_datetime(_parsed(value, field), field, given=value)
+        case datetime():
+            seconds = _from_datetime(value, field)
+        case _:
+            seconds = _from_number(value, field)
+    if not EARLIEST <= seconds <= LATEST:
+        raise NotAnInstantError(value, "it is outside of the years 1 to 9999", field)
+    return seconds
+
+
+def to_datetime(seconds: int, zone: Zone) -> DateTime:
+    """The `pendulum.DateTime` of a UTC second, in `zone`; it keeps which of two repeated hours is meant."""
+    offset = zone.offset_at(seconds)
+    reading = seconds + offset
+    fold = int(zone.instant_of(reading) != seconds)
+    return _at_reading(reading, _pendulum_zone(zone.name), fold)
+
+
+def to_written(value: Instant, field: str = "") -> DateTime:
+    """The instant of `value` as a `pendulum.DateTime` with the fixed offset that it was written with.
+
+    A whole number is in UTC. With a fixed offset no local hour occurs twice, so the value compares, hashes, copies and
+    pickles by the instant that it is.
+
+    Raises:
+        NotAnInstantError: as `to_seconds`.
+    """
+    seconds = to_seconds(value, field)
+    moment = _parsed(value, field) if isinstance(value, str) else value
+    offset = moment.utcoffset() if isinstance(moment, datetime) else None
+    shift = (offset.days * DAY + offset.seconds) if offset else 0
+    zone = pendulum.FixedTimezone(shift) if shift else pendulum.UTC
+    return _at_reading(seconds + shift, zone, 0)
+
+
+def to_text(seconds: int, zone: Zone) -> str:
+    """ISO 8601 with the zone's offset at that instant: `2025-03-12T00:00:00-04:00`."""
+    return to_datetime(seconds, zone).isoformat()
+
+
+def checked_range(since: Instant, until: Instant) -> tuple[int, int]:
+    """The UTC seconds of a half-open range.
+
+    Raises:
+        NotAnInstantError: either end is no instant.
+        InvalidValueError: the range is empty.
+    """
+    begin, end = to_seconds(since, "since"), to_seconds(until, "until")
+    if end <= begin:
+        raise InvalidValueError("until", f"after since ({since!r})", until)
+    return begin, end
+
+
+@lru_cache(maxsize=1024)
+def _pendulum_zone(name: str) -> tzinfo:
+    # pendulum by itself forgets a zone that nobody holds, and reads its file again.
+    return pendulum.timezone(name)
+
+
+def _parsed(text: str, field: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        reason = "write ISO 8601 with an offset, such as '2024-01-01T09:00:00-05:00'"
+        raise NotAnInstantError(text, reason, field) from error
+
+
+def _from_datetime(moment: datetime, field: str, given: str | None = None) -> int:
+    if moment.utcoffset() is None:
+        written = moment.isoformat(timespec="seconds")
+        reason = f"it has no UTC offset; write '{written}-05:00' (with its own offset) or '{written}Z'"
+        raise NotAnInstantError(given or written, reason, field)
+    since = datetime.__sub__(moment, _EPOCH)  # the standard library's: pendulum's own is twenty times slower
+    return since.days * DAY + since.seconds
+
+
+def _from_number(value: object, field: str) -> int:
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        reason = "give whole UTC seconds, an aware datetime or an ISO 8601 text with an offset"
+        raise NotAnInstantError(value, reason, field) from None
+
+
+def _at_reading(reading: int, zone: tzinfo, fold: int) -> DateTime:
+    days, seconds = divmod(reading, DAY)
+    date = datetime.fromordinal(days + _EPOCH_ORDINAL)
+    hour, rest = divmod(seconds, 3600)
+    return DateTime(date.year, date.month, date.day, hour, rest // 60, rest % 60, tzinfo=zone, fold=fold)

@@ -1,0 +1,189 @@
+"""The wall clock of an IANA zone: readings to instants and back, on integers.
+
+An *instant* is a UTC second. A *reading* is what a clock on the wall shows, as the second that it would be
+if the wall hung in Greenwich: 1970-01-02T00:00:00 on any wall is 86 400.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from oncall.errors import UnknownZoneError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+DAY = 86_400
+WEEK = 7 * DAY
+
+EARLIEST = -62_135_596_800 + 2 * DAY
+"""The first instant that every zone can show as a date: two days into year 1."""
+LATEST = 253_402_300_800 - 2 * DAY
+"""The end of time here: two days before year 10 000."""
+
+# Two changes of offset are never closer than this: the tightest pair in the IANA database is 3.98 days apart
+# (Africa/Freetown, 1939), so a probe every three days meets every offset that was ever in force.
+_PROBE = 3 * DAY
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - each zone reads it as its own UTC, see `fromutc`
+_FIRST_TABLE = (1_420_070_400, 2_051_222_400)  # 2015 to 2035: what nearly every question is about
+
+
+@attrs.frozen
+class _Table:
+    """The offsets in force over `[since, until)`, found by probing."""
+
+    since: int
+    until: int
+    starts: list[int]
+    """The instant at which each offset comes into force; the first is `since`."""
+    offsets: list[int]
+    readings: list[int]
+    """The first reading that each offset translates: below it, the offset before does."""
+    steps: list[int]
+    step_offsets: list[int | None]
+    """The offset from each of `steps` on; None while the clock has changed and is not yet settled."""
+
+
+@attrs.frozen(eq=False)
+class Zone:
+    """A time zone; `Zone.named(name)` gives the one value there is for each name."""
+
+    name: str
+    _source: tzinfo = attrs.field(repr=False)
+    _tables: list[_Table] = attrs.field(default=attrs.Factory(list[_Table]), init=False, repr=False)
+
+    @staticmethod
+    def named(name: str) -> Zone:
+        """The zone of an IANA name, from the system's database or the `tzdata` package.
+
+        Raises:
+            UnknownZoneError: there is no such zone; also for `localtime`, which is another zone on every machine.
+        """
+        if not isinstance(name, str):
+            raise UnknownZoneError(name)
+        return _zone_named(name)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (Zone.named, (self.name,))
+
+    def __attrs_post_init__(self) -> None:
+        self._tables.append(self._probed(*_FIRST_TABLE))
+
+    def offset_at(self, instant: int) -> int:
+        """The seconds by which the wall clock is ahead of UTC at `instant`."""
+        table = self._table(instant, instant)
+        return table.offsets[bisect_right(table.starts, instant) - 1]
+
+    def reading_of(self, instant: int) -> int:
+        """What the clock on the wall shows at `instant`."""
+        return instant + self.offset_at(instant)
+
+    def settled_reading(self, instant: int) -> int | None:
+        """What the clock shows at `instant`, or None shortly after a clock change.
+
+        "Shortly" is for as long as the clock was moved by. At every other instant `instant_of(r) <= instant` is the
+        same as `r <= settled_reading(instant)` for every reading r: whatever began, by its reading, has begun. In the
+        hour after a change that fails: an hour is being repeated, or readings that never were shown still lie ahead.
+        """
+        table = self._table(instant, instant)
+        offset = table.step_offsets[bisect_right(table.steps, instant) - 1]
+        return None if offset is None else instant + offset
+
+    def instant_of(self, reading: int) -> int:
+        """The instant at which the wall clock shows `reading`.
+
+        A reading that is shown twice is its first occurrence; one that is skipped moves forward by the length of the
+        gap (RFC 5545 section 3.3.5). So the order of readings is kept, except within a gap.
+        """
+        table = self._table(reading - DAY, reading + DAY)
+        return reading - table.offsets[bisect_right(table.readings, reading) - 1]
+
+    def instants_of(self, readings: Sequence[int]) -> list[int]:
+        """`instant_of` each of `readings`, which are in ascending order; linear in their number."""
+        if not readings:
+            return []
+        table = self._table(readings[0] - DAY, readings[-1] + DAY)
+        instants: list[int] = []
+        piece = bisect_right(table.readings, readings[0]) - 1
+        begin = 0
+        while begin < len(readings):
+            last = piece + 1 == len(table.readings)
+            end = len(readings) if last else bisect_left(readings, table.readings[piece + 1], begin)
+            offset = table.offsets[piece]
+            instants += [reading - offset for reading in readings[begin:end]]
+            begin, piece = end, piece + 1
+        return instants
+
+    def changes(self, since: int, until: int) -> list[int]:
+        """The instants in `[since, until)` at which the clock is changed, in order."""
+        table = self._table(since, until)
+        first = bisect_left(table.starts, max(since, table.since + 1))
+        return table.starts[first : bisect_left(table.starts, until)]
+
+    def _table(self, since: int, until: int) -> _Table:
+        table = self._tables[0]
+        if table.since < since - DAY and until + DAY < table.until:
+            return table
+        return self._widened(since, until)
+
+    def _widened(self, since: int, until: int) -> _Table:
+        """The table, made to reach further than asked, so that few questions widen it."""
+        old = self._tables[0]
+        lowest, highest = EARLIEST - 2 * DAY, LATEST + 2 * DAY
+        if (old.since <= lowest or old.since < since - DAY) and (highest <= old.until or until + DAY < old.until):
+            return old
+        margin = old.until - old.since
+        wanted = (
+            old.since if old.since < since - DAY else max(since - margin, lowest),
+            old.until if until + DAY < old.until else min(until + margin, highest),
+        )
+        table = self._probed(*wanted)
+        self._tables[0] = table
+        return table
+
+    def _probed(self, since: int, until: int) -> _Table:
+        starts, offsets = [since], [self._offset(since)]
+        for low, high in pairwise([*range(since, until, _PROBE), until]):
+            offset = self._offset(high)
+            if offset != offsets[-1]:
+                starts.append(self._first_with(offset, low, high))
+                offsets.append(offset)
+        readings, steps = [since + offsets[0] - DAY], [since]
+        step_offsets: list[int | None] = [offsets[0]]
+        for start, (before, after) in zip(starts[1:], pairwise(offsets), strict=True):
+            readings.append(start + max(before, after))
+            steps += [start, start + abs(after - before)]
+            step_offsets += [None, after]
+        return _Table(since, until, starts, offsets, readings, steps, step_offsets)
+
+    def _first_with(self, offset: int, low: int, high: int) -> int:
+        """The first instant after `low`, up to `high`, at which `offset` is in force."""
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._offset(middle) == offset else (middle, high)
+        return high
+
+    def _offset(self, instant: int) -> int:
+        moment = _EPOCH.replace(tzinfo=self._source) + timedelta(seconds=min(max(instant, EARLIEST), LATEST))
+        offset = self._source.fromutc(moment).utcoffset()
+        assert offset is not None, "an aware datetime has an offset"
+        return offset.days * DAY + offset.seconds
+
+
+@lru_cache(maxsize=1024)
+def _zone_named(name: str) -> Zone:
+    if name in {"", "localtime"}:
+        raise UnknownZoneError(name)
+    try:
+        source = ZoneInfo(name)
+    except (OSError, ValueError, LookupError) as error:
+        raise UnknownZoneError(name) from error
+    return Zone(name, source)

@@ -1,0 +1,1 @@
+"""Schedule arithmetic on integers; it knows people and layers by number only."""

@@ -1,0 +1,220 @@
+"""Who wins: overrides over the last layer over the ones before it."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from math import lcm
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.chronology.zones import EARLIEST, LATEST, WEEK, Zone
+from oncall.engine.lanes import NOBODY, Lane, Stretch, mask, overlay, stacked, stretches
+
+if TYPE_CHECKING:
+    from oncall.engine.turns import Rotation
+    from oncall.engine.windows import Windows
+
+FOREVER = LATEST
+"""The end of what has no end."""
+
+WALL_CLOCK = Zone("Etc/UTC", UTC)
+"""A clock that is never changed."""
+
+CLOCK_CHANGES_UNTIL = 2_524_608_000
+"""2050-01-01: up to here every real clock change is looked at where something is said about all time."""
+
+
+@attrs.frozen
+class Track:
+    """One layer: its rotation, cut to `[start, end)` and to its windows.
+
+    Its places are the numbers from `first_place` on, one for each position of the rotation until its owners repeat.
+    """
+
+    start: int
+    end: int
+    rotation: Rotation
+    first_place: int
+    places: int
+    windows: Windows | None = None
+
+    def place_at(self, instant: int, reading: int | None) -> int:
+        """The place at `instant`; `reading` is the zone's settled reading then."""
+        if not self.start <= instant < self.end:
+            return NOBODY
+        if reading is None:
+            opened = self.windows is None or self.windows.open_at(instant)
+            turn = self.rotation.turn_at(instant)
+        else:
+            opened = self.windows is None or self.windows.open_on(reading)
+            turn = (reading - self.rotation.origin) // self.rotation.seconds
+        return self.first_place + turn % self.places if opened else NOBODY
+
+    def on(self, clock: Zone) -> Track:
+        """The same turns and windows, from ever to ever, on a clock whose instants are the readings of this one."""
+        windows = None if self.windows is None else attrs.evolve(self.windows, zone=clock)
+        rotation = attrs.evolve(self.rotation, zone=clock, virtual_start=self.rotation.origin)
+        return attrs.evolve(self, start=EARLIEST, end=FOREVER, rotation=rotation, windows=windows)
+
+    def lane(self, since: int, until: int) -> Lane:
+        """The places over `[since, until)`."""
+        start, end = max(self.start, since), min(self.end, until)
+        if end <= start:
+            return Lane([since], [NOBODY], until)
+        lane = self.rotation.lane(start, end, self.places)
+        lane = attrs.evolve(lane, places=[self.first_place + place for place in lane.places])
+        if self.windows is not None:
+            lane = mask(lane, self.windows.openings(start, end))
+        return _padded(lane, since, until)
+
+
+def _claims_lane(stack: Stack) -> Lane:
+    """The overrides as a lane of all time."""
+    lane = stacked(stack.claims, EARLIEST, FOREVER)
+    first = len(stack.owners) - len(stack.claims)
+    return attrs.evolve(lane, places=[NOBODY if place == NOBODY else first + place for place in lane.places])
+
+
+@attrs.frozen
+class Stack:
+    """The layers of one schedule, the first lowest, beneath its overrides.
+
+    `owners[place]` is the person who holds a place. `claims` are the overrides as half-open pairs of instants, the last
+    of those that overlap winning; the places of the claims come after those of all tracks.
+    """
+
+    zone: Zone
+    tracks: tuple[Track, ...]
+    owners: tuple[int, ...]
+    claims: tuple[tuple[int, int], ...] = ()
+    _claimed: Lane = attrs.field(init=False, eq=False, repr=False, default=attrs.Factory(_claims_lane, takes_self=True))
+    _downwards: tuple[Track, ...] = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(lambda self: self.tracks[::-1], takes_self=True)
+    )
+
+    def place_at(self, instant: int) -> int:
+        """The place that is on call at `instant`: arithmetic for each layer, and a bisection of the overrides."""
+        if self.claims:
+            place = self._claimed.at(instant)
+            if place != NOBODY:
+                return place
+        reading = self.zone.settled_reading(instant)
+        for track in self._downwards:
+            place = track.place_at(instant, reading)
+            if place != NOBODY:
+                return place
+        return NOBODY
+
+    def lane(self, since: int, until: int) -> Lane:
+        """Who is on call over `[since, until)`; linear in the pieces of it."""
+        lane = self._claimed.cut(since, until)
+        for track in self._downwards:
+            if NOBODY not in lane.places:
+                break
+            lane = overlay(track.lane(since, until), lane)
+        return lane
+
+    def stretches(self, since: int, until: int, *, overflow: bool = False) -> list[Stretch]:
+        """The shifts of `[since, until)`, cut to it, or with the first and the last one whole."""
+        found = stretches(self.lane(since, until), self.owners)
+        if overflow and found and found[-1].end == until:
+            found[-1] = self.stretch_at(until - 1) or found[-1]
+        if overflow and found and found[0].start == since:
+            found[0] = self.stretch_at(since) or found[0]
+        return found
+
+    def pieces_within(self, since: int, until: int) -> int:
+        """About how many pieces `lane` would have to look at."""
+        windows = sum(len(track.windows.pattern) for track in self.tracks if track.windows is not None)
+        turns = sum((until - since) // track.rotation.seconds + 1 for track in self.tracks if track.places > 1)
+        return turns + windows * ((until - since) // WEEK + 1) + 2 * len(self.claims)
+
+    def stretch_at(self, instant: int) -> Stretch | None:
+        """The whole shift that `instant` lies in; its end is `FOREVER` if nothing ever ends it. None: nobody."""
+        found = self.stretches(instant, instant + 1)
+        if not found:
+            return None
+        owner = found[0].owner
+        before, after = self._whole_before(instant, owner), self._whole_after(instant, owner)
+        (whole,) = stretches(self.lane(before, min(after, self.seen_all_by(instant))), self.owners)
+        return attrs.evolve(whole, end=after)
+
+    @property
+    def begins(self) -> int:
+        """The first instant at which anybody could be on call: before it nobody is. `FOREVER` if there is none."""
+        starts = [track.start for track in self.tracks if track.start < track.end]
+        return min([*starts, *(start for start, _ in self.claims)], default=FOREVER)
+
+    @property
+    def settled(self) -> int:
+        """The instant after which nothing starts or ends for good: the layers that are left repeat themselves."""
+        ends = [edge for track in self.tracks for edge in (track.start, track.end) if edge < FOREVER]
+        return max([*ends, *(end for _, end in self.claims)], default=EARLIEST)
+
+    @property
+    def period(self) -> int:
+        """After how many seconds of the wall clock the layers that never end repeat together; a week if none changes.
+
+        A layer of one person does not change, and what lies beneath a layer that never is silent does not show.
+        """
+        lasting: list[Track] = []
+        for track in self._downwards:
+            if track.start < track.end == FOREVER:
+                lasting.append(track)
+                if track.windows is None:
+                    break
+        turning = [track.places * track.rotation.seconds for track in lasting if track.places > 1]
+        opening = [track.windows.period for track in lasting if track.windows is not None]
+        return lcm(*turning, *opening) if turning or opening else WEEK
+
+    @property
+    def pattern(self) -> Stack | None:
+        """The layers that never end, on a clock that is never changed: its instants are readings of this one's wall.
+
+        Once everything has settled, who is on call at t is who the pattern has at `zone.settled_reading(t)`; only in
+        the hour after a clock change, which has no settled reading, may that differ. None: no layer is for ever.
+        """
+        lasting = tuple(track.on(WALL_CLOCK) for track in self.tracks if track.start < track.end == FOREVER)
+        return attrs.evolve(self, zone=WALL_CLOCK, tracks=lasting, claims=()) if lasting else None
+
+    def seen_all_by(self, instant: int) -> int:
+        """By when everything has been seen that can happen from `instant` on.
+
+        That is one joint period after the last start or end, and the clock changes up to `CLOCK_CHANGES_UNTIL`.
+        """
+        return min(max(max(instant, self.settled) + self.period + WEEK, CLOCK_CHANGES_UNTIL), FOREVER)
+
+    def _whole_before(self, instant: int, owner: int) -> int:
+        until, width = instant + 1, 8 * WEEK
+        while True:
+            since = max(until - width, min(self.begins, instant))
+            last = self.stretches(since, until)[-1:]
+            if not last or last[0].owner != owner or last[0].end != until:
+                return until
+            if last[0].start > since or since == min(self.begins, instant):
+                return last[0].start
+            until, width = since, width * 2
+
+    def _whole_after(self, instant: int, owner: int) -> int:
+        since, width = instant, 8 * WEEK
+        horizon = self.seen_all_by(instant)
+        while since < horizon:
+            until = min(since + width, horizon)
+            first = self.stretches(since, until)[:1]
+            if not first or first[0].owner != owner or first[0].start != since:
+                return since
+            if first[0].end < until:
+                return first[0].end
+            since, width = until, width * 2
+        return FOREVER
+
+
+def _padded(lane: Lane, since: int, until: int) -> Lane:
+    """The lane of a range within `[since, until)`, with nobody on either side of it."""
+    starts, places = lane.starts, lane.places
+    if since < starts[0]:
+        starts, places = [since, *starts], [NOBODY, *places]
+    if lane.until < until:
+        starts, places = [*starts, lane.until], [*places, NOBODY]
+    return Lane(starts, places, until)

@@ -1,0 +1,86 @@
+"""Restrictions: the windows of the wall clock in which a layer speaks at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.chronology.spans import canonical
+from oncall.chronology.zones import DAY, WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oncall.chronology.zones import Zone
+
+_FIRST_MONDAY = 4 * DAY  # 1970-01-01, the reading 0, was a Thursday
+
+
+def _edges(pattern: tuple[tuple[int, int], ...]) -> list[int]:
+    """Where windows open and close within one week, in turn; a stretch into the next week opens at this one's start."""
+    wrapped = [(begin - WEEK, end - WEEK) for begin, end in pattern if end > WEEK]
+    pairs = canonical((max(begin, 0), min(end, WEEK)) for begin, end in (*wrapped, *pattern))
+    return [edge for pair in pairs for edge in pair]
+
+
+@attrs.frozen
+class Windows:
+    """The weekly pattern of readings in which a layer is open.
+
+    `pattern` holds the longest open stretches as `(begin, end)`, in seconds since Monday 00:00 on the wall clock; a
+    begin lies within the week, an end may lie in the next one. Each end of a stretch becomes an instant by itself, so
+    09:00 for eight hours is until 17:00 also on a day of a clock change.
+    """
+
+    zone: Zone
+    pattern: tuple[tuple[int, int], ...]
+    _edges: list[int] = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(lambda self: _edges(self.pattern), takes_self=True)
+    )
+
+    @property
+    def period(self) -> int:
+        """After how many seconds of the wall clock the pattern repeats: a day or a week."""
+        begins = {(begin, end - begin) for begin, end in self.pattern}
+        shifted = {((begin + DAY) % WEEK, length) for begin, length in begins}
+        return DAY if begins == shifted else WEEK
+
+    def open_at(self, instant: int) -> bool:
+        """Whether the windows are open at `instant`."""
+        reading = self.zone.settled_reading(instant)
+        if reading is not None:
+            return self.open_on(reading)
+        return any(begin <= instant < end for begin, end in self._openings_near(instant, instant))
+
+    def open_on(self, reading: int) -> bool:
+        """Whether a clock that shows `reading`, and was not changed just before, finds the windows open."""
+        return bisect_right(self._edges, (reading - _FIRST_MONDAY) % WEEK) % 2 == 1
+
+    def openings(self, since: int, until: int) -> list[tuple[int, int]]:
+        """The open stretches of `[since, until)` as sorted, disjoint pairs of instants, cut to it."""
+        near = self._openings_near(since, until)
+        return canonical((max(begin, since), min(end, until)) for begin, end in near)
+
+    def _openings_near(self, since: int, until: int) -> list[tuple[int, int]]:
+        """Every opening that could touch the range: one lasts less than a week, a clock is moved by a day at most."""
+        first = (self.zone.reading_of(since) - _FIRST_MONDAY - DAY) // WEEK - 1
+        last = (self.zone.reading_of(until) - _FIRST_MONDAY + DAY) // WEEK
+        weeks = range(_FIRST_MONDAY + first * WEEK, _FIRST_MONDAY + last * WEEK + 1, WEEK)
+        begins = self.zone.instants_of([week + begin for week in weeks for begin, _ in self.pattern])
+        ends = self.zone.instants_of([week + end for week in weeks for _, end in self.pattern])
+        return list(zip(begins, ends, strict=True))
+
+
+def windows(zone: Zone, weekly: Iterable[tuple[int, int]]) -> Windows | None:
+    """The union of `weekly`, pairs of a begin within the week and a length of less than a week, both in seconds.
+
+    They are united as readings, before any becomes an instant. None if together they cover the whole week.
+    """
+    weeks = (0, WEEK, 2 * WEEK)
+    united = canonical((week + begin, week + begin + length) for begin, length in weekly for week in weeks)
+    if any(end - begin >= WEEK for begin, end in united):
+        return None
+    # Written out over three weeks, a stretch that begins in the second one is whole.
+    return Windows(zone, tuple((begin - WEEK, end - WEEK) for begin, end in united if WEEK <= begin < 2 * WEEK))

@@ -1,0 +1,100 @@
+"""From the names of a schedule to the numbers of the engine, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.zones import Zone
+from oncall.engine.lanes import NOBODY
+from oncall.engine.stack import FOREVER, Stack, Track
+from oncall.engine.turns import Rotation
+from oncall.engine.windows import windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oncall.engine.lanes import Stretch
+    from oncall.model.layers import Layer
+    from oncall.model.schedules import Schedule
+    from oncall.model.timelines import Row
+    from oncall.model.users import User
+
+OVERRIDE = "override"
+"""The source of a shift, or of a part of one, that came from an override."""
+
+
+@attrs.frozen
+class Compiled:
+    """A schedule as the engine sees it, and who and what its numbers stand for."""
+
+    stack: Stack
+    people: tuple[User, ...]
+    """By person number."""
+    holders: tuple[User | None, ...]
+    """By place; the last one stands for `NOBODY`, which is -1."""
+    sources: tuple[str, ...]
+    """By place: the name of the layer, or `override`."""
+    tracks: tuple[int, ...]
+    """By place: the index of the layer, or `NOBODY` for an override."""
+
+    def row(self, stretch: Stretch) -> Row:
+        """A stretch with its names."""
+        sources = tuple(dict.fromkeys(self.sources[place] for place in stretch.places))
+        end = None if stretch.end >= FOREVER else stretch.end
+        return (stretch.start, end, self.people[stretch.owner], sources)
+
+    def rows(self, found: Iterable[Stretch]) -> list[Row]:
+        """Stretches with their names."""
+        return [self.row(stretch) for stretch in found]
+
+
+def compiled(schedule: Schedule) -> Compiled:
+    """The engine's view of `schedule`."""
+    zone = Zone.named(schedule.time_zone)
+    rounds = [_shortest_round(layer.users) for layer in schedule.layers]
+    holders = [
+        *(user for users in rounds for user in users),
+        *(override.user for override in schedule.overrides),
+    ]
+    numbers = {user: number for number, user in enumerate(dict.fromkeys(holders))}
+    tracks: list[Track] = []
+    origins: list[int] = []
+    for index, (layer, users) in enumerate(zip(schedule.layers, rounds, strict=True)):
+        tracks.append(_track(layer, zone, len(origins), len(users)))
+        origins += [index] * len(users)
+    claims = tuple((to_seconds(override.start), to_seconds(override.end)) for override in schedule.overrides)
+    names = [source_name(schedule, index) for index in range(len(schedule.layers))]
+    return Compiled(
+        stack=Stack(zone, tuple(tracks), tuple(numbers[user] for user in holders), claims),
+        people=tuple(numbers),
+        holders=(*holders, None),
+        sources=(*(names[index] for index in origins), *(OVERRIDE for _ in claims)),
+        tracks=(*origins, *(NOBODY for _ in claims)),
+    )
+
+
+def source_name(schedule: Schedule, index: int) -> str:
+    """What a layer is called: its name, or `layer 2` for a nameless second one."""
+    return schedule.layers[index].name or f"layer {index + 1}"
+
+
+def _shortest_round(users: tuple[User, ...]) -> tuple[User, ...]:
+    """The users after whom the rotation repeats itself: of alice, bob, alice, bob the first two."""
+    count = len(users)
+    lengths = (n for n in range(1, count + 1) if count % n == 0)
+    return next(users[:n] for n in lengths if users == users[:n] * (count // n))
+
+
+def _track(layer: Layer, zone: Zone, first_place: int, places: int) -> Track:
+    weekly = [window for restriction in layer.restrictions for window in restriction.weekly]
+    return Track(
+        start=to_seconds(layer.start),
+        end=FOREVER if layer.end is None else to_seconds(layer.end),
+        rotation=Rotation(zone, to_seconds(layer.rotation_virtual_start), layer.rotation_turn_length_seconds),
+        first_place=first_place,
+        places=places,
+        windows=windows(zone, weekly) if weekly else None,
+    )

@@ -1,0 +1,132 @@
+"""Configurations: everything that one load brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Generic, Protocol, TypeVar
+
+import attrs
+
+from oncall.errors import InvalidValueError, NotFoundError, Problem
+from oncall.model import fields
+from oncall.model.escalation import EscalationPolicy, Service
+from oncall.model.schedules import Schedule
+from oncall.model.users import User
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+V = TypeVar("V", bound=_Named)
+
+
+@attrs.frozen(repr=False)
+class Catalog(Mapping[str, V], Generic[V]):
+    """Things by their id, in the order in which they came.
+
+    A look-up also takes what tells one thing from the others: the last part of an address (`checkout` for
+    `pagerduty_schedule.checkout`), or the `name`. Iteration, `len` and `in` know the ids first, and these as well.
+    """
+
+    kind: str
+    _by_id: dict[str, V]
+
+    def __getitem__(self, key: str) -> V:
+        """The one thing that `key` means.
+
+        Raises:
+            NotFoundError: it means nothing, or more than one thing; the error lists what it may have meant.
+        """
+        if key in self._by_id:
+            return self._by_id[key]
+        for naming in (_resource_name, _given_name):
+            found = [thing for thing in self._by_id.values() if naming(thing) == key]
+            if len(found) > 1:
+                raise NotFoundError(self.kind, key, tuple(thing.id for thing in found), ambiguous=True)
+            if found:
+                return found[0]
+        raise NotFoundError(self.kind, key, self._near(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, frozenset(self._by_id)))
+
+    def __repr__(self) -> str:
+        return f"<Catalog of {len(self)}: {', '.join(self._by_id)}>"
+
+    def _near(self, key: str) -> tuple[str, ...]:
+        names = {naming(thing): thing.id for thing in self._by_id.values() for naming in (_resource_name, _given_name)}
+        names |= {name: name for name in self._by_id}
+        close = get_close_matches(str(key), names, n=3, cutoff=0.5)
+        return tuple(dict.fromkeys(names[name] for name in close))
+
+
+def _resource_name(thing: _Named) -> str:
+    return thing.id.rpartition(".")[2]
+
+
+def _given_name(thing: _Named) -> str:
+    return thing.name
+
+
+def _catalog(kind: type[V], field: str, word: str, things: Iterable[V] | Catalog[V]) -> Catalog[V]:
+    values: Iterable[V] = things.values() if isinstance(things, Catalog) else things
+    found: dict[str, V] = {}
+    for thing in fields.tuple_of(kind, field, values):
+        if found.setdefault(thing.id, thing) != thing:
+            raise InvalidValueError(field, "a list in which every id is one thing", thing.id)
+    return Catalog(word, found)
+
+
+def _schedules(things: Iterable[Schedule] | Catalog[Schedule]) -> Catalog[Schedule]:
+    return _catalog(Schedule, "schedules", "schedule", things)
+
+
+def _policies(things: Iterable[EscalationPolicy] | Catalog[EscalationPolicy]) -> Catalog[EscalationPolicy]:
+    return _catalog(EscalationPolicy, "escalation_policies", "escalation policy", things)
+
+
+def _users(things: Iterable[User] | Catalog[User]) -> Catalog[User]:
+    return _catalog(User, "users", "user", things)
+
+
+def _services(things: Iterable[Service] | Catalog[Service]) -> Catalog[Service]:
+    return _catalog(Service, "services", "service", things)
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return fields.tuple_of(Problem, "warnings", problems)
+
+
+@attrs.frozen(kw_only=True)
+class Configuration:
+    """Everything that one load brought in, each kind by address or REST id.
+
+    `warnings` are about what was there to read and is not part of it.
+
+    Raises:
+        InvalidValueError: two different things have one id.
+
+    Examples:
+        >>> configuration = Configuration(users=[User("pagerduty_user.bob", name="Bob")])
+        >>> configuration.users["bob"] is configuration.users["Bob"]
+        True
+    """
+
+    schedules: Catalog[Schedule] = attrs.field(factory=lambda: Catalog("schedule", {}), converter=_schedules)
+    escalation_policies: Catalog[EscalationPolicy] = attrs.field(
+        factory=lambda: Catalog("escalation policy", {}), converter=_policies
+    )
+    users: Catalog[User] = attrs.field(factory=lambda: Catalog("user", {}), converter=_users)
+    services: Catalog[Service] = attrs.field(factory=lambda: Catalog("service", {}), converter=_services)
+    warnings: tuple[Problem, ...] = attrs.field(default=(), converter=_warnings, eq=False)

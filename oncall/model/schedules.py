@@ -1,0 +1,184 @@
+"""Schedules: layers beneath overrides, and who they put on call."""
+
+from __future__ import annotations
+
+import operator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import attrs
+
+from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.errors import InvalidValueError, NotFoundError
+from oncall.model import fields
+from oncall.model.compilation import Compiled, compiled, source_name
+from oncall.model.layers import Layer
+from oncall.model.timelines import Shift, Timeline
+from oncall.model.users import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oncall.chronology.instants import DateTime
+    from oncall.engine.stack import Stack
+    from oncall.errors import Location
+
+
+def _layers(values: Iterable[Layer]) -> tuple[Layer, ...]:
+    return fields.tuple_of(Layer, "layers", values)
+
+
+def _overrides(values: Iterable[Override]) -> tuple[Override, ...]:
+    return fields.tuple_of(Override, "overrides", values)
+
+
+@attrs.frozen(kw_only=True)
+class Override:
+    """`user` is on call from `start` up to `end`, whatever the layers say.
+
+    Raises:
+        NotAnInstantError: a time is not an instant, or has no UTC offset.
+        InvalidValueError: `end` is not after `start`.
+    """
+
+    user: User = attrs.field(validator=fields.instance_of(User))
+    start: DateTime = attrs.field(converter=fields.start)
+    end: DateTime = attrs.field(converter=fields.end)
+
+    def __attrs_post_init__(self) -> None:
+        if to_seconds(self.end) <= to_seconds(self.start):
+            raise InvalidValueError("end", f"after start ({self.start.isoformat()})", self.end.isoformat())
+
+
+@attrs.frozen(kw_only=True)
+class Schedule:
+    """Who is on call when. At most one person is, at any instant.
+
+    `layers` are in Terraform's order: the last one wins wherever it is active and not restricted, elsewhere the one
+    before it shows through. `overrides` beat every layer, fill gaps, and among overlapping ones the last listed wins.
+    Recurrence is counted on the wall clock of `time_zone`. `id` is the address or REST id, else the name.
+
+    Raises:
+        InvalidValueError, UnknownZoneError: a field is outside of its limits.
+    """
+
+    name: str = attrs.field(validator=fields.name)
+    time_zone: str = attrs.field(validator=fields.zone)
+    layers: tuple[Layer, ...] = attrs.field(converter=_layers)
+    overrides: tuple[Override, ...] = attrs.field(default=(), converter=_overrides)
+    description: str = attrs.field(default="", validator=fields.text)
+    id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), validator=fields.name)
+    where: Location | None = attrs.field(default=None, eq=False, repr=False)
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The engine's view of this schedule, made once."""
+        return compiled(self)
+
+    @property
+    def _stack(self) -> Stack:
+        return self.compiled.stack
+
+    @property
+    def users(self) -> tuple[User, ...]:
+        """Everybody listed in a layer or an override, in that order, each once."""
+        return self.compiled.people
+
+    def on_call(self, at: Instant) -> User | None:
+        """Who is on call at an instant; None: nobody. The cost does not depend on how far away it is.
+
+        Raises:
+            NotAnInstantError: `at` is no instant.
+        """
+        parts = self.compiled
+        return parts.holders[parts.stack.place_at(to_seconds(at, "at"))]
+
+    def on_call_many(self, instants: Iterable[Instant]) -> list[User | None]:
+        """Who is on call at each of `instants`, in their order: UTC seconds, datetimes, texts, or an array of ints.
+
+        Many instants close to each other cost less than as many calls of `on_call`.
+
+        Raises:
+            NotAnInstantError: one of them is no instant. An array of `datetime64`, which has no UTC offset, is refused.
+        """
+        parts = self.compiled
+        seconds = _all_seconds(instants)
+        if not seconds:
+            return []
+        holders = parts.holders
+        since, until = to_seconds(min(seconds), "instants"), to_seconds(max(seconds), "instants") + 1
+        if parts.stack.pieces_within(since, until) > len(seconds):
+            place_at = parts.stack.place_at
+            return [holders[place_at(each)] for each in seconds]
+        at = parts.stack.lane(since, until).at
+        return [holders[at(each)] for each in seconds]
+
+    def shift_at(self, at: Instant) -> Shift | None:
+        """The whole shift that an instant lies in; None: nobody is on call. A shift that never ends has the end None.
+
+        Linear in the pieces that make up the shift.
+        """
+        stretch = self._stack.stretch_at(to_seconds(at, "at"))
+        if stretch is None:
+            return None
+        start, end, user, sources = self.compiled.row(stretch)
+        return Shift(user=user, start=start, end=end, sources=sources, zone=self.time_zone)
+
+    def shifts(self, since: Instant, until: Instant, *, overflow: bool = False) -> Timeline:
+        """The shifts of `[since, until)`, cut to it; with `overflow` the first and the last one are whole.
+
+        Linear in the number of shifts, however long ago the rotations began.
+
+        Raises:
+            NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+        """
+        begin, end = checked_range(since, until)
+        return self._timeline(self._stack, begin, end, overflow=overflow)
+
+    def layer_shifts(self, layer: str | int, since: Instant, until: Instant, *, overflow: bool = False) -> Timeline:
+        """The shifts of one layer alone, by its name or its index (0 is the first, the lowest), as `shifts`.
+
+        Raises:
+            NotFoundError: no layer, or more than one, has that name or index.
+        """
+        index = self._layer_index(layer)
+        begin, end = checked_range(since, until)
+        stack = attrs.evolve(self._stack, tracks=self._stack.tracks[index : index + 1], claims=())
+        return self._timeline(stack, begin, end, overflow=overflow)
+
+    def _timeline(self, stack: Stack, since: int, until: int, *, overflow: bool) -> Timeline:
+        rows = self.compiled.rows(stack.stretches(since, until, overflow=overflow))
+        return Timeline(rows, since=since, until=until, zone=self.time_zone)
+
+    def _layer_index(self, layer: str | int) -> int:
+        names = [source_name(self, index) for index in range(len(self.layers))]
+        match layer:
+            case str():
+                found = [index for index, name in enumerate(names) if name == layer]
+            case _:
+                index = operator.index(layer)
+                found = [index] if 0 <= index < len(names) else []
+        if len(found) != 1:
+            raise NotFoundError("layer", str(layer), tuple(names), ambiguous=len(found) > 1)
+        return found[0]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@runtime_checkable
+class _Array(Protocol):
+    """An array of numbers, numpy's for one."""
+
+    dtype: Any
+
+    def tolist(self) -> list[int]: ...
+
+
+def _all_seconds(instants: Iterable[Instant]) -> list[int]:
+    if not isinstance(instants, _Array):
+        return [each if type(each) is int else to_seconds(each, "instants") for each in instants]
+    if instants.dtype.kind not in "iu":
+        expected = "whole UTC seconds (from datetime64: array.astype('datetime64[s]').astype('int64'), if it is in UTC)"
+        raise InvalidValueError("instants", expected, f"an array of {instants.dtype}")
+    return instants.tolist()

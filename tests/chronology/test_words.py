@@ -1,0 +1,66 @@
+"""Times and lengths of time in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.words import duration, listing, moment
+from oncall.chronology.zones import Zone
+
+SIZES = {"week": 604_800, "day": 86_400, "hour": 3600, "minute": 60, "second": 1}
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone", "words"),
+    [
+        ("2025-03-12T04:00:00Z", "America/New_York", "Wed 2025-03-12 00:00 -04:00"),
+        ("2025-11-02T05:30:00Z", "America/New_York", "Sun 2025-11-02 01:30 -04:00"),
+        ("2025-11-02T06:30:05Z", "America/New_York", "Sun 2025-11-02 01:30:05 -05:00"),
+        ("2025-01-05T18:15:00Z", "Asia/Kathmandu", "Mon 2025-01-06 00:00 +05:45"),
+        ("2025-01-04T00:00:00Z", "Etc/UTC", "Sat 2025-01-04 00:00 +00:00"),
+        ("0999-12-31T00:00:00Z", "Etc/UTC", "Tue 0999-12-31 00:00 +00:00"),
+    ],
+)
+def test_a_moment_is_a_local_time_with_its_weekday_and_offset(instant: str, zone: str, words: str) -> None:
+    """The repeated hour is told by its offset, and seconds are shown only if there are any."""
+    assert moment(to_seconds(instant), Zone.named(zone)) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (90, "1 minute 30 seconds"),
+        (3600, "1 hour"),
+        (167 * 3600, "6 days 23 hours"),
+        (169 * 3600, "1 week 1 hour"),
+        (1_209_600, "2 weeks"),
+        (604_800 + 86_400 + 1, "1 week 1 day"),
+    ],
+)
+def test_a_length_has_its_two_largest_units(seconds: int, words: str) -> None:
+    """What is not there is not named, and what is smaller is left out."""
+    assert duration(seconds) == words
+
+
+@given(st.integers(0, 10**9))
+def test_a_length_in_words_is_short_by_less_than_its_smaller_unit(seconds: int) -> None:
+    """The words add up to the length, or to less than the last named unit below it."""
+    words = duration(seconds).split()
+    sizes = [SIZES[unit.removesuffix("s")] for unit in words[1::2]]
+    named = sum(int(count) * size for count, size in zip(words[::2], sizes, strict=True))
+    assert named <= seconds < named + sizes[-1]
+    assert 1 <= len(sizes) <= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [([], "nobody"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), (iter("ab"), "a and b")],
+)
+def test_a_list_in_a_sentence_has_one_and(words: list[str], sentence: str) -> None:
+    """Commas stand between all but the last two, and none is nobody."""
+    assert listing(words) == sentence

@@ -1,0 +1,14 @@
+"""How hard Hypothesis tries: `pytest --hypothesis-profile=ci`, `nightly`, or `dev` where nothing is said.
+
+A law sets no `max_examples` of its own, so that these numbers times the laws are what runs (tests/test_project.py
+holds the sums). No deadline: a slow machine is not a wrong answer.
+"""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("dev", max_examples=50, deadline=None, print_blob=True)
+settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True, derandomize=True, database=None)
+settings.register_profile("nightly", max_examples=6_000, deadline=None, print_blob=True)
+settings.load_profile("dev")

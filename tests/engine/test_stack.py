@@ -1,0 +1,154 @@
+"""Layers beneath overrides: what holds for all time, and how far a shift reaches."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall import DailyRestriction, Layer, Override, Schedule, User
+from oncall.chronology.instants import to_seconds as at
+from oncall.engine.lanes import NOBODY
+from oncall.engine.stack import FOREVER, Stack
+from tests import strategies
+from tests.strategies import DAY, HOUR, WEEK, Scene, scenes
+
+ALICE, BOB = User("alice"), User("bob")
+JANUARY = at("2025-01-01T00:00:00Z")
+
+
+def layer(*users: User, seconds: int = WEEK, start: int = JANUARY, end: int | None = None, hours: int = 0) -> Layer:
+    """A layer from a start, which is its virtual start too; with `hours`, only from midnight for so long."""
+    restriction = DailyRestriction(start_time_of_day="00:00:00", duration_seconds=hours * HOUR or 1)
+    return Layer(
+        start=start,
+        end=end,
+        rotation_virtual_start=start,
+        rotation_turn_length_seconds=seconds,
+        users=users,
+        restrictions=[restriction] if hours else [],
+    )
+
+
+def stack_of(*layers: Layer, overrides: tuple[Override, ...] = ()) -> Stack:
+    """The engine's view of a schedule in UTC."""
+    return Schedule(name="s", time_zone="Etc/UTC", layers=layers, overrides=overrides).compiled.stack
+
+
+@given(scenes(), st.data())
+def test_a_rendered_lane_agrees_with_the_point_query(scene: Scene, data: st.DataObject) -> None:
+    """The place that a lane has at the ends of each of its pieces is the place on call there."""
+    since, until = data.draw(strategies.ranges(scene))
+    stack = scene.schedule.compiled.stack
+    lane = stack.lane(since, until)
+    for start, end, place in zip(lane.starts, lane.ends, lane.places, strict=True):
+        assert stack.place_at(start) == stack.place_at((start + end) // 2) == stack.place_at(end - 1) == place
+
+
+@given(scenes(), st.integers(0, 400 * DAY))
+def test_nobody_is_on_call_before_anything_begins(scene: Scene, earlier: int) -> None:
+    """Before the first instant at which anybody could be on call nobody is, and a stack without any never has one."""
+    stack = scene.schedule.compiled.stack
+    begins = scene.near if stack.begins == FOREVER else stack.begins
+    assert stack.place_at(begins - 1 - earlier) == NOBODY
+
+
+@given(scenes(), st.integers(0, 800 * DAY))
+def test_once_settled_the_pattern_says_who_is_on_call(scene: Scene, later: int) -> None:
+    """After the last start and end, who is on call is told by the wall clock, save shortly after that is changed."""
+    stack = scene.schedule.compiled.stack
+    instant = max(stack.settled, scene.near) + later
+    reading, pattern = stack.zone.settled_reading(instant), stack.pattern
+    if pattern is None:
+        assert stack.place_at(instant) == NOBODY
+    elif reading is not None:
+        assert pattern.place_at(reading) == stack.place_at(instant)
+
+
+@given(scenes(), st.integers(0, 800 * DAY))
+def test_the_pattern_repeats_with_its_period(scene: Scene, later: int) -> None:
+    """A joint period later on an unchanged wall clock the same person, or nobody, is on call."""
+    stack = scene.schedule.compiled.stack
+    reading = max(stack.settled, scene.near) + DAY + later
+    if stack.pattern is not None and stack.period < 50 * 366 * DAY:
+        places = [stack.pattern.place_at(each) for each in (reading, reading + stack.period)]
+        owners = [NOBODY if place == NOBODY else stack.owners[place] for place in places]
+        assert owners[0] == owners[1]
+
+
+@pytest.mark.parametrize(
+    ("stack", "period"),
+    [
+        (stack_of(layer(ALICE, BOB)), 2 * WEEK),
+        (stack_of(layer(ALICE, BOB, ALICE, BOB)), 2 * WEEK),
+        (stack_of(layer(ALICE, ALICE, seconds=3601)), WEEK),
+        (stack_of(layer(ALICE, BOB, seconds=DAY, hours=8)), 2 * DAY),
+        (stack_of(layer(ALICE, BOB, BOB, seconds=DAY), layer(ALICE, BOB, hours=8)), 6 * WEEK),
+        (stack_of(layer(ALICE, BOB, seconds=3601), layer(ALICE, BOB)), 2 * WEEK),
+        (stack_of(layer(ALICE, BOB, seconds=3601), layer(ALICE, BOB, end=JANUARY + DAY)), 2 * 3601),
+        # lcm(86 400, 2 * 3601): 3601 = 13 * 277 has no factor in common with 86 400 = 2^7 * 3^3 * 5^2, 2 has.
+        (stack_of(layer(ALICE, BOB, seconds=3601, hours=8)), 3601 * DAY),
+        (stack_of(), WEEK),
+    ],
+)
+def test_layers_repeat_together_with_what_changes_and_shows(stack: Stack, period: int) -> None:
+    """The joint period counts a layer's turns until its users repeat, if they differ and it is not always hidden."""
+    assert stack.period == period
+
+
+def test_a_stack_settles_with_the_last_start_or_end() -> None:
+    """The last thing that happens once is the latest start or end of a layer or an override."""
+    forever, ended = layer(ALICE), layer(BOB, start=JANUARY + DAY, end=JANUARY + 9 * DAY)
+    override = Override(user=BOB, start=JANUARY - DAY, end=JANUARY + 20 * DAY)
+    assert (stack_of(forever).settled, stack_of(forever).begins) == (JANUARY, JANUARY)
+    assert stack_of(forever, ended).settled == JANUARY + 9 * DAY
+    both = stack_of(forever, ended, overrides=(override,))
+    assert (both.settled, both.begins) == (JANUARY + 20 * DAY, JANUARY - DAY)
+    assert stack_of().begins == FOREVER
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [layer(ALICE)],
+        [layer(ALICE, ALICE, seconds=3601), layer(ALICE, seconds=3607)],
+        [layer(BOB, ALICE, seconds=3601), layer(BOB, ALICE, seconds=3607), layer(ALICE, seconds=3613)],
+        [layer(ALICE, hours=8), layer(ALICE, seconds=3607)],
+        [layer(ALICE, seconds=90_000), layer(ALICE, seconds=3601, hours=8)],
+    ],
+)
+def test_a_shift_that_nothing_ends_is_known_to_be_for_ever(layers: list[Layer]) -> None:
+    """One person in every layer that shows has one shift without an end, however odd the turns are."""
+    stretch = stack_of(*layers).stretch_at(JANUARY + 1000 * DAY)
+    assert stretch is not None
+    assert (stretch.start, stretch.end) == (JANUARY, FOREVER)
+
+
+def test_a_shift_is_whole_however_long_it_is() -> None:
+    """A shift of twenty years is found from any instant within it."""
+    end = at("2045-01-01T00:00:00Z")
+    stack = stack_of(layer(ALICE, seconds=HOUR), layer(BOB, start=end, seconds=DAY))
+    for instant in (JANUARY, at("2031-05-05T05:05:05Z"), end - 1):
+        stretch = stack.stretch_at(instant)
+        assert stretch is not None
+        assert (stretch.start, stretch.end) == (JANUARY, end)
+    assert stack.stretch_at(JANUARY - 1) is None
+
+
+@pytest.mark.parametrize("weeks", [8, 16, 24, 56])
+@pytest.mark.parametrize("aside", [-1, 0, 1])
+@pytest.mark.parametrize("neighbours", [(), (BOB,)])
+def test_a_shift_is_whole_wherever_it_is_looked_for(weeks: int, aside: int, neighbours: tuple[User, ...]) -> None:
+    """However far its ends are from the instant, the shift is not cut and joins nobody else's."""
+    end = JANUARY + weeks * WEEK + aside
+    stack = stack_of(
+        *(layer(user, start=JANUARY - 500 * DAY) for user in neighbours),
+        overrides=(Override(user=ALICE, start=JANUARY, end=end),),
+    )
+    for instant in (JANUARY, JANUARY + 1, end - 1, end - 2):
+        stretch = stack.stretch_at(instant)
+        assert stretch is not None
+        assert (stretch.start, stretch.end) == (JANUARY, end)
+    after = stack.stretch_at(end)
+    assert (after is None) == (not neighbours)
+    assert after is None or (after.start, after.end) == (end, FOREVER)

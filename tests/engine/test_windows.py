@@ -1,0 +1,182 @@
+"""Restrictions on the wall clock: when windows are open, and what a union of them is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from oncall import DailyRestriction, WeeklyRestriction
+from oncall.chronology.instants import to_seconds as at
+from oncall.chronology.zones import Zone
+from oncall.engine.windows import Windows, windows
+from tests import strategies
+from tests.agreement import oracle
+from tests.strategies import DAY, HOUR, WEEK, Restriction, restriction_lists
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import DrawFn
+
+NINE_TO_FIVE = DailyRestriction(start_time_of_day="09:00:00", duration_seconds=8 * HOUR)
+
+
+def united(zone: str, *restrictions: Restriction) -> Windows | None:
+    """The windows of some restrictions."""
+    return windows(Zone.named(zone), [pair for restriction in restrictions for pair in restriction.weekly])
+
+
+@attrs.frozen
+class Case:
+    """Restrictions in a zone, and an instant to ask about."""
+
+    zone: str
+    restrictions: list[Restriction]
+    near: int
+
+    @property
+    def windows(self) -> Windows | None:
+        """The windows of the engine; None: always open."""
+        return united(self.zone, *self.restrictions)
+
+    def open_at(self, instant: int) -> bool:
+        """Whether the oracle finds a layer with these restrictions not to be masked."""
+        told = oracle.Layer(0, None, 0, DAY, ("alice",), tuple(map(strategies.as_window, self.restrictions)))
+        return not oracle.is_masked(told, self.zone, instant)
+
+
+some_restrictions = restriction_lists().filter(bool)
+
+
+@st.composite
+def cases(draw: DrawFn) -> Case:
+    """Any restrictions, near a clock change mostly."""
+    zone, near = draw(strategies.moments())
+    return Case(zone, draw(some_restrictions), near)
+
+
+@given(cases(), st.lists(strategies.nudges(), max_size=5))
+def test_windows_are_open_when_the_oracle_says(case: Case, asides: list[int]) -> None:
+    """At any instant the windows are open as the oracle, which looks at each of them, says."""
+    found = case.windows
+    for instant in (case.near, *(case.near + aside for aside in asides)):
+        assert (found is None or found.open_at(instant)) == case.open_at(instant)
+
+
+@given(cases(), st.integers(1, 10 * DAY), st.integers(0, 10 * DAY))
+def test_openings_are_when_the_windows_are_open(case: Case, length: int, before: int) -> None:
+    """Openings are apart, within the range, and begin and end where the oracle sees a window open and close."""
+    found = case.windows
+    assume(found is not None)
+    assert found is not None
+    since = case.near - before % length
+    openings = found.openings(since, since + length)
+    edges = [since, *(edge for pair in openings for edge in pair), since + length]
+    assert edges[1:-1] == sorted(set(edges[1:-1]))
+    for start, end in openings:
+        assert all(case.open_at(instant) for instant in (start, end - 1))
+    for shut, opened in zip(edges[::2], edges[1::2], strict=True):
+        assert shut == opened or not any(case.open_at(instant) for instant in (shut, (shut + opened) // 2, opened - 1))
+
+
+@given(cases())
+def test_the_order_of_restrictions_does_not_matter(case: Case) -> None:
+    """A union has no order, and a restriction given twice opens nothing new."""
+    assert united(case.zone, *case.restrictions[::-1], *case.restrictions) == case.windows
+
+
+def test_a_window_keeps_its_wall_clock_over_a_clock_change() -> None:
+    """09:00 for eight hours is until 17:00 whatever the clock did that night."""
+    found = united("America/New_York", NINE_TO_FIVE)
+    assert found is not None
+    # 8 March is -05:00, 9 March -04:00.
+    assert found.openings(at("2025-03-08T00:00-05:00"), at("2025-03-10T00:00-04:00")) == [
+        (at("2025-03-08T14:00Z"), at("2025-03-08T22:00Z")),
+        (at("2025-03-09T13:00Z"), at("2025-03-09T21:00Z")),
+    ]
+
+
+def test_a_night_window_is_an_hour_short_in_spring_and_long_in_autumn() -> None:
+    """22:00 for eight hours is until 06:00, which is 7 hours later in the night of 9 March 2025 and 9 on 2 November."""
+    night = united("America/New_York", DailyRestriction(start_time_of_day="22:00:00", duration_seconds=8 * HOUR))
+    assert night is not None
+    for day, hours in (("2025-03-08T22:00-05:00", 7), ("2025-11-01T22:00-04:00", 9)):
+        ((start, end),) = night.openings(at(day), at(day) + 12 * HOUR)
+        assert (start, end - start) == (at(day), hours * HOUR)
+
+
+def test_a_window_that_lies_in_a_skipped_hour_ends_where_it_begins() -> None:
+    """02:00 to 03:00 opens at 03:00 and closes at 03:00 on the night that skips it, so it is never open."""
+    found = united("America/New_York", DailyRestriction(start_time_of_day="02:00:00", duration_seconds=HOUR))
+    assert found is not None
+    assert found.openings(at("2025-03-09T00:00-05:00"), at("2025-03-09T12:00-04:00")) == []
+
+
+def test_a_weekly_window_runs_past_the_end_of_the_week() -> None:
+    """Sunday 20:00 for 16 hours is until Monday noon."""
+    weekend = WeeklyRestriction(start_day_of_week=7, start_time_of_day="20:00:00", duration_seconds=16 * HOUR)
+    found = united("Etc/UTC", weekend)
+    assert found is not None
+    # 2025-01-05 was a Sunday.
+    assert found.openings(at("2025-01-05T00:00Z"), at("2025-01-08T00:00Z")) == [
+        (at("2025-01-05T20:00Z"), at("2025-01-06T12:00Z"))
+    ]
+    assert [
+        found.open_at(at(f"2025-01-{time}Z")) for time in ("05T19:59:59", "05T20:00", "06T11:59:59", "06T12:00")
+    ] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "restrictions",
+    [
+        [NINE_TO_FIVE, DailyRestriction(start_time_of_day="17:00:00", duration_seconds=16 * HOUR)],
+        [
+            WeeklyRestriction(start_day_of_week=3, start_time_of_day="12:00:00", duration_seconds=WEEK - 1),
+            DailyRestriction(start_time_of_day="11:59:59", duration_seconds=1),
+        ],
+    ],
+)
+def test_windows_that_cover_the_week_restrict_nothing(restrictions: list[Restriction]) -> None:
+    """Windows without a second between them are none at all, also where a clock change skips their seam."""
+    assert united("America/New_York", *restrictions) is None
+
+
+def test_a_second_less_than_the_week_is_shut_for_a_second() -> None:
+    """A weekly window of 604 799 seconds leaves one second of the week."""
+    almost = WeeklyRestriction(start_day_of_week=1, start_time_of_day="00:00:00", duration_seconds=WEEK - 1)
+    found = united("Etc/UTC", almost)
+    assert found is not None
+    # Sunday 2025-01-05 23:59:59 is the last second of its week.
+    assert [found.open_at(at(f"2025-01-{time}Z")) for time in ("05T23:59:58", "05T23:59:59", "06T00:00:00")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("restrictions", "period"),
+    [
+        ([NINE_TO_FIVE], DAY),
+        ([WeeklyRestriction(start_day_of_week=1, start_time_of_day="09:00:00", duration_seconds=HOUR)], WEEK),
+        (
+            [
+                WeeklyRestriction(start_day_of_week=day, start_time_of_day="22:00:00", duration_seconds=4 * HOUR)
+                for day in range(1, 8)
+            ],
+            DAY,
+        ),
+    ],
+)
+def test_a_pattern_repeats_with_the_day_or_the_week(restrictions: list[Restriction], period: int) -> None:
+    """What opens alike on all seven days has the period of a day, however it is written."""
+    found = united("Etc/UTC", *restrictions)
+    assert found is not None
+    assert found.period == period

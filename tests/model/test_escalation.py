@@ -1,0 +1,275 @@
+"""Escalation: the article's incident, page by page, and what cannot be a policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pendulum
+import pytest
+
+from oncall import EscalationPolicy, EscalationRule, Layer, Page, Schedule, Service, User
+from oncall.chronology.instants import to_seconds
+from oncall.errors import InvalidValueError, NotAnInstantError
+from tests.strategies import WEEK
+
+ALICE, BOB, CAROL, DAVE = map(User, ("alice", "bob", "carol", "dave"))
+MANAGER = User("engineering_manager")
+
+
+def weekly(name: str, virtual_start: str) -> Layer:
+    """One of the article's two layers."""
+    return Layer(
+        name=name,
+        start="2025-01-01T00:00:00-05:00",
+        rotation_virtual_start=virtual_start,
+        rotation_turn_length_seconds=WEEK,
+        users=[ALICE, BOB, CAROL, DAVE],
+    )
+
+
+CHECKOUT = Schedule(
+    name="Checkout Team On-Call",
+    time_zone="America/New_York",
+    layers=[weekly("Primary", "2025-01-01T00:00:00-05:00"), weekly("Secondary", "2025-01-08T00:00:00-05:00")],
+)
+ARTICLE = EscalationPolicy(
+    name="Checkout Escalation",
+    num_loops=2,
+    rules=[
+        EscalationRule(escalation_delay_in_minutes=10, targets=[CHECKOUT]),
+        EscalationRule(escalation_delay_in_minutes=15, targets=[MANAGER]),
+    ],
+)
+TRIGGER = "2025-03-12T15:00:00Z"
+EMPTY = Schedule(name="empty", time_zone="Etc/UTC", layers=[])
+
+
+def minutes(pages: tuple[Page, ...], trigger: str = TRIGGER) -> list[tuple[int, str, int, int]]:
+    """Pages as minutes after the trigger, person, level, pass."""
+    return [((it.seconds - to_seconds(trigger)) // 60, it.user.id, it.level, it.loop) for it in pages]
+
+
+def test_the_articles_incident_pages_six_times() -> None:
+    """An incident of 12 March 2025 pages bob, the manager at +10, bob +25, manager +35, bob +50, manager +60."""
+    # A pass lasts 10 + 15 = 25 minutes, and there are num_loops + 1 = 3 of them; after +75 nothing more.
+    assert minutes(ARTICLE.pages(TRIGGER)) == [
+        (0, "bob", 1, 0),
+        (10, "engineering_manager", 2, 0),
+        (25, "bob", 1, 1),
+        (35, "engineering_manager", 2, 1),
+        (50, "bob", 1, 2),
+        (60, "engineering_manager", 2, 2),
+    ]
+
+
+def test_a_page_says_when_whom_and_why() -> None:
+    """The time is shown in the zone of the policy's schedule, and the schedule that led to the person is named."""
+    first, second, *_ = ARTICLE.pages(TRIGGER)
+    assert isinstance(first.at, pendulum.DateTime)
+    assert first.at.isoformat() == "2025-03-12T11:00:00-04:00"
+    assert (first.user, first.schedules, first.targets) == (BOB, (CHECKOUT,), (CHECKOUT,))
+    assert (second.user, second.schedules, second.targets) == (MANAGER, (), (MANAGER,))
+    assert second.to_dict() == {
+        "at": "2025-03-12T11:10:00-04:00",
+        "user": "engineering_manager",
+        "name": "engineering_manager",
+        "level": 2,
+        "loop": 0,
+        "targets": ["engineering_manager"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("acknowledged", "pages"),
+    [(None, 6), ("15:00:00", 0), ("15:00:01", 1), ("15:10:00", 1), ("15:10:01", 2), ("17:00:00", 6)],
+)
+def test_an_acknowledgement_ends_the_pages(acknowledged: str | None, pages: int) -> None:
+    """Nobody is paged at the instant of the acknowledgement or after it."""
+    at = None if acknowledged is None else f"2025-03-12T{acknowledged}Z"
+    assert ARTICLE.pages(TRIGGER, acknowledged_at=at) == ARTICLE.pages(TRIGGER)[:pages]
+
+
+def test_an_acknowledgement_is_not_before_the_trigger() -> None:
+    """Nothing can be acknowledged that has not happened."""
+    with pytest.raises(InvalidValueError, match="acknowledged_at must be at or after the trigger") as caught:
+        ARTICLE.pages(TRIGGER, acknowledged_at="2025-03-12T14:59:59Z")
+    assert (caught.value.field, caught.value.value) == ("acknowledged_at", "2025-03-12T14:59:59Z")
+
+
+@pytest.mark.parametrize(
+    ("at", "holders"),
+    [
+        ("2025-03-12T14:59:59Z", ()),
+        ("2025-03-12T15:00:00Z", (BOB,)),
+        ("2025-03-12T15:09:59Z", (BOB,)),
+        ("2025-03-12T15:10:00Z", (MANAGER,)),
+        ("2025-03-12T15:12:00Z", (MANAGER,)),
+        ("2025-03-12T15:25:00Z", (BOB,)),
+        ("2025-03-12T16:15:00Z", (MANAGER,)),
+        ("2026-03-12T15:00:00Z", (MANAGER,)),
+    ],
+)
+def test_an_incident_is_with_those_paged_last(at: str, holders: tuple[User, ...]) -> None:
+    """Before the trigger nobody has it; after the last delay of the last pass it stays where it was."""
+    assert ARTICLE.assigned(TRIGGER, at=at) == holders
+
+
+def test_a_schedule_is_asked_when_its_rule_is_reached() -> None:
+    """An incident ten minutes before the hand-off of 12 March pages alice, and bob in the passes after midnight."""
+    trigger = "2025-03-12T03:50:00Z"  # 23:50 in New York, where midnight is 04:00Z
+    assert minutes(ARTICLE.pages(trigger), trigger)[::2] == [(0, "alice", 1, 0), (25, "bob", 1, 1), (50, "bob", 1, 2)]
+
+
+def test_a_rule_that_reaches_nobody_takes_no_time() -> None:
+    """The next rule is run at once; if no rule reaches anybody, nothing is paged and nobody has the incident."""
+    first = EscalationRule(escalation_delay_in_minutes=30, targets=[EMPTY])
+    skipping = attrs.evolve(ARTICLE, rules=[first, ARTICLE.rules[1]], num_loops=1)
+    assert minutes(skipping.pages(TRIGGER)) == [(0, "engineering_manager", 2, 0), (15, "engineering_manager", 2, 1)]
+    silent = attrs.evolve(ARTICLE, rules=[first], num_loops=9)
+    assert silent.pages(TRIGGER) == ()
+    assert silent.assigned(TRIGGER, at="2025-03-13T00:00:00Z") == ()
+
+
+def test_all_targets_of_a_rule_are_paged_together_and_each_person_once() -> None:
+    """Somebody named and on call is paged once, with both targets; the order is that of the targets."""
+    rule = EscalationRule(escalation_delay_in_minutes=5, targets=[CAROL, CHECKOUT, EMPTY, BOB])
+    policy = EscalationPolicy(name="together", rules=[rule])
+    carol, bob = policy.pages(TRIGGER)
+    assert (carol.user, carol.targets, carol.schedules) == (CAROL, (CAROL,), ())
+    assert (bob.user, bob.targets, bob.schedules) == (BOB, (CHECKOUT, BOB), (CHECKOUT,))
+    assert carol.at == bob.at
+    assert policy.assigned(TRIGGER, at=TRIGGER) == (CAROL, BOB)
+    assert rule.reached(TRIGGER) == {CAROL: (CAROL,), BOB: (CHECKOUT, BOB)}
+
+
+def test_the_example_of_the_design_runs_as_written() -> None:
+    """The policy of the design page pages through its schedule, then the person."""
+    policy = EscalationPolicy(
+        name="checkout",
+        num_loops=2,
+        rules=[
+            EscalationRule(escalation_delay_in_minutes=10, targets=[CHECKOUT]),
+            EscalationRule(escalation_delay_in_minutes=15, targets=[ALICE]),
+        ],
+    )
+    pages = policy.pages("2025-03-12T15:00:00Z", acknowledged_at=None)
+    assert [(it.user, it.level, it.loop) for it in pages[:2]] == [(BOB, 1, 0), (ALICE, 2, 0)]
+    assert policy.assigned("2025-03-12T15:00:00Z", at="2025-03-12T15:12:00Z") == (ALICE,)
+
+
+def test_a_policy_knows_its_schedules_and_their_zone() -> None:
+    """Each schedule once, in order; times are shown in the first one's zone, and in UTC where there is none."""
+    rules = [EscalationRule(escalation_delay_in_minutes=1, targets=[MANAGER, CHECKOUT, EMPTY, CHECKOUT])]
+    policy = EscalationPolicy(name="p", rules=rules)
+    assert (policy.schedules, policy.time_zone, policy.id, str(policy)) == (
+        (CHECKOUT, EMPTY),
+        "America/New_York",
+        "p",
+        "p",
+    )
+    people = EscalationPolicy(name="p", rules=[EscalationRule(escalation_delay_in_minutes=1, targets=[MANAGER])])
+    assert (people.schedules, people.time_zone) == ((), "Etc/UTC")
+
+
+# --- What cannot be one -------------------------------------------------------------------------------------------
+
+
+def refused(kind: Any, valid: dict[str, Any], field: str, value: Any) -> InvalidValueError:
+    """The error of a value with one field that it cannot hold."""
+    with pytest.raises(InvalidValueError) as caught:
+        kind(**{**valid, field: value})
+    assert caught.value.field == field
+    assert str(caught.value) == f"{field} must be {caught.value.expected}, got {caught.value.value!r}"
+    return caught.value
+
+
+POLICY: dict[str, Any] = {"name": "p", "rules": ARTICLE.rules}
+RULE: dict[str, Any] = {"escalation_delay_in_minutes": 10, "targets": [MANAGER]}
+PAGE: dict[str, Any] = {"at": 0, "user": BOB}
+SERVICE: dict[str, Any] = {"name": "s", "escalation_policy": ARTICLE}
+
+
+@pytest.mark.parametrize("loops", [-1, 10, True, 1.0, "2", None])
+def test_a_policy_has_up_to_nine_extra_passes(loops: Any) -> None:
+    """`num_loops` is 0 to 9."""
+    error = refused(EscalationPolicy, POLICY, "num_loops", loops)
+    assert (error.expected, error.value) == ("a whole number in the range (0 - 9)", loops)
+    for fine in (0, 9):
+        assert EscalationPolicy(**POLICY, num_loops=fine).num_loops == fine
+
+
+@pytest.mark.parametrize("minutes_", [0, -1, True, 1.5, "10", None])
+def test_a_delay_is_a_whole_number_of_minutes_from_one(minutes_: Any) -> None:
+    """There is no upper limit, and no minimum of five minutes."""
+    error = refused(EscalationRule, RULE, "escalation_delay_in_minutes", minutes_)
+    assert (error.expected, error.value) == ("a whole number of at least 1", minutes_)
+    for fine in (1, 30_241):
+        assert attrs.evolve(EscalationRule(**RULE), escalation_delay_in_minutes=fine).delay_seconds == fine * 60
+
+
+@pytest.mark.parametrize("targets", [[], [MANAGER] * 11, "alice", ["alice"], [ARTICLE], None, MANAGER, CHECKOUT])
+def test_a_rule_has_one_to_ten_targets(targets: Any) -> None:
+    """Users and schedules are targets, and nothing else is."""
+    refused(EscalationRule, RULE, "targets", targets)
+    assert len(attrs.evolve(EscalationRule(**RULE), targets=[MANAGER] * 10).targets) == 10
+
+
+@pytest.mark.parametrize("rules", [[], None, "rules", [MANAGER], ARTICLE.rules[0]])
+def test_a_policy_has_rules(rules: Any) -> None:
+    """No rule at all is refused, and so is anything that is none; more than twenty are fine."""
+    assert "EscalationRule" in refused(EscalationPolicy, POLICY, "rules", rules).expected
+    assert len(EscalationPolicy(name="p", rules=[ARTICLE.rules[0]] * 21).rules) == 21
+
+
+@pytest.mark.parametrize(
+    ("kind", "valid", "field", "value"),
+    [
+        (EscalationPolicy, POLICY, "name", ""),
+        (EscalationPolicy, POLICY, "id", ""),
+        (EscalationPolicy, POLICY, "description", None),
+        (Page, PAGE, "user", "bob"),
+        (Page, PAGE, "level", 0),
+        (Page, PAGE, "level", True),
+        (Page, PAGE, "loop", -1),
+        (Page, PAGE, "targets", "bob"),
+        (Page, PAGE, "targets", ["bob"]),
+        (Service, SERVICE, "name", ""),
+        (Service, SERVICE, "id", None),
+        (Service, SERVICE, "escalation_policy", "p"),
+        (Service, SERVICE, "acknowledgement_timeout", 0),
+        (Service, SERVICE, "auto_resolve_timeout", True),
+        (Service, SERVICE, "description", 5),
+    ],
+)
+def test_what_a_field_cannot_hold_is_refused(kind: Any, valid: dict[str, Any], field: str, value: Any) -> None:
+    """The error names the field, what it takes, and what came."""
+    found = refused(kind, valid, field, value).value
+    assert found == (value[0] if isinstance(value, list) else value)
+
+
+@pytest.mark.parametrize("at", ["2025-03-12T15:00:00", None, True])
+def test_questions_about_an_incident_need_instants(at: Any) -> None:
+    """A naive time is refused by the name of its argument."""
+    with pytest.raises(NotAnInstantError, match="^triggered_at: "):
+        ARTICLE.pages(at)
+    with pytest.raises(NotAnInstantError, match="^triggered_at: "):
+        ARTICLE.assigned(at, at=0)
+    with pytest.raises(NotAnInstantError, match="^at: "):
+        ARTICLE.assigned(0, at=at)
+    with pytest.raises(NotAnInstantError, match="^since: "):
+        ARTICLE.outcomes(at, 0)
+    with pytest.raises(NotAnInstantError, match="^at: "):
+        Page(at=at, user=BOB)
+    if at is not None:
+        with pytest.raises(NotAnInstantError, match="^acknowledged_at: "):
+            ARTICLE.pages(0, acknowledged_at=at)
+
+
+def test_a_service_says_what_it_leaves_out() -> None:
+    """The timeouts are half an hour and four hours unless they are said or switched off."""
+    service = Service(name="checkout", escalation_policy=ARTICLE)
+    assert (service.acknowledgement_timeout, service.auto_resolve_timeout) == (30 * 60, 4 * 3600)
+    assert (service.id, str(service)) == ("checkout", "checkout")
+    off = attrs.evolve(service, acknowledgement_timeout=None, auto_resolve_timeout=None)
+    assert (off.acknowledgement_timeout, off.auto_resolve_timeout) == (None, None)
