@@ -2,6 +2,7 @@
 
 from oncall.chronology.spans import Span
 from oncall.errors import OncallError
+from oncall.formats import load
 from oncall.model import (
     Catalog,
     Configuration,
@@ -44,5 +45,6 @@ __all__ = [
     "User",
     "WeeklyRestriction",
     "__version__",
+    "load",
     "overlay",
 ]

@@ -1,0 +1,106 @@
+"""Source text into syntax values: the only module that sees tree-sitter."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import tree_sitter
+import tree_sitter_hcl
+
+from oncall.formats.terraform.grouping import grouped
+from oncall.formats.terraform.mistakes import mistakes
+from oncall.formats.terraform.syntax import Attribute, Block, File, NotSyntaxError
+from oncall.formats.terraform.terms import Terms
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from oncall.errors import Location, Problem
+    from oncall.formats.terraform.source import Source
+
+_MAX_BLOCK_DEPTH = 50
+
+
+@cache
+def _language() -> tree_sitter.Language:
+    return tree_sitter.Language(tree_sitter_hcl.language())
+
+
+def parse(source: Source) -> File:
+    """The blocks of a text, and every place in it that is no syntax of Terraform.
+
+    A block in which something could not be read is kept with what could, and marked. Slightly more is accepted than by
+    Terraform (two arguments on one line), never with another meaning.
+    """
+    return _Reading(source).file()
+
+
+class _Reading:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._terms = Terms(source)
+        self._problems: list[Problem] = []
+
+    def file(self) -> File:
+        root = tree_sitter.Parser(_language()).parse(self._source.content).root_node
+        if root.has_error:
+            self._problems += mistakes(root, self._source)
+        bodies = [child for child in root.named_children if child.type == "body"]
+        if not root.has_error:
+            self._refuse_arguments(bodies)
+        blocks = tuple(self._block(node, 0) for body in bodies for node in body.named_children if node.type == "block")
+        return File(self._source, blocks, tuple(self._problems))
+
+    def _refuse_arguments(self, bodies: list[Node]) -> None:
+        for attribute in (child for body in bodies for child in body.named_children if child.type == "attribute"):
+            self._report("an argument cannot stand outside of a block", self._at(attribute))
+
+    def _block(self, node: Node, depth: int) -> Block:
+        names: list[str] = []
+        body: Node | None = None
+        found_before = len(self._problems)
+        for child in node.named_children:
+            match child.type:
+                case "identifier":
+                    names.append(self._terms.text(child))
+                case "string_lit":
+                    names.append(self._label(child))
+                case "body":
+                    body = child
+                case _:
+                    pass
+        attributes, blocks = self._body(body, depth)
+        is_sound = not node.has_error and len(self._problems) == found_before
+        return Block(names[0] if names else "", tuple(names[1:]), attributes, blocks, self._at(node), is_sound)
+
+    def _label(self, node: Node) -> str:
+        return "".join(self._terms.text(child) for child in node.named_children if child.type == "template_literal")
+
+    def _body(self, body: Node | None, depth: int) -> tuple[tuple[Attribute, ...], tuple[Block, ...]]:
+        if body is None:
+            return (), ()
+        if depth == _MAX_BLOCK_DEPTH:
+            self._report(f"blocks are nested in each other more than {_MAX_BLOCK_DEPTH} deep", self._at(body))
+            return (), ()
+        attributes = [self._attribute(node) for node in body.named_children if node.type == "attribute"]
+        blocks = [self._block(node, depth + 1) for node in body.named_children if node.type == "block"]
+        return tuple(attribute for attribute in attributes if attribute), tuple(blocks)
+
+    def _attribute(self, node: Node) -> Attribute | None:
+        if node.has_error:
+            return None
+        name, value = (child for child in node.named_children if child.type != "comment")
+        self._terms.depth = 0
+        try:
+            expression = grouped(value, self._terms)
+        except NotSyntaxError as error:
+            self._report(error.message, error.at)
+            return None
+        return Attribute(self._terms.text(name), expression, self._at(node))
+
+    def _report(self, message: str, at: Location) -> None:
+        self._problems.append(self._source.problem(message, at))
+
+    def _at(self, node: Node) -> Location:
+        return self._terms.at(node)
