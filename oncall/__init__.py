@@ -1,5 +1,7 @@
 """On-call schedules the way Terraform writes them: who is paged at any instant, offline and exactly."""
 
+from oncall.analysis.proofs import Proof
+from oncall.checks import Finding, Report, Settings, Severity, check
 from oncall.chronology.spans import Span
 from oncall.errors import OncallError
 from oncall.formats import load
@@ -31,13 +33,18 @@ __all__ = [
     "DailyRestriction",
     "EscalationPolicy",
     "EscalationRule",
+    "Finding",
     "Layer",
     "OncallError",
     "Outcome",
     "Override",
     "Page",
+    "Proof",
+    "Report",
     "Schedule",
     "Service",
+    "Settings",
+    "Severity",
     "Shift",
     "Span",
     "Step",
@@ -45,6 +52,7 @@ __all__ = [
     "User",
     "WeeklyRestriction",
     "__version__",
+    "check",
     "load",
     "overlay",
 ]

@@ -1,0 +1,1 @@
+"""Exact answers about a model: what it does for all time, and what that asks of people."""

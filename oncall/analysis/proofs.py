@@ -1,0 +1,86 @@
+"""A proof: a statement about all time, with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.spans import UTC_ZONE, Span
+from oncall.chronology.words import duration
+from oncall.chronology.zones import Zone
+
+if TYPE_CHECKING:
+    from oncall.chronology.instants import DateTime
+
+
+def _optional_seconds(value: Instant | None) -> int | None:
+    return None if value is None else to_seconds(value)
+
+
+@attrs.frozen(kw_only=True)
+class Proof:
+    """Whether `statement` holds of `subject` (an id), from `since` on, until `until` or, if that is None, for all time.
+
+    `period_seconds` is the joint period of what was looked at, on the wall clock; None if nothing lasts for ever, or if
+    the zones of several schedules leave none. `counterexample` is the first span in which the statement does not hold.
+    """
+
+    code: str
+    subject: str
+    statement: str
+    holds: bool
+    _since: int | None = attrs.field(alias="since", converter=_optional_seconds)
+    period_seconds: int | None = None
+    _until: int | None = attrs.field(default=None, alias="until", converter=_optional_seconds)
+    counterexample: Span | None = None
+    zone: str = attrs.field(default=UTC_ZONE, eq=False)
+
+    @property
+    def since(self) -> DateTime | None:
+        """From when the statement is made; None if there is no instant to make it about."""
+        return None if self._since is None else to_datetime(self._since, Zone.named(self.zone))
+
+    @property
+    def until(self) -> DateTime | None:
+        """Up to when it was decided; None: for all time."""
+        return None if self._until is None else to_datetime(self._until, Zone.named(self.zone))
+
+    @property
+    def evidence(self) -> str:
+        """What was looked at, in words."""
+        if self._since is None:
+            return "nobody is ever on call"
+        if self._until is not None:
+            return f"every turn up to {to_text(self._until, Zone.named(self.zone))} was looked at"
+        if self.period_seconds is None:
+            return "everything ends, and all of it was looked at"
+        every = duration(self.period_seconds).removeprefix("1 ")
+        return f"the layers repeat every {every}; one such period was looked at, and every clock change up to 2050"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values; the times in ISO 8601 with the zone's offset."""
+        zone = Zone.named(self.zone)
+        return {
+            "code": self.code,
+            "subject": self.subject,
+            "statement": self.statement,
+            "holds": self.holds,
+            "since": None if self._since is None else to_text(self._since, zone),
+            "until": None if self._until is None else to_text(self._until, zone),
+            "period_seconds": self.period_seconds,
+            "evidence": self.evidence,
+            "counterexample": None if self.counterexample is None else span_dict(self.counterexample),
+        }
+
+    def __str__(self) -> str:
+        verdict = "proved" if self.holds else "refuted"
+        if self.holds and self._until is not None:
+            verdict = "holds as far as it was decided"
+        return f"{verdict}: {self.subject}: {self.statement} ({self.evidence})"
+
+
+def span_dict(span: Span) -> dict[str, str]:
+    """The ends of a span in ISO 8601."""
+    return {"start": span.start.isoformat(), "end": span.end.isoformat()}

@@ -1,0 +1,7 @@
+"""Rules of good practice, each with a code, a page and a source; one file a check."""
+
+from oncall.checks.asking import check
+from oncall.checks.findings import Finding, Report, Severity
+from oncall.checks.settings import Settings
+
+__all__ = ["Finding", "Report", "Settings", "Severity", "check"]

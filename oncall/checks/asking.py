@@ -1,0 +1,70 @@
+"""Asking every check of a configuration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.analysis.proofs import Proof
+from oncall.checks.findings import Finding, Report
+from oncall.checks.settings import Settings
+from oncall.chronology.instants import Instant, checked_range, to_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oncall.model import Configuration, Page
+
+
+def check(
+    configuration: Configuration,
+    *,
+    since: Instant | None = None,
+    until: Instant | None = None,
+    pages: Iterable[Page] = (),
+    settings: Settings | None = None,
+) -> Report:
+    """Everything that the checks find in a configuration, and what they prove about it.
+
+    What is decided is decided for all time from `since` on, by default from the beginning of each schedule; `until`
+    only limits how far ahead the spans of evidence are listed. `pages` is what was really sent, for the checks that
+    ask how often people are interrupted.
+
+    Raises:
+        NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+
+    Examples:
+        >>> from oncall import Configuration, Layer, Schedule, User
+        >>> layer = Layer.weekly(
+        ...     [User("alice"), User("bob")],
+        ...     start="2025-01-06T09:00:00-05:00",
+        ...     hand_off="mon 09:00",
+        ...     time_zone="America/New_York",
+        ... )
+        >>> schedule = Schedule(name="checkout", time_zone="America/New_York", layers=[layer])
+        >>> check(Configuration(schedules=[schedule])).ok
+        True
+    """
+    # The checks, and the analysis they rest on, are loaded by those who ask.
+    from oncall.checks.pack import CHECKS
+    from oncall.checks.scope import Scope
+
+    if since is not None and until is not None:
+        checked_range(since, until)
+    scope = Scope(
+        configuration,
+        settings or Settings(),
+        since=None if since is None else to_seconds(since, "since"),
+        until=None if until is None else to_seconds(until, "until"),
+        pages=tuple(pages),
+    )
+    chosen = (each for each in CHECKS if scope.settings.chooses(each.code, each.name))
+    answers = [answer for each in chosen for answer in each.ask(scope)]
+    return Report(
+        tuple(sorted((answer for answer in answers if isinstance(answer, Finding)), key=_reading_order)),
+        tuple(answer for answer in answers if isinstance(answer, Proof)),
+    )
+
+
+def _reading_order(finding: Finding) -> tuple[str, int, str, str]:
+    where = finding.where
+    return (where.path if where else "", where.line if where else 0, finding.code, finding.subject)

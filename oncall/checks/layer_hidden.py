@@ -1,0 +1,140 @@
+"""OC201 layer-hidden: a layer that never decides who is on call.
+
+## What it finds
+
+A layer that later layers, and overrides, always cover: whoever has its turn is never paged through this schedule.
+Decided for all time.
+
+## Why it matters
+
+Of the layers that are active at an instant, PagerDuty takes the last one in the Terraform file, and only that one. Two
+round-the-clock layers called "Primary" and "Secondary" are not two people on call: Primary is hidden completely.
+
+## Example
+
+```terraform
+resource "pagerduty_schedule" "checkout" {
+  name      = "Checkout"
+  time_zone = "America/New_York"
+
+  layer {
+    name                         = "Primary"
+    start                        = "2025-01-06T09:00:00-05:00"
+    rotation_virtual_start       = "2025-01-06T09:00:00-05:00"
+    rotation_turn_length_seconds = 604800
+    users                        = [pagerduty_user.alice.id, pagerduty_user.bob.id]
+  }
+
+  layer {
+    name                         = "Secondary"
+    start                        = "2025-01-06T09:00:00-05:00"
+    rotation_virtual_start       = "2025-01-13T09:00:00-05:00"
+    rotation_turn_length_seconds = 604800
+    users                        = [pagerduty_user.alice.id, pagerduty_user.bob.id]
+  }
+}
+```
+
+## Use instead
+
+```terraform
+resource "pagerduty_schedule" "primary" {
+  name      = "Checkout primary"
+  time_zone = "America/New_York"
+
+  layer {
+    name                         = "Primary"
+    start                        = "2025-01-06T09:00:00-05:00"
+    rotation_virtual_start       = "2025-01-06T09:00:00-05:00"
+    rotation_turn_length_seconds = 604800
+    users                        = [pagerduty_user.alice.id, pagerduty_user.bob.id]
+  }
+}
+
+resource "pagerduty_schedule" "secondary" {
+  name      = "Checkout secondary"
+  time_zone = "America/New_York"
+
+  layer {
+    name                         = "Secondary"
+    start                        = "2025-01-06T09:00:00-05:00"
+    rotation_virtual_start       = "2025-01-13T09:00:00-05:00"
+    rotation_turn_length_seconds = 604800
+    users                        = [pagerduty_user.alice.id, pagerduty_user.bob.id]
+  }
+}
+```
+
+## How to mend it
+
+For a second person, make two schedules and give the escalation policy a rule for each. If the layer is a leftover,
+delete it; if it should win at some hours, restrict the layers after it, or move it behind them.
+
+## What it cannot see
+
+A layer that decides only for an hour a year counts as seen. A layer that is over already, or never active, is not
+hidden.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.analysis.proofs import Proof
+from oncall.checks.check import Answer, Check
+from oncall.checks.findings import Severity
+from oncall.chronology.words import listing
+from oncall.chronology.zones import WEEK
+from oncall.engine.lanes import NOBODY
+from oncall.model.compilation import source_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oncall.analysis.periods import Course
+    from oncall.checks.scope import Scope
+    from oncall.model import Schedule
+
+
+def _ask(scope: Scope) -> Iterator[Answer]:
+    for schedule, seen in scope.courses:
+        yield from _layers(schedule, seen)
+
+
+def _layers(schedule: Schedule, seen: Course) -> Iterator[Answer]:
+    parts = schedule.compiled
+    deciding = {parts.tracks[place] for place in seen.places if place != NOBODY}
+    for index, track in enumerate(parts.stack.tracks):
+        if track.end <= max(seen.since, track.start) or _is_silent(schedule, seen, index):
+            continue
+        layer, name = schedule.layers[index], source_name(schedule, index)
+        yield Proof(
+            code=CHECK.code,
+            subject=schedule.id,
+            statement=f"layer {name!r} decides at some time who is on call",
+            holds=index in deciding,
+            since=seen.since,
+            period_seconds=seen.period,
+            until=seen.until,
+            zone=schedule.time_zone,
+        )
+        if index not in deciding:
+            later = [source_name(schedule, other) for other in sorted(deciding) if other > index]
+            yield CHECK.finding(
+                subject=schedule.id,
+                message=f"{schedule.name}: {name} is never paged through this schedule: "
+                f"{listing(later or ['an override'])}, listed later, always wins.",
+                fix=f"For two people at a time, make {name} a schedule of its own and give the escalation policy "
+                "a rule for each; otherwise delete the layer or restrict the ones after it.",
+                where=layer.where or schedule.where,
+            )
+
+
+def _is_silent(schedule: Schedule, seen: Course, index: int) -> bool:
+    """Whether a layer's restrictions leave it nothing within its life: it is then not hidden by another."""
+    track = schedule.compiled.stack.tracks[index]
+    start = max(track.start, seen.since)
+    return set(track.lane(start, min(track.end, start + 2 * WEEK)).places) == {NOBODY}
+
+
+CHECK = Check(code="OC201", name="layer-hidden", severity=Severity.WARNING, ask=_ask, page=__doc__ or "")

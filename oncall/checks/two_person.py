@@ -1,0 +1,170 @@
+"""OC001 two-person: a schedule or a policy that rests on one person.
+
+## What it finds
+
+A schedule in which fewer than two different people are ever on call, and an escalation policy that for some trigger
+time reaches fewer than two different people in all of its levels and loops. Decided for all time.
+
+## Why it matters
+
+Whoever is alone cannot be ill, asleep or on a plane. Two people in every rotation are the least that incident
+management for on-call teams asks for; it is the article's first rule.
+
+## Example
+
+The policy has one level, so each incident reaches exactly one person:
+
+```terraform
+resource "pagerduty_schedule" "checkout" {
+  name      = "Checkout"
+  time_zone = "America/New_York"
+
+  layer {
+    name                         = "Weekly"
+    start                        = "2025-01-06T09:00:00-05:00"
+    rotation_virtual_start       = "2025-01-06T09:00:00-05:00"
+    rotation_turn_length_seconds = 604800
+    users                        = [pagerduty_user.alice.id, pagerduty_user.bob.id]
+  }
+}
+
+resource "pagerduty_escalation_policy" "checkout" {
+  name = "Checkout"
+
+  rule {
+    escalation_delay_in_minutes = 5
+
+    target {
+      type = "schedule_reference"
+      id   = pagerduty_schedule.checkout.id
+    }
+  }
+}
+```
+
+## Use instead
+
+A second level, behind the schedule:
+
+```terraform
+resource "pagerduty_schedule" "checkout" {
+  name      = "Checkout"
+  time_zone = "America/New_York"
+
+  layer {
+    name                         = "Weekly"
+    start                        = "2025-01-06T09:00:00-05:00"
+    rotation_virtual_start       = "2025-01-06T09:00:00-05:00"
+    rotation_turn_length_seconds = 604800
+    users                        = [pagerduty_user.alice.id, pagerduty_user.bob.id]
+  }
+}
+
+resource "pagerduty_escalation_policy" "checkout" {
+  name = "Checkout"
+
+  rule {
+    escalation_delay_in_minutes = 5
+
+    target {
+      type = "schedule_reference"
+      id   = pagerduty_schedule.checkout.id
+    }
+  }
+
+  rule {
+    escalation_delay_in_minutes = 15
+
+    target {
+      type = "user_reference"
+      id   = pagerduty_user.carol.id
+    }
+  }
+}
+```
+
+## How to mend it
+
+Add people to the rotation; give the policy a level that reaches somebody else at every hour.
+
+## What it cannot see
+
+Whether the second person can really answer: a level that pages the same person again does not count, a level that
+pages somebody on holiday does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.analysis.proofs import Proof
+from oncall.checks.check import Answer, Check
+from oncall.checks.findings import Severity
+from oncall.chronology.words import listing, moment
+from oncall.chronology.zones import Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oncall.analysis.periods import Course
+    from oncall.checks.scope import Scope
+    from oncall.model import EscalationPolicy, Schedule
+
+
+def _ask(scope: Scope) -> Iterator[Answer]:
+    for schedule, seen in scope.courses:
+        yield from _schedule(scope, schedule, seen)
+    for policy in scope.policies:
+        yield from _policy(scope, policy)
+
+
+def _schedule(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
+    wanted, people = scope.settings.people, seen.users
+    yield Proof(
+        code=CHECK.code,
+        subject=schedule.id,
+        statement=f"at least {wanted} different people take turns",
+        holds=len(people) >= wanted,
+        since=seen.since,
+        period_seconds=seen.period,
+        until=seen.until,
+        zone=schedule.time_zone,
+    )
+    if len(people) < wanted:
+        yield CHECK.finding(
+            subject=schedule.id,
+            message=f"{schedule.name}: only {listing(map(str, people))} is ever on call; "
+            f"at least {wanted} people should be.",
+            fix="Add people to the rotation, or merge the schedule with one that has more.",
+            where=schedule.where,
+        )
+
+
+def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
+    wanted, seen = scope.settings.people, scope.reach(policy)
+    short = seen.short_of(wanted)
+    yield Proof(
+        code=CHECK.code,
+        subject=policy.id,
+        statement=f"every incident reaches at least {wanted} different people",
+        holds=not short,
+        since=seen.since,
+        period_seconds=seen.period,
+        until=seen.until,
+        counterexample=short[0].span if short else None,
+        zone=policy.time_zone,
+    )
+    if short:
+        begin = moment(short[0].span.bounds[0], Zone.named(policy.time_zone))
+        reached = listing(map(str, short[0].users))
+        yield CHECK.finding(
+            subject=policy.id,
+            message=f"{policy.name}: an incident at {begin} reaches only {reached} in all levels and loops; "
+            f"at least {wanted} people should be paged.",
+            fix="Add a level that reaches somebody else: a second schedule, or the engineering manager.",
+            where=policy.where,
+            spans=tuple(outcome.span for outcome in short[:1]),
+        )
+
+
+CHECK = Check(code="OC001", name="two-person", severity=Severity.ERROR, ask=_ask, page=__doc__ or "")

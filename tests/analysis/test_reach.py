@@ -1,0 +1,146 @@
+"""How soon a policy notifies so many people, for every trigger time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import oncall
+from oncall import EscalationPolicy, EscalationRule, Layer, Schedule, User
+from oncall.analysis.reach import reach
+from tests.analysis.test_periods import repeating
+from tests.strategies import DAY, WEEK, instants, policies, zones
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+MINUTE = 60
+
+
+def two_levels(secondary_starts: str) -> EscalationPolicy:
+    """Five minutes for the primary, five for the secondary: four people each, weekly, Wednesdays 10:00."""
+    people = [User(name) for name in ("alice", "bob", "carol", "dave")]
+    start = "2025-01-01T10:00:00-05:00"
+    primary, secondary = (
+        Schedule(
+            name=name,
+            time_zone="America/New_York",
+            layers=[
+                Layer(start=start, rotation_virtual_start=virtual, rotation_turn_length_seconds=WEEK, users=people)
+            ],
+        )
+        for name, virtual in (("primary", start), ("secondary", secondary_starts))
+    )
+    rules = [EscalationRule(escalation_delay_in_minutes=5, targets=[each]) for each in (primary, secondary)]
+    return EscalationPolicy(name="policy", rules=rules)
+
+
+def test_a_secondary_who_was_primary_last_week_leaves_five_minutes_with_one_person() -> None:
+    """In a week's last five minutes the old primary is paged first, and after the hand-off again, as secondary."""
+    seen = reach(two_levels("2025-01-08T10:00:00-05:00"), 2)
+    short = seen.short_of(2)
+    assert short
+    # The first hand-off after the start is 2025-01-08T10:00-05:00; five minutes before it the trouble begins.
+    assert short[0].span.start.isoformat() == "2025-01-08T09:55:00-05:00"
+    assert short[0].span.seconds == 5 * MINUTE
+
+
+def test_a_secondary_who_is_primary_next_week_never_does() -> None:
+    """The other way round, every incident reaches two people, after five minutes."""
+    seen = reach(two_levels("2024-12-25T10:00:00-05:00"), 2)
+    assert not seen.short_of(2)
+    slowest = seen.slowest(2)
+    assert slowest is not None
+    assert slowest[1] == 5 * MINUTE
+    assert (seen.period, seen.until) == (4 * WEEK, None)
+
+
+def test_the_mended_example_reaches_two_people_in_five_minutes() -> None:
+    """examples/checkout-fixed keeps SEV-1's five minutes at every instant."""
+    (policy,) = oncall.load(EXAMPLES / "checkout-fixed").escalation_policies.values()
+    slowest = reach(policy, 2).slowest(2)
+    assert slowest is not None
+    assert slowest[1] == 5 * MINUTE
+
+
+def test_people_alone_are_the_same_for_ever() -> None:
+    """A policy without schedules has one outcome, whenever an incident begins."""
+    rules = [EscalationRule(escalation_delay_in_minutes=7, targets=[User(name)]) for name in ("alice", "bob")]
+    seen = reach(EscalationPolicy(name="policy", rules=rules), 2)
+    assert [outcome.seconds_to(2) for outcome in seen.outcomes] == [7 * MINUTE]
+    assert seen.until is None
+
+
+def test_clocks_that_differ_are_decided_up_to_2050() -> None:
+    """Rotations in London and New York have no joint period; the answer is for every instant up to 2050."""
+    policy = EscalationPolicy(
+        name="policy",
+        rules=[
+            EscalationRule(
+                escalation_delay_in_minutes=5,
+                targets=[
+                    Schedule(
+                        name=zone,
+                        time_zone=zone,
+                        layers=[
+                            Layer.weekly(
+                                [User("alice"), User("bob")],
+                                start="2025-01-01T00:00:00Z",
+                                hand_off="mon 09:00",
+                                time_zone=zone,
+                            )
+                        ],
+                    )
+                ],
+            )
+            for zone in ("Europe/London", "America/New_York")
+        ],
+    )
+    seen = reach(policy, 2)
+    assert seen.until == 2_524_608_000  # 2050-01-01T00:00:00Z
+    # Mondays 09:00 to 14:00 London's new person is already on call and New York's old one still is.
+    assert seen.short_of(2)
+
+
+@st.composite
+def incidents(draw: st.DrawFn) -> tuple[EscalationPolicy, int]:
+    """A policy whose schedules soon repeat together, and an instant that may matter to it."""
+    zone = draw(zones())
+    near = draw(instants(zone))
+    policy = draw(policies(zone, near))
+    rules = [
+        attrs.evolve(rule, targets=[repeating(each) if isinstance(each, Schedule) else each for each in rule.targets])
+        for rule in policy.rules
+    ]
+    return attrs.evolve(policy, rules=rules, num_loops=policy.num_loops % 3), near
+
+
+@given(incident=incidents(), aside=st.integers(0, 2 * DAY) | st.integers(0, 500 * WEEK))
+def test_no_incident_is_slower_than_the_slowest(incident: tuple[EscalationPolicy, int], aside: int) -> None:
+    """At any trigger time two people are reached as soon as the walk says, or not at all where it says so."""
+    policy, near = incident
+    seen = reach(policy, 2)
+    at = max(seen.since, near) + aside
+    (outcome,) = policy.outcomes(at, at + 1)
+    seconds = outcome.seconds_to(2)
+    if seconds is None:
+        assert seen.short_of(2)
+    else:
+        slowest = seen.slowest(2)
+        assert slowest is not None
+        assert seconds <= slowest[1]
+
+
+@given(incident=incidents())
+def test_the_slowest_incident_is_a_real_one(incident: tuple[EscalationPolicy, int]) -> None:
+    """Triggered when the walk names it, an incident takes exactly as long as the walk says."""
+    policy, _ = incident
+    slowest = reach(policy, 2).slowest(2)
+    assume(slowest is not None)
+    assert slowest is not None
+    outcome, seconds = slowest
+    for trigger in (outcome.span.bounds[0], outcome.span.bounds[1] - 1):
+        pages = policy.pages(trigger)
+        second = next(page for page in pages if page.user != pages[0].user)
+        assert second.seconds - trigger == seconds

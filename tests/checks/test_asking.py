@@ -1,0 +1,86 @@
+"""Asking every check: order, selection, and what the article's example gives."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import oncall
+from oncall import Configuration, Settings
+from oncall.errors import InvalidValueError, Location
+from tests.checks.builders import ALICE, BOB, asked, layer, schedule
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def test_the_articles_findings() -> None:
+    """Primary is hidden, SEV-1 is not met, hand-offs are Wednesdays at midnight: and nothing else."""
+    report = oncall.check(oncall.load(EXAMPLES / "checkout"))
+    messages = {finding.code: finding.message for finding in report.findings}
+    assert set(messages) == {"OC201", "OC504", "OC605"}
+    assert "Primary is never paged through this schedule" in messages["OC201"]
+    assert "SEV-1 asks for an answer within 5 minutes" in messages["OC605"]
+    assert "paged after 10 minutes" in messages["OC605"]
+    assert "Wednesdays 00:00" in messages["OC504"]
+    assert not report.ok
+
+
+def test_every_finding_of_a_file_has_its_line() -> None:
+    """The lines are those of the schedule, of the hidden layer and of the first rule."""
+    lines = (EXAMPLES / "checkout" / "pagerduty.tf").read_text(encoding="utf-8").splitlines()
+    found = {each.code: each.where for each in oncall.check(oncall.load(EXAMPLES / "checkout")).findings}
+    expected = {
+        "OC504": lines.index('resource "pagerduty_schedule" "checkout_oncall" {') + 1,
+        "OC201": lines.index('    name                         = "Primary"'),
+        "OC605": lines.index("  rule {") + 1,
+    }
+    assert {code: where.line for code, where in found.items() if where is not None} == expected
+
+
+@pytest.mark.parametrize("code", ["OC001", "OC002", "OC101"])
+def test_what_holds_of_the_article_is_proved(code: str) -> None:
+    """Two people, two weeks and no gap hold for all time, and the report as JSON says so."""
+    report = json.loads(json.dumps(oncall.check(oncall.load(EXAMPLES / "checkout")).to_dict()))
+    proofs = [each for each in report["proofs"] if each["code"] == code]
+    assert proofs
+    assert all(each["holds"] and each["until"] is None for each in proofs)
+
+
+def test_the_mended_article_has_no_finding_at_all() -> None:
+    """examples/checkout-fixed passes every check."""
+    report = oncall.check(oncall.load(EXAMPLES / "checkout-fixed"))
+    assert report.findings == ()
+    assert report.ok
+
+
+def test_findings_come_in_the_order_of_the_file() -> None:
+    """File, then line, then code."""
+    hidden = schedule(layer(ALICE, BOB), layer(ALICE, BOB))
+    first, second = (
+        oncall.Schedule(name=name, time_zone=hidden.time_zone, layers=hidden.layers, where=Location("a.tf", line))
+        for name, line in (("first", 10), ("second", 2))
+    )
+    report = oncall.check(Configuration(schedules=[first, second]))
+    assert [finding.subject for finding in report.findings] == ["second", "first"]
+
+
+def test_checks_are_selected_by_code_by_beginning_and_by_name() -> None:
+    """`OC2`, `OC201` and `layer-hidden` all choose it; ignoring wins over selecting."""
+    rota = schedule(layer(ALICE), layer(ALICE))
+    for select in ("OC201", "OC2", "layer-hidden"):
+        report = oncall.check(Configuration(schedules=[rota]), settings=Settings(select=select))
+        assert {finding.code for finding in report.findings} == {"OC201"}
+    assert not asked("OC201", rota, settings=Settings(ignore=["layer-hidden"])).findings
+
+
+def test_a_range_must_not_be_empty() -> None:
+    """`until` is after `since`."""
+    with pytest.raises(InvalidValueError, match="until must be after since"):
+        oncall.check(Configuration(), since="2025-01-02T00:00:00Z", until="2025-01-01T00:00:00Z")
+
+
+def test_an_empty_configuration_is_fine() -> None:
+    """Where there is nothing there is nothing to find."""
+    assert oncall.check(Configuration()) == oncall.Report()

@@ -1,0 +1,51 @@
+"""OC001: a schedule or a policy that rests on one person."""
+
+from oncall import Settings
+from tests.checks.builders import ALICE, BOB, CAROL, MONDAY, WEEK, asked, finding, layer, policy, schedule
+
+
+def test_one_person_in_many_places_is_one() -> None:
+    """alice twice in a rotation is still only alice."""
+    found = finding("OC001", schedule(layer(ALICE, ALICE)))
+    assert "only alice is ever on call" in found.message
+    assert found.subject == "rota"
+
+
+def test_a_second_person_who_never_shows_does_not_count() -> None:
+    """bob is listed in a layer that alice's layer always covers."""
+    assert asked("OC001", schedule(layer(BOB), layer(ALICE))).findings
+    assert not asked("OC001", schedule(layer(ALICE, BOB))).findings
+
+
+def test_a_schedule_that_becomes_one_persons_passes_until_since_says_so() -> None:
+    """bob's layer ends in February: from March on, alice is alone."""
+    lonely = schedule(layer(ALICE), layer(BOB, end="2025-02-03T09:00:00-05:00"))
+    assert not asked("OC001", lonely).findings
+    assert asked("OC001", lonely, since="2025-03-01T00:00:00Z").findings
+
+
+def test_a_policy_must_reach_two_people_at_every_instant() -> None:
+    """With alice behind the schedule, the incidents of alice's own weeks reach nobody else."""
+    rota = schedule(layer(ALICE, BOB))
+    found = finding("OC001", policy((5, rota), (5, ALICE)), since=MONDAY)
+    assert "reaches only alice" in found.message
+    # alice's first week; the last incident that reaches only her is the one before the hand-off to bob.
+    assert [span.seconds for span in found.spans] == [WEEK]
+    assert not asked("OC001", policy((5, rota), (5, CAROL))).findings
+
+
+def test_the_limit_is_a_setting() -> None:
+    """A team may ask for three people."""
+    three = Settings(people=3)
+    assert asked("OC001", schedule(layer(ALICE, BOB)), settings=three).findings
+    assert not asked("OC001", schedule(layer(ALICE, BOB, CAROL)), settings=three).findings
+    rota = schedule(layer(ALICE, BOB))
+    assert [each.subject for each in asked("OC001", policy((5, rota), (5, CAROL)), settings=three).findings] == [
+        "policy"
+    ]
+
+
+def test_the_proof_says_for_all_time() -> None:
+    """Two people in weekly turns are proved for all time, from their period of two weeks."""
+    (proved,) = asked("OC001", schedule(layer(ALICE, BOB))).proofs
+    assert (proved.holds, proved.until, proved.period_seconds) == (True, None, 2 * WEEK)
