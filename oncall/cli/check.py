@@ -1,0 +1,42 @@
+"""`oncall check`: what is wrong, and what was proved to be right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+import oncall
+from oncall.cli import options, output
+from oncall.cli.moments import Range
+
+if TYPE_CHECKING:
+    from oncall.cli.moments import Typed
+
+
+@click.command(epilog="Example: oncall check infra/ --format json")
+@options.path
+@options.at
+@options.since
+@options.until("as far as evidence is listed")
+@options.as_json
+@click.pass_context
+def check(
+    context: click.Context, *, path: str, at: Typed, since: Typed | None, until: Typed | None, as_json: bool
+) -> None:
+    """What is wrong, where, and how to mend it.
+
+    Looks at all time from now on, and also says what was proved.
+
+    Exit status 1 if anything is found that is worse than an info.
+    """
+    configuration = options.configuration(path)
+    begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
+    report = oncall.check(configuration, since=begin, until=None if until is None else end)
+    if as_json:
+        output.write_json(report.to_dict())
+    else:
+        from oncall.views.text import report_text
+
+        output.write(report_text(report, output.canvas()).rstrip("\n"))
+    context.exit(0 if report.ok else 1)

@@ -1,0 +1,108 @@
+"""Times as they are typed, and the one place that reads the clock."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.spans import UTC_ZONE
+from oncall.chronology.words import moment
+from oncall.chronology.zones import LATEST, WEEK, Zone
+from oncall.errors import InvalidValueError, NotAnInstantError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from oncall.model import Schedule
+
+MOST_PIECES = 50_000
+"""Longer lists than this are a mistake in a year, not a wish."""
+
+_NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a plain local time has no zone of its own
+_HOW = "write 2025-03-12, '2025-03-12 09:00' (in the schedule's zone) or 2025-03-12T09:00:00-04:00"
+
+
+@attrs.frozen
+class Typed:
+    """A time as it was typed: an instant, or a reading of whatever wall clock it is asked about."""
+
+    seconds: int
+    is_reading: bool
+
+    def instant(self, zone: Zone) -> int:
+        """The UTC second; a reading that occurs twice is its first occurrence, a skipped one moves forward."""
+        return zone.instant_of(self.seconds) if self.is_reading else self.seconds
+
+    @property
+    def at_the_hour(self) -> Typed:
+        """The same, floored to the hour."""
+        return attrs.evolve(self, seconds=self.seconds // 3600 * 3600)
+
+
+def typed(text: str) -> Typed:
+    """The time that a text says.
+
+    Raises:
+        NotAnInstantError: it says none, or one outside of the years 1 to 9999.
+    """
+    try:
+        said = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise NotAnInstantError(text, _HOW) from error
+    if said.tzinfo is not None:
+        return Typed(to_seconds(said), is_reading=False)
+    return Typed(to_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1)), is_reading=True)
+
+
+def now() -> Typed:
+    """The time that it is."""
+    return Typed(int(time.time()), is_reading=False)
+
+
+@attrs.frozen(kw_only=True)
+class Range:
+    """A range as it was typed: from `since`, else from `at`; up to `until`, else for so many `weeks`."""
+
+    at: Typed
+    since: Typed | None = None
+    until: Typed | None = None
+    weeks: int = 4
+
+    def within(self, zone: Zone) -> tuple[int, int]:
+        """The UTC seconds of it, where the clock of `zone` hangs; the default end is at the same time of the day.
+
+        Raises:
+            InvalidValueError: it is empty.
+        """
+        since = (self.since or self.at).instant(zone)
+        later = min(zone.instant_of(zone.reading_of(since) + self.weeks * WEEK), LATEST)
+        until = later if self.until is None else self.until.instant(zone)
+        if until <= since:
+            raise InvalidValueError("--until", f"after {moment(since, zone)}", moment(until, zone))
+        return since, until
+
+    def of(self, schedule: Schedule) -> tuple[int, int]:
+        """The UTC seconds of it, for a schedule.
+
+        Raises:
+            InvalidValueError: it is empty, or holds more hand-offs than anybody could read.
+        """
+        zone = Zone.named(schedule.time_zone)
+        since, until = self.within(zone)
+        if schedule.compiled.stack.pieces_within(since, until) > MOST_PIECES:
+            expected = f"so near that {schedule.id} has no more than {MOST_PIECES:,} hand-offs until then"
+            raise InvalidValueError("--until", expected, moment(until, zone))
+        return since, until
+
+    def across(self, schedules: Iterable[Schedule]) -> tuple[int, int]:
+        """The UTC seconds of what it is for any of the schedules; in UTC if there is none.
+
+        Raises:
+            InvalidValueError: as `of`.
+        """
+        ranges = [self.of(schedule) for schedule in schedules] or [self.within(Zone.named(UTC_ZONE))]
+        return min(since for since, _ in ranges), max(until for _, until in ranges)

@@ -1,0 +1,87 @@
+"""What goes to the terminal, or to where its output is sent."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from oncall.errors import SourceError
+from oncall.views.wording import shown_lines
+
+if TYPE_CHECKING:
+    from oncall.errors import OncallError, Problem
+    from oncall.views.text import Canvas
+
+_LEAST_WIDTH, _DEFAULT_WIDTH = 20, 80
+
+
+def write(text: str) -> None:
+    """One text and a line break, in the encoding of the output; what that cannot say becomes a question mark."""
+    _write(text.encode(_encoding(), errors="replace"))
+
+
+def write_json(value: object) -> None:
+    """A value as JSON in UTF-8, keys in the order in which they were made, and a line break."""
+    # What UTF-8 cannot encode, half a surrogate pair, is written as JSON's escape for it, which looks like Python's.
+    _write(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", errors="backslashreplace"))
+
+
+def warn(problem: Problem) -> None:
+    """A warning about what was read, on the standard error."""
+    click.echo(f"warning: {shown_lines(str(problem))}", err=True)
+
+
+def complain(error: OncallError) -> None:
+    """Everything that an error has to say, on the standard error."""
+    sentences = map(str, error.problems) if isinstance(error, SourceError) else [str(error)]
+    for sentence in sentences:
+        click.echo(f"error: {shown_lines(sentence)}", err=True)
+
+
+def canvas() -> Canvas:
+    """The width of the terminal, and colours if it shows any; 80 columns without colours if output goes elsewhere.
+
+    `COLUMNS`, `NO_COLOR` and `FORCE_COLOR` are obeyed.
+    """
+    from oncall.views.text import Canvas  # Imported here: a short answer is not drawn.
+
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns if is_terminal else _named_width()
+    return Canvas(width=max(columns, _LEAST_WIDTH), color=_has_color(is_terminal=is_terminal))
+
+
+def stop_writing() -> None:
+    """Let the rest of the output go nowhere: what is left in a buffer would fail again when the interpreter ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _named_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() else _DEFAULT_WIDTH
+
+
+def _has_color(*, is_terminal: bool) -> bool:
+    if os.environ.get("NO_COLOR") or not _encoding().lower().startswith("utf"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (is_terminal and os.environ.get("TERM") != "dumb")
+
+
+def _encoding() -> str:
+    """The encoding of the output, which there may be none of: `oncall who … >&-`."""
+    return (sys.stdout is not None and sys.stdout.encoding) or "utf-8"
+
+
+def _write(content: bytes) -> None:
+    if sys.stdout is None:
+        return
+    left = memoryview(content + b"\n")
+    while left:  # An unbuffered output (PYTHONUNBUFFERED) takes only as much at once as a pipe has room for.
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()

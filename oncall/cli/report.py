@@ -1,0 +1,70 @@
+"""`oncall report`: the whole picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+import oncall
+from oncall.analysis.workload import workload
+from oncall.chronology.zones import Zone
+from oncall.cli import options, output
+from oncall.cli.calendars import WEEKS, all_calendars, write
+from oncall.cli.moments import Range
+from oncall.views.answers import Incident, Outlook, Overview, Rota
+from oncall.views.watch import watch
+
+if TYPE_CHECKING:
+    from oncall.cli.moments import Typed
+    from oncall.model import Configuration, Schedule
+
+
+@click.command(epilog="Example: oncall report examples/checkout --out calendars/")
+@options.path
+@options.at
+@options.until("4 weeks later")
+@click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there.")
+@options.as_json
+@click.pass_context
+def report(
+    context: click.Context, *, path: str, at: Typed, until: Typed | None, out: str | None, as_json: bool
+) -> None:
+    """The whole picture.
+
+    Who is on call, the next weeks, the pages of an incident, what is wrong, what was proved, and everybody's hours.
+
+    Exit status 1 if anything is found that is worse than an info.
+    """
+    configuration = options.configuration(path)
+    asked = Range(at=at, until=until)
+    begin, _ = asked.across(configuration.schedules.values())
+    written = [] if out is None else write(all_calendars(configuration, Range(at=at.at_the_hour, weeks=WEEKS)), out)
+    overview = Overview(
+        path=path,
+        outlooks=[_outlook(each, asked) for each in configuration.schedules.values()],
+        incidents=_incidents(configuration, at),
+        report=oncall.check(configuration, since=begin),
+        calendars=written,
+    )
+    if as_json:
+        output.write_json(overview.to_dict())
+    else:
+        from oncall.views.text import overview_text
+
+        output.write(overview_text(overview, output.canvas()).rstrip("\n"))
+    context.exit(0 if overview.report.ok else 1)
+
+
+def _outlook(schedule: Schedule, asked: Range) -> Outlook:
+    since, until = asked.of(schedule)
+    return Outlook(
+        watch=watch(schedule, since),
+        rota=Rota.of(schedule, since, until),
+        loads=workload(schedule, since, until),
+    )
+
+
+def _incidents(configuration: Configuration, at: Typed) -> list[Incident]:
+    policies = configuration.escalation_policies.values()
+    return [Incident(policy=each, triggered_at=at.instant(Zone.named(each.time_zone))) for each in policies]

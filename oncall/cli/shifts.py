@@ -1,0 +1,46 @@
+"""`oncall shifts`: who is on call when, line by line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from oncall.cli import options, output
+from oncall.cli.moments import Range
+from oncall.views.answers import Rota
+
+if TYPE_CHECKING:
+    from oncall.cli.moments import Typed
+
+
+@click.command(epilog="Example: oncall shifts infra/ --since 2025-03-01 --until 2025-04-01 --user bob")
+@options.path
+@options.at
+@options.since
+@options.until("4 weeks later")
+@options.schedule
+@options.user
+@options.as_json
+def shifts(
+    *,
+    path: str,
+    at: Typed,
+    since: Typed | None,
+    until: Typed | None,
+    schedule: str | None,
+    user: str | None,
+    as_json: bool,
+) -> None:
+    """The shifts of a range, and the gaps between them."""
+    configuration = options.configuration(path)
+    person = None if user is None else configuration.users[user]
+    asked = Range(since=since, until=until, at=at)
+    schedules = options.chosen(configuration.schedules, schedule)
+    rotas = [Rota.of(each, *asked.of(each), person) for each in schedules]
+    if as_json:
+        output.write_json([rota.to_dict() for rota in rotas])
+        return
+    from oncall.views.text import shifts_text
+
+    output.write(shifts_text(rotas, output.canvas()).rstrip("\n") or "There is no schedule.")

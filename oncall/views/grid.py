@@ -1,0 +1,80 @@
+"""The cells of a picture: equal stretches of the wall clock, and who has most of each."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from oncall.chronology.zones import DAY, EARLIEST, LATEST, WEEK, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+
+K = TypeVar("K", bound="Hashable")
+
+_HOUR = 3600
+_CELLS = (*(_HOUR * hours for hours in (1, 2, 3, 4, 6, 8, 12)), DAY, 2 * DAY, WEEK, 2 * WEEK, 4 * WEEK)
+
+
+@attrs.frozen
+class Grid:
+    """Cells of `cell` seconds on the wall clock of `zone`, the first one at the reading `origin`, a midnight.
+
+    Cell i lasts from the instant `edges[i]` up to `edges[i + 1]`; one that a clock change skips is empty.
+    """
+
+    zone: Zone
+    origin: int
+    cell: int
+    edges: tuple[int, ...]
+
+    @classmethod
+    def fitted(cls, zone: Zone, since: int, until: int, columns: int) -> Grid:
+        """The grid from the day of `since` to `until`, with the smallest cells that fit into `columns`."""
+        origin = zone.reading_of(since) // DAY * DAY
+        lasts = max(zone.reading_of(until) - origin, 1)
+        needed = -(-lasts // max(columns, 1))
+        coarsest = -(-needed // _CELLS[-1]) * _CELLS[-1]
+        cell = next((size for size in _CELLS if size >= needed), coarsest)
+        readings = range(origin, origin + -(-lasts // cell) * cell + 1, cell)
+        return cls(zone, origin, cell, _ascending(zone.instants_of(readings)))
+
+    def __len__(self) -> int:
+        return len(self.edges) - 1
+
+    @property
+    def lasts(self) -> int:
+        """How long all the cells together last, on the wall clock."""
+        return len(self) * self.cell
+
+    def column_of(self, instant: int) -> int | None:
+        """The cell that an instant lies in; None: outside of the grid."""
+        found = (index for index, (start, end) in enumerate(pairwise(self.edges)) if start <= instant < end)
+        return next(found, None)
+
+    def tally(self, pieces: Iterable[tuple[int, int, K]]) -> list[dict[K, int]]:
+        """For each cell, how many seconds of it each key has; `pieces` are (start, end, key), in order and apart."""
+        counts: list[dict[K, int]] = [{} for _ in range(len(self))]
+        column = 0
+        for start, end, key in pieces:
+            while column < len(self) and self.edges[column + 1] <= start:
+                column += 1
+            reached = column
+            while reached < len(self) and self.edges[reached] < end:
+                seconds = min(end, self.edges[reached + 1]) - max(start, self.edges[reached])
+                if seconds > 0:
+                    counts[reached][key] = counts[reached].get(key, 0) + seconds
+                reached += 1
+        return counts
+
+
+def _ascending(instants: Sequence[int]) -> tuple[int, ...]:
+    """The same instants where none is later than the one after it: a skipped reading is the end of what was skipped."""
+    lowest = LATEST
+    edges: list[int] = []
+    for instant in reversed(instants):
+        lowest = max(min(lowest, instant), EARLIEST)
+        edges.append(lowest)
+    return tuple(reversed(edges))

@@ -1,0 +1,89 @@
+"""The lanes of a picture, cell by cell: who has a cell, how much of it, and whether that decides anything."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import attrs
+
+from oncall.chronology.instants import to_seconds
+from oncall.engine.lanes import NOBODY
+from oncall.model.compilation import source_name
+from oncall.model.users import User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oncall.model import Schedule, Timeline
+    from oncall.views.grid import Grid
+
+State: TypeAlias = Literal["whole", "part", "hidden"]
+"""What somebody has of a cell: all of it, some of it, or nothing that counts, because a lane above decides."""
+
+Cell: TypeAlias = tuple[User, State] | None
+"""The person who has most of a cell; None: nobody has any of it."""
+
+
+@attrs.frozen
+class Lane:
+    """One line of a picture. In `gaps`, if given, the cells are true for which a lack of anybody is a gap."""
+
+    label: str
+    cells: Sequence[Cell]
+    gaps: Sequence[bool] = ()
+
+
+def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
+    """The lanes from top to bottom: the result, its gaps, the overrides, the last layer, …, the first layer.
+
+    The lane of the gaps is there if some cell is covered in part only, and the lane of the overrides if there are any.
+    """
+    since, until = grid.edges[0], grid.edges[-1]
+    lengths = [end - start for start, end in pairwise(grid.edges)]
+    final = schedule.shifts(since, until)
+    covered = [sum(cell.values()) for cell in grid.tally(_pieces(final))]
+    bare = [length > some for length, some in zip(lengths, covered, strict=True)]
+    cells = _cells(final, grid, covered)
+    yield Lane("on call", cells, [gap and cell is None for gap, cell in zip(bare, cells, strict=True)])
+    if any(gap and cell is not None for gap, cell in zip(bare, cells, strict=True)):
+        yield Lane("gaps", [None] * len(grid), bare)
+    deciding = _deciding(schedule, grid)
+    if schedule.overrides:
+        yield Lane("overrides", _cells(attrs.evolve(schedule, layers=()).shifts(since, until), grid, deciding[NOBODY]))
+    for index in reversed(range(len(schedule.layers))):
+        timeline = schedule.layer_shifts(index, since, until)
+        yield Lane(source_name(schedule, index), _cells(timeline, grid, deciding[index]))
+
+
+def _cells(timeline: Timeline, grid: Grid, deciding: list[int]) -> list[Cell]:
+    """Who has most of each cell; `deciding` is for how many seconds of it this lane decides who is on call."""
+    lengths = [end - start for start, end in pairwise(grid.edges)]
+    counts = grid.tally(_pieces(timeline))
+    return [_cell(count, length, decided) for count, length, decided in zip(counts, lengths, deciding, strict=True)]
+
+
+def _cell(count: dict[User, int], length: int, decided: int) -> Cell:
+    if not count:
+        return None
+    covered = sum(count.values())
+    most = max(count, key=lambda user: count[user])
+    if decided * 2 < covered:
+        return (most, "hidden")
+    return (most, "whole" if covered == length else "part")
+
+
+def _pieces(timeline: Timeline) -> Iterator[tuple[int, int, User]]:
+    last = to_seconds(timeline.until)
+    for shift in timeline:
+        start, end = shift.bounds
+        yield start, last if end is None else end, shift.user
+
+
+def _deciding(schedule: Schedule, grid: Grid) -> dict[int, list[int]]:
+    """For each layer by its index, and `NOBODY` for the overrides, how many seconds of each cell it decides."""
+    parts = schedule.compiled
+    lane = parts.stack.lane(grid.edges[0], grid.edges[-1])
+    held = zip(lane.starts, lane.ends, lane.places, strict=True)
+    counts = grid.tally((start, end, parts.tracks[place]) for start, end, place in held if place != NOBODY)
+    return {track: [count.get(track, 0) for count in counts] for track in (NOBODY, *range(len(schedule.layers)))}

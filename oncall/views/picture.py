@@ -1,0 +1,153 @@
+"""The picture of a schedule in a terminal: a lane for the result, one for the overrides, and one for each layer."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import attrs
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.chronology.zones import Zone
+from oncall.model.compilation import source_name
+from oncall.views.axis import axis
+from oncall.views.grid import Grid
+from oncall.views.lanes import lanes
+from oncall.views.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from oncall.model import Schedule, User
+    from oncall.views.lanes import Lane, State
+    from oncall.views.people import Badge, Roster
+
+_GAP = ("!", "bold bright_white on red")
+_PLAIN: dict[State, str] = {"part": "-", "hidden": "."}  # and the letter of the person for "whole"
+_DRAWN: dict[State, str] = {"whole": " ", "part": "\N{LOWER HALF BLOCK}", "hidden": "\N{MIDDLE DOT}"}
+_MEANING: dict[State, str] = {"part": "on call for a part of it", "hidden": "hidden by a lane above"}
+_WIDEST_LABEL = 24
+
+
+def picture(
+    schedule: Schedule,
+    since: Instant,
+    until: Instant,
+    roster: Roster,
+    *,
+    width: int,
+    color: bool,
+    now: Instant | None = None,
+) -> Text:
+    """A schedule from the day of `since` to `until`, no wider than `width` columns; with `now`, that is marked.
+
+    The lanes stand as precedence goes: at the bottom the first layer, above it the later ones, then the overrides, and
+    on top who is on call after all. With `color` a person is a colour; without, a letter.
+
+    Raises:
+        NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+    """
+    begin, end = checked_range(since, until)
+    names = ["overrides", *(source_name(schedule, index) for index in range(len(schedule.layers)))]
+    margin = min(max(cell_len(shown(name)) for name in names), width // 4, _WIDEST_LABEL) + 2
+    grid = Grid.fitted(Zone.named(schedule.time_zone), begin, end, width - margin)
+    dates, marks = axis(grid, None if now is None else grid.column_of(to_seconds(now, "now")))
+    drawn = list(lanes(schedule, grid))
+    brush = _Brush(roster, color)
+    lines = [
+        *(Text(" " * margin + line, style="dim") for line in (dates, marks)),
+        *(_label(lane.label, margin).append_text(brush.lane(lane)) for lane in drawn),
+        *_flowed(list(brush.legend(drawn, width - margin - 2)), margin, width),
+    ]
+    return Text("\n", no_wrap=True, overflow="crop").join(lines)
+
+
+@attrs.frozen
+class _Brush:
+    """How cells are drawn: with colours, or with letters alone."""
+
+    roster: Roster
+    color: bool
+
+    def lane(self, lane: Lane) -> Text:
+        """The cells of a lane, those of one person in a row as one bar."""
+        line = Text()
+        for user, run in groupby(range(len(lane.cells)), key=lambda column: _holder(lane, column)):
+            columns = list(run)
+            if user is None:
+                for column in columns:
+                    line.append_text(Text(*_GAP) if lane.gaps and lane.gaps[column] else Text(" "))
+            else:
+                states: list[State] = [cell[1] for column in columns if (cell := lane.cells[column]) is not None]
+                line.append_text(self._bar(self.roster[user], states))
+        return line
+
+    def legend(self, drawn: Sequence[Lane], room: int) -> Iterator[Text]:
+        """What the letters and the signs mean that occur, each a few words; a name takes up to `room` columns."""
+        cells = [cell for lane in drawn for cell in lane.cells if cell is not None]
+        seen = {user for user, _ in cells}
+        for user in filter(seen.__contains__, self.roster):
+            badge = self.roster[user]
+            yield Text.assemble((badge.symbol, self._solid(badge)), f" {_cut(shown(user.name), room)}")
+        states = {state for _, state in cells}
+        fill = _DRAWN if self.color else _PLAIN
+        yield from (
+            Text(f"{fill[state] * 3} {words}", style="dim") for state, words in _MEANING.items() if state in states
+        )
+        if any(any(lane.gaps) for lane in drawn):
+            yield Text.assemble(_GAP, " nobody on call")
+
+    def _bar(self, badge: Badge, states: Sequence[State]) -> Text:
+        """A person's cells: the letter first, and a name in the longest stretch of cells that are alike."""
+        runs: list[tuple[State, int]] = [(state, sum(1 for _ in run)) for state, run in groupby(states)]
+        longest = max(range(len(runs)), key=lambda index: runs[index][1])
+        room = runs[longest][1] - (2 if self.color else 4)
+        name = next((name for name in badge.names if cell_len(name) <= room), "")
+        bar = Text()
+        for index, (state, cells) in enumerate(runs):
+            bar.append_text(self._run(badge, state, cells, name=name if index == longest else "", is_first=index == 0))
+        return bar
+
+    def _run(self, badge: Badge, state: State, cells: int, *, name: str, is_first: bool) -> Text:
+        fill = _DRAWN[state] if self.color else _PLAIN.get(state, badge.symbol)
+        head = badge.symbol if is_first else fill
+        if name:
+            head = f" {name} " if self.color else f"{head} {name} "
+        is_hidden = state == "hidden"
+        return Text.assemble(
+            (head, badge.color if is_hidden else self._solid(badge)),
+            (fill * (cells - cell_len(head)), self._solid(badge) if state == "whole" else badge.color),
+        )
+
+    @staticmethod
+    def _solid(badge: Badge) -> str:
+        return f"{badge.ink} on {badge.color}"
+
+
+def _holder(lane: Lane, column: int) -> User | None:
+    cell = lane.cells[column]
+    return None if cell is None else cell[0]
+
+
+def _label(name: str, margin: int) -> Text:
+    label = set_cell_size(_cut(shown(name), margin - 2), margin)
+    return Text.assemble((label, "bold" if name == "on call" else ""))
+
+
+def _cut(text: str, room: int) -> str:
+    """The text, its end replaced by an ellipsis if it is wider than `room`."""
+    return text if cell_len(text) <= room else set_cell_size(text, room - 1) + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _flowed(words: Iterable[Text], margin: int, width: int) -> Iterator[Text]:
+    """The words in lines of up to `width` columns, each line indented."""
+    line = Text(" " * margin)
+    for word in words:
+        gap = 3 if line.cell_len > margin else 0
+        if gap and line.cell_len + gap + word.cell_len > width:
+            yield line
+            line, gap = Text(" " * margin), 0
+        line.append(" " * gap).append_text(word)
+    yield line

@@ -1,0 +1,175 @@
+"""The pages of text that the command shows, and how anything drawn becomes text."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import attrs
+from rich.cells import cell_len
+from rich.console import Console, Group
+from rich.text import Text
+
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.words import duration, moment
+from oncall.chronology.zones import Zone
+from oncall.views import verdicts
+from oncall.views.people import Roster
+from oncall.views.picture import picture
+from oncall.views.tables import ending, loads_table, pages_table, shifts_table
+from oncall.views.wording import counted, day_name, local, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from oncall.checks import Report
+    from oncall.model import Timeline
+    from oncall.views.answers import Incident, Outlook, Overview, Rota
+
+
+@attrs.frozen(kw_only=True)
+class Canvas:
+    """How wide the text may be, and whether it may have colours; without them it is plain characters."""
+
+    width: int = 80
+    color: bool = False
+
+    def draw(self, lines: Iterable[RenderableType]) -> str:
+        """The text, without blanks at the ends of its lines."""
+        # Nothing is left for rich to find out: neither the terminal nor the environment is looked at.
+        console = Console(
+            file=io.StringIO(),
+            width=self.width,
+            color_system="256" if self.color else None,
+            force_terminal=self.color,
+            no_color=not self.color,
+            force_interactive=False,
+            force_jupyter=False,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            _environ={},
+        )
+        with console.capture() as captured:
+            console.print(Group(*lines))  # Not one by one: print would join texts, and forget which may be wrapped.
+        return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def shifts_text(rotas: Sequence[Rota], canvas: Canvas) -> str:
+    """A table of shifts for each schedule."""
+    return canvas.draw(_apart(_rota(rota, canvas) for rota in rotas))
+
+
+def pages_text(incidents: Sequence[Incident], canvas: Canvas) -> str:
+    """A table of pages for each escalation policy."""
+    return canvas.draw(_apart(_incident(incident) for incident in incidents))
+
+
+def report_text(report: Report, canvas: Canvas) -> str:
+    """The findings, and what was proved."""
+    return canvas.draw(_apart(_verdicts(report)))
+
+
+def overview_text(overview: Overview, canvas: Canvas) -> str:
+    """The whole picture, in sections."""
+    roster = Roster(user for each in overview.outlooks for user in each.rota.schedule.users)
+    incidents = _apart(_incident(each) for each in overview.incidents)
+    now = _apart([Text(str(each.watch))] for each in overview.outlooks)
+    calendars = [Text(shown(path), overflow="fold") for path in overview.calendars]
+    sections = [
+        _headed(_now(overview.outlooks), now if overview.outlooks else [Text("There is no schedule.")]),
+        *(_weeks(each, roster, canvas) for each in overview.outlooks),
+        _headed("An incident that nobody answers", incidents),
+        *_verdicts(overview.report),
+        *(_shares(each, roster, canvas) for each in overview.outlooks),
+        _headed(f"Calendars ({len(calendars)} written)", calendars),
+    ]
+    return canvas.draw(_apart(sections))
+
+
+def _now(outlooks: Sequence[Outlook]) -> str:
+    """The title of who is on call; it says when, unless that is another instant in every zone."""
+    instants = {each.watch.at for each in outlooks}
+    if len(instants) != 1:
+        return "On call"
+    first = outlooks[0].watch
+    return f"On call at {moment(first.at, Zone.named(first.schedule.time_zone))}"
+
+
+def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
+    yield Text(f"{shown(rota.schedule.name)} ({rota.schedule.time_zone})", style="bold")
+    gaps = () if rota.user else rota.timeline.gaps
+    if not rota.timeline and not gaps:
+        yield Text(f"{shown(str(rota.user))} is not on call")
+        return
+    yield shifts_table(rota.timeline, gaps, width=canvas.width)
+    yield from _bare(rota.timeline) if gaps else ()
+
+
+def _incident(incident: Incident) -> Iterator[RenderableType]:
+    zone = Zone.named(incident.policy.time_zone)
+    begun = moment(incident.triggered_at, zone)
+    yield Text.assemble((shown(incident.policy.name), "bold"), f", triggered {begun} ({zone.name})")
+    if incident.pages:
+        yield pages_table(incident)
+        yield Text(ending(incident))
+    else:
+        yield Text("Nobody is paged: no rule reaches anybody, so the incident would never be opened.", style="bold red")
+
+
+def _weeks(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:
+    timeline = outlook.rota.timeline
+    schedule = outlook.rota.schedule
+    drawn = picture(
+        schedule, timeline.since, timeline.until, roster, width=canvas.width, color=canvas.color, now=timeline.since
+    )
+    lines: list[RenderableType] = [drawn, *_bare(timeline)]
+    return _headed(f"{shown(schedule.name)}: {_days(outlook)}", lines)
+
+
+def _bare(timeline: Timeline) -> Iterator[Text]:
+    """A sentence about the gaps, if there are any."""
+    if timeline.gaps:
+        lasts = duration(sum(gap.seconds for gap in timeline.gaps))
+        first = local(timeline.gaps[0].bounds[0], Zone.named(timeline.zone))
+        gaps = counted(len(timeline.gaps), "gap")
+        yield Text(f"Nobody is on call for {lasts}, in {gaps}, the first from {first}.", style="bold red")
+
+
+def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:
+    table = loads_table(outlook.loads, roster, width=canvas.width, color=canvas.color)
+    return _headed(f"Hours in {shown(outlook.rota.schedule.name)}: {_days(outlook)}", [table])
+
+
+def _verdicts(report: Report) -> Iterator[Iterable[RenderableType]]:
+    yield _headed(f"Findings ({verdicts.tally(report)})", [verdicts.findings(report)])
+    yield _headed("Proved", [verdicts.proofs(report)])
+
+
+def _days(outlook: Outlook) -> str:
+    zone = Zone.named(outlook.rota.schedule.time_zone)
+    since, until = (to_seconds(each) for each in (outlook.rota.timeline.since, outlook.rota.timeline.until))
+    return f"{day_name(zone.reading_of(since))} to {day_name(zone.reading_of(until))}"
+
+
+def _headed(title: str, lines: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    """The lines below a title that is underlined; nothing if there are no lines."""
+    below = list(lines)
+    if below:
+        yield Text(title, style="bold")
+        yield Text("-" * cell_len(title), style="dim", no_wrap=True, overflow="crop")
+    yield from below
+
+
+def _apart(sections: Iterable[Iterable[RenderableType]]) -> Iterator[RenderableType]:
+    """The lines of all the sections, with an empty line before each but the first."""
+    is_first = True
+    for section in sections:
+        lines = list(section)
+        if lines and not is_first:
+            yield Text()
+        is_first = is_first and not lines
+        yield from lines

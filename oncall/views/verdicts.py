@@ -1,0 +1,82 @@
+"""What the checks say, in words: findings with their places and how to mend them, and what was proved."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.words import moment
+from oncall.chronology.zones import Zone
+from oncall.views.wording import counted, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from oncall.analysis.proofs import Proof
+    from oncall.checks import Finding, Report
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+
+
+def findings(report: Report) -> Group:
+    """Every finding: severity, code, name and place; what is wrong; how to mend it."""
+    blocks = [Group(*_finding(finding)) for finding in report.findings]
+    return Group(*_apart(blocks)) if blocks else Group(Text("Nothing found."))
+
+
+def proofs(report: Report) -> Group:
+    """Every statement that holds, those with the same evidence together."""
+    holding = sorted((proof for proof in report.proofs if proof.holds), key=_evidence)  # stable: codes stay in order
+    groups = [Group(*_proved(evidence, list(same))) for evidence, same in groupby(holding, key=_evidence)]
+    return Group(*_apart(groups)) if groups else Group(Text("Nothing."))
+
+
+def tally(report: Report) -> str:
+    """How many findings there are of each severity, the worst first: `2 warnings, 1 info`."""
+    counts = {severity: sum(finding.severity == severity for finding in report.findings) for severity in _STYLES}
+    found = [
+        f"{counts['info']} info" if name == "info" else counted(counts[name], name) for name in counts if counts[name]
+    ]
+    return ", ".join(found) or "none"
+
+
+def _finding(finding: Finding) -> Iterator[RenderableType]:
+    place = finding.subject if finding.where is None else str(finding.where)
+    severity = str(finding.severity)
+    yield Text.assemble((severity, _STYLES[severity]), f" {finding.code} {finding.name}  ", (shown(place), "dim"))
+    yield _indented(Text(shown(finding.message)))
+    yield _indented(Text.assemble(("Mend: ", "green"), shown(finding.fix)))
+
+
+def _proved(evidence: str, same: Sequence[Proof]) -> Iterator[RenderableType]:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for proof in same:
+        table.add_row(Text(proof.code, style="green"), Text(f"{shown(proof.subject)}: {shown(proof.statement)}"))
+    table.add_row("", Text(f"{shown(evidence)}.", style="dim"))
+    yield table
+
+
+def _evidence(proof: Proof) -> str:
+    """From when the statement holds, and what was looked at."""
+    if proof.since is None:
+        return proof.evidence
+    return f"From {moment(to_seconds(proof.since), Zone.named(proof.zone))} on: {proof.evidence}"
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2))
+
+
+def _apart(blocks: Sequence[RenderableType]) -> Iterator[RenderableType]:
+    for index, block in enumerate(blocks):
+        if index:
+            yield Text()
+        yield block

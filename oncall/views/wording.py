@@ -1,0 +1,89 @@
+"""How names, instants and lengths of time read as plain text, without rich."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oncall.chronology.words import DAYS, moment
+from oncall.chronology.zones import DAY
+
+if TYPE_CHECKING:
+    from oncall.chronology.zones import Zone
+
+WEEKDAYS = tuple(name[:3] for name in DAYS)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\ufe0e\ufe0f"))
+"""Zero-width joiners and variation selectors, which terminals disagree about the width of; the text reads without."""
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""The categories of what moves the cursor, reorders a line or cannot be encoded, instead of showing something."""
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def shown(text: str) -> str:
+    r"""`text` as it can be shown on one line of a terminal without doing anything to the rest of it.
+
+    Control characters, line breaks and marks of direction are written as escapes; a text that has letters that are
+    read from right to left ends in an invisible mark, so that the numbers after it stay where they are.
+
+    Examples:
+        >>> print(shown("Bob\x1b[31m\n"))
+        Bob\x1b[31m\n
+    """
+    seen = "".join(
+        _escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text.translate(_JOINERS)
+    )
+    return seen + _LEFT_TO_RIGHT_MARK if reads_right_to_left(seen) else seen
+
+
+def shown_lines(text: str) -> str:
+    """`shown`, but the line breaks stay."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Whether any letter of it is read from right to left."""
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+def day(reading: int) -> date:
+    """The date that a wall clock shows with a reading; the last there is for one beyond it."""
+    return date.fromordinal(min(reading // DAY + _EPOCH_ORDINAL, date.max.toordinal()))
+
+
+def day_name(reading: int) -> str:
+    """`Wed 2025-03-12`."""
+    shown_day = day(reading)
+    return f"{WEEKDAYS[shown_day.weekday()]} {shown_day.isoformat()}"
+
+
+def clock(reading: int) -> str:
+    """The time of day of a reading: `09:00`, with the seconds where there are any."""
+    minutes, seconds = divmod(reading % DAY, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+
+
+def local(instant: int, zone: Zone) -> str:
+    """`Wed 2025-03-12 09:00`; at a time that the clock shows twice, with the offset."""
+    reading = zone.reading_of(instant)
+    if zone.instant_of(reading) != instant or _comes_again(instant, zone):
+        return moment(instant, zone)
+    return f"{day_name(reading)} {clock(reading)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 gap`, `2 gaps`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _comes_again(instant: int, zone: Zone) -> bool:
+    """Whether the clock is set back, within a day, to before what it shows at `instant`."""
+    changes = zone.changes(instant + 1, instant + DAY)
+    return any(instant + zone.offset_at(instant) - zone.offset_at(change) >= change for change in changes)

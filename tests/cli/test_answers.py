@@ -1,0 +1,140 @@
+"""What `who`, `shifts`, `page` and `check` answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import AT, CHECKOUT, FIXED, OVERNIGHT, answer, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_who() -> None:
+    """Bob has the week of 2025-03-12; carol is next."""
+    assert run("who", CHECKOUT, "--at", AT).stdout.splitlines() == [
+        "Checkout Team On-Call (America/New_York)",
+        "  now   Bob, until Wed 2025-03-19 00:00 -04:00 (in 6 days 13 hours)",
+        "  next  Carol, until Wed 2025-03-26 00:00 -04:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "user"),
+    [
+        ("2025-01-07 23:59:59", "dave"),
+        ("2025-01-08 00:00", "alice"),
+        ("2025-01-15", "bob"),
+        ("2025-01-22", "carol"),
+        ("2025-01-29", "dave"),
+        ("2025-03-05", "alice"),
+        ("2025-03-12T03:59:59Z", "alice"),
+        ("2025-03-12T04:00:00Z", "bob"),
+    ],
+)
+def test_secondary_always_wins(at: str, user: str) -> None:
+    """Dave until 2025-01-08, then alice, bob, carol and dave a week each; hand-offs at midnight in New York."""
+    (found,) = answer("who", CHECKOUT, "--at", at)
+    assert found["on_call"]["user"] == f"pagerduty_user.{user}"
+    assert found["on_call"]["sources"] == ["Secondary"]
+
+
+def test_who_of_nobody(tmp_path: Path) -> None:
+    """Out of hours, nobody is on call, in words and in JSON."""
+    (tmp_path / "a.tf").write_text(OVERNIGHT)
+    arguments = ("who", str(tmp_path), "--at", "2025-06-01 20:00", "--schedule", "office")
+    assert "now   nobody, until Mon 2025-06-02 09:00 +02:00 (in 13 hours)" in run(*arguments).stdout
+    (found,) = answer(*arguments)
+    assert (found["on_call"], found["until"]) == (None, "2025-06-02T09:00:00+02:00")
+
+
+def test_a_local_time_is_each_schedules_own(tmp_path: Path) -> None:
+    """With schedules in two zones, `--at 12:00` is noon in each."""
+    (tmp_path / "a.tf").write_text(OVERNIGHT)
+    found = answer("who", str(tmp_path), "--at", "2025-06-01 12:00")
+    assert [each["at"] for each in found] == ["2025-06-01T12:00:00+02:00", "2025-06-01T12:00:00+00:00"]
+
+
+def test_shifts() -> None:
+    """Alice's week from 2025-03-05 has 167 hours, since the clock goes forward in it."""
+    (found,) = answer("shifts", CHECKOUT, "--since", "2025-03-05", "--until", "2025-03-19")
+    assert [(each["user"], each["start"], each["end"]) for each in found["shifts"]] == [
+        ("pagerduty_user.alice", "2025-03-05T00:00:00-05:00", "2025-03-12T00:00:00-04:00"),
+        ("pagerduty_user.bob", "2025-03-12T00:00:00-04:00", "2025-03-19T00:00:00-04:00"),
+    ]
+    assert (found["coverage"], found["gaps"]) == (1.0, [])
+
+
+def test_shifts_of_one_person() -> None:
+    """Bob has every fourth week; what others have is no gap of his."""
+    (found,) = answer("shifts", CHECKOUT, "--since", "2025-03-01", "--until", "2025-05-01", "--user", "bob")
+    assert [each["start"][:10] for each in found["shifts"]] == ["2025-03-12", "2025-04-09"]
+    assert "gaps" not in found
+
+
+def test_shifts_from_at() -> None:
+    """Without `--since` a range begins at what is taken for now, and is four weeks long."""
+    (found,) = answer("shifts", CHECKOUT, "--at", "2025-06-01")
+    assert (found["since"], found["until"]) == ("2025-06-01T00:00:00-04:00", "2025-06-29T00:00:00-04:00")
+
+
+def test_gaps(tmp_path: Path) -> None:
+    """Of a day, eight of 24 hours are covered."""
+    (tmp_path / "a.tf").write_text(OVERNIGHT)
+    arguments = ("--schedule", "Office", "--since", "2025-06-01", "--until", "2025-06-02")
+    (found,) = answer("shifts", str(tmp_path), *arguments)
+    assert found["coverage"] == pytest.approx(8 / 24)
+    assert [gap["start"] for gap in found["gaps"]] == ["2025-06-01T00:00:00+02:00", "2025-06-01T17:00:00+02:00"]
+    assert "nobody" in run("shifts", str(tmp_path), *arguments).stdout
+
+
+def test_pages() -> None:
+    """Bob at once, the manager at +10, bob +25, manager +35, bob +50, manager +60; nothing after +75."""
+    (found,) = answer("page", CHECKOUT, "--at", AT, "--policy", "checkout")
+    bob, manager = "pagerduty_user.bob", "pagerduty_user.engineering_manager"
+    assert [(page["after_minutes"], page["user"]) for page in found["pages"]] == [
+        (0, bob),
+        (10, manager),
+        (25, bob),
+        (35, manager),
+        (50, bob),
+        (60, manager),
+    ]
+    assert (found["over_at"], found["stays_with"]) == ("2025-03-12T12:15:00-04:00", [manager])
+    assert "+60 min" in run("page", CHECKOUT, "--at", AT).stdout
+
+
+def test_check() -> None:
+    """OC201 and OC605 are warnings, OC504 an info; OC001, OC002 and OC101 are proved."""
+    found = answer("check", CHECKOUT, "--at", AT)
+    severities = {finding["code"]: finding["severity"] for finding in found["findings"]}
+    assert severities == {"OC201": "warning", "OC605": "warning", "OC504": "info"}
+    assert {proof["code"] for proof in found["proofs"] if proof["holds"]} >= {"OC001", "OC002", "OC101"}
+    assert all(finding["where"]["line"] and finding["fix"] for finding in found["findings"])
+
+
+def test_check_tells_by_its_exit_status() -> None:
+    """1 where something is worse than an info, 0 where nothing is; in text and in JSON."""
+    assert [run("check", CHECKOUT, *form).exit_code for form in ((), ("--format", "json"))] == [1, 1]
+    assert [run("check", FIXED, *form).exit_code for form in ((), ("--format", "json"))] == [0, 0]
+
+
+def test_check_lists_evidence_of_a_range(tmp_path: Path) -> None:
+    """`--until` limits how far ahead the gaps are listed: three nights of two days."""
+    (tmp_path / "a.tf").write_text(OVERNIGHT)
+    found = answer("check", str(tmp_path), "--since", "2025-06-01", "--until", "2025-06-03")
+    (gaps,) = (finding["spans"] for finding in found["findings"] if finding["code"] == "OC101")
+    assert len(gaps) == 3
+
+
+@pytest.mark.parametrize("command", ["who", "shifts", "page", "check", "report"])
+def test_a_configuration_without_a_schedule(command: str, tmp_path: Path) -> None:
+    """There is nothing to say, which is no error; that it was surely not meant is a warning."""
+    (tmp_path / "a.tf").write_text('resource "null_resource" "a" {}\n')
+    found = run(command, str(tmp_path))
+    assert found.exit_code == 0
+    assert found.stdout.strip()
+    assert found.stderr.startswith("warning: ")
+    assert "\nerror" not in found.stderr

@@ -1,0 +1,72 @@
+"""Times as they are typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.zones import Zone
+from oncall.cli.moments import Range, typed
+from oncall.errors import InvalidValueError, NotAnInstantError
+
+NEW_YORK = Zone.named("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-03-12", "2025-03-12T00:00:00-04:00"),
+        ("2025-03-12 09:00", "2025-03-12T09:00:00-04:00"),
+        ("2025-03-12T09:00", "2025-03-12T09:00:00-04:00"),
+        ("2025-01-12T09:00:30", "2025-01-12T09:00:30-05:00"),
+        ("2025-03-12T09:00Z", "2025-03-12T09:00:00Z"),
+        ("2025-03-12 09:00+05:45", "2025-03-12T09:00:00+05:45"),
+        (" 2025-03-12T09:00:00.999Z ", "2025-03-12T09:00:00Z"),
+        ("1969-12-31T18:59:59.5", "1969-12-31T18:59:59-05:00"),
+    ],
+)
+def test_a_time_is_read_in_the_zone_unless_it_has_an_offset(text: str, expected: str) -> None:
+    """A plain local time hangs on the schedule's wall; one with an offset is an instant; both are floored."""
+    assert typed(text).instant(NEW_YORK) == to_seconds(expected)
+
+
+def test_a_time_that_occurs_twice_is_the_first() -> None:
+    """On 2025-11-02 in New York 01:30 is shown at 05:30Z and 06:30Z."""
+    assert typed("2025-11-02 01:30").instant(NEW_YORK) == to_seconds("2025-11-02T05:30:00Z")
+
+
+def test_a_time_that_is_skipped_moves_forward() -> None:
+    """On 2025-03-09 in New York 02:30 is not shown: it is 03:30, at 07:30Z."""
+    assert typed("2025-03-09 02:30").instant(NEW_YORK) == to_seconds("2025-03-09T07:30:00Z")
+
+
+@pytest.mark.parametrize("text", ["", "now", "never", "2025-13-01", "12/03/2025", "09:00", "1741791600", "0001-01-01"])
+def test_what_is_no_time_is_refused(text: str) -> None:
+    """The error shows how a time is written, or says what its limits are."""
+    with pytest.raises(NotAnInstantError, match=r"write 2025-03-12|years 1 to 9999"):
+        typed(text)
+
+
+def test_a_range_lasts_four_weeks_on_the_wall_clock() -> None:
+    """From noon before the clock goes forward to noon after it, which is an hour less than 28 days."""
+    since, until = Range(at=typed("2025-03-01 12:00")).within(NEW_YORK)
+    assert until - since == 28 * 86_400 - 3600
+    assert until == to_seconds("2025-03-29T12:00:00-04:00")
+
+
+def test_since_goes_before_at() -> None:
+    """`--at` is what is taken for now, and a range begins now only if nothing else is said."""
+    asked = Range(at=typed("2025-03-12"), since=typed("2025-03-01"), until=typed("2025-03-02"))
+    assert asked.within(NEW_YORK) == (to_seconds("2025-03-01T05:00:00Z"), to_seconds("2025-03-02T05:00:00Z"))
+
+
+def test_an_empty_range_is_refused() -> None:
+    """The end must come after the begin."""
+    with pytest.raises(InvalidValueError, match="--until must be after Wed 2025-03-12 00:00 -04:00"):
+        Range(at=typed("2025-03-12"), until=typed("2025-03-12")).within(NEW_YORK)
+
+
+def test_a_range_stops_before_the_end_of_time() -> None:
+    """The default end of a range at the end of year 9999 is the last instant there is."""
+    since, until = Range(at=typed("9999-12-20")).within(NEW_YORK)
+    assert since < until

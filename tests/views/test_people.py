@@ -1,0 +1,66 @@
+"""The letters and colours that stand for people."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall import User
+from oncall.views.people import Roster
+from tests.views.rotas import ALICE, BOB
+
+
+def symbols(*names: str) -> str:
+    """The letters of people with these names, in order."""
+    users = [User(str(number), name=name) for number, name in enumerate(names)]
+    roster = Roster(users)
+    return "".join(roster[user].symbol for user in users)
+
+
+def test_an_initial_stands_for_a_person() -> None:
+    """Without a conflict, it is the first letter of the name."""
+    assert symbols("Alice", "bob", "Émile") == "ABE"
+
+
+def test_a_taken_initial_gives_way() -> None:
+    """The second Ann is a small a or the next initial, never the first one's letter."""
+    assert symbols("Ann Lee", "Ann Kim", "Ann") == "AKN"
+
+
+def test_names_without_latin_letters_get_a_letter_that_is_left() -> None:
+    """A letter has one column and no direction, whatever the name is written in."""
+    assert symbols("Bob", "山田", "אליס", "🎉") == "BACD"
+
+
+@given(st.lists(st.text(min_size=1).filter(str.strip), max_size=62))
+def test_people_are_told_apart(names: list[str]) -> None:
+    """Up to 62 people have 62 different letters and digits, each one column of ASCII."""
+    found = symbols(*names)
+    assert len(set(found)) == len(names)
+    assert all(char.isascii() and char.isalnum() for char in found)
+
+
+def test_too_many_people_share_a_question_mark() -> None:
+    """The 63rd person is a question mark rather than somebody else."""
+    assert symbols(*["x"] * 63)[-1] == "?"
+
+
+def test_a_first_name_that_two_people_have_is_not_used() -> None:
+    """In a bar, `Ann` must not be either of two."""
+    users = [User("1", name="Ann Lee"), User("2", name="Ann Kim"), User("3", name="Bob Ray")]
+    roster = Roster(users)
+    assert [roster[user].names for user in users] == [("Ann Lee",), ("Ann Kim",), ("Bob Ray", "Bob")]
+
+
+def test_the_first_eight_people_differ_in_colour() -> None:
+    """There are eight colours that everybody tells apart; the ninth person shares one, with another letter."""
+    users = [User(str(number)) for number in range(9)]
+    roster = Roster(users)
+    assert len({roster[user].color for user in users[:8]}) == 8
+    assert roster[users[8]].color == roster[users[0]].color
+    assert roster[users[8]].symbol != roster[users[0]].symbol
+
+
+def test_one_person_has_one_badge() -> None:
+    """Whoever is listed twice is one person."""
+    assert list(Roster([ALICE, BOB, ALICE])) == [ALICE, BOB]

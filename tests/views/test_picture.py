@@ -1,0 +1,155 @@
+"""The picture of a schedule."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from oncall import Override, Schedule, User
+from oncall.views.people import Roster
+from oncall.views.picture import picture
+from oncall.views.text import Canvas
+from tests.views.rotas import ALICE, BOB, checkout, office_hours
+
+SINCE, UNTIL = "2025-03-09T00:00:00-05:00", "2025-04-06T00:00:00-04:00"
+NOW = "2025-03-12T15:00:00Z"
+
+
+def drawn(
+    schedule: Schedule, since: str = SINCE, until: str = UNTIL, *, width: int = 80, color: bool = False
+) -> list[str]:
+    """The lines of a picture."""
+    text = picture(schedule, since, until, Roster(schedule.users), width=width, color=color, now=NOW)
+    return Canvas(width=width, color=color).draw([text]).rstrip("\n").split("\n")
+
+
+def lane(schedule: Schedule, label: str, since: str = SINCE, until: str = UNTIL, *, width: int = 80) -> str:
+    """The cells of one lane."""
+    lines = drawn(schedule, since, until, width=width)
+    (line,) = (line for line in lines if line.startswith(label))
+    return line[lines[1].index("|") :]
+
+
+def test_the_article_in_eighty_columns() -> None:
+    """Two cells a day: alice has three days left, then bob, carol and dave a week each; Primary never decides."""
+    assert drawn(checkout()) == [
+        "           Sun 9 Mar     Sun 16 Mar    Sun 23 Mar    Sun 30 Mar",
+        "           |     v now   |             |             |",
+        "on call    AAAAAAB Bob BBBBBBBBC Carol CCCCCCD Dave DDDDDDDAAAAAAAA",
+        "Secondary  AAAAAAB Bob BBBBBBBBC Carol CCCCCCD Dave DDDDDDDAAAAAAAA",
+        "Primary    B.....C Carol ......D Dave .......A Alice ......B Bob ..",
+        "           A Alice   B Bob   C Carol   D Dave   ... hidden by a lane above",
+    ]
+
+
+def test_a_narrow_terminal() -> None:
+    """In 40 columns a cell is a day, and a name stands where seven cells are enough for it."""
+    assert lane(checkout(), "on call", width=40) == "AAAB Bob BCCCCCCCDDDDDDDAAAA"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_a_picture_fits_its_width(width: int) -> None:
+    """No line is wider than the terminal."""
+    assert max(map(cell_len, drawn(checkout(), width=width))) <= width
+
+
+def test_an_override_is_a_lane_of_its_own() -> None:
+    """Dave takes bob's Friday 14th: two cells, which hide Secondary below."""
+    override = Override(user=User("dave"), start="2025-03-14T00:00:00-04:00", end="2025-03-15T00:00:00-04:00")
+    schedule = checkout(overrides=(override,))
+    assert lane(schedule, "overrides").rstrip() == " " * 10 + "DD"
+    assert lane(schedule, "on call")[:20] == "AAAAAA" + "BBBB" + "DD" + "B Bob BB"
+    assert lane(schedule, "Secondary")[:20] == "AAAAAA" + "BBBB" + ".." + "B Bob BB"
+
+
+def test_gaps_are_marked_in_the_result() -> None:
+    """Where nobody is on call for a whole cell, the result has an exclamation mark, and the layer a hole."""
+    schedule = office_hours(ALICE, BOB)
+    since, until = "2025-03-12T00:00:00-04:00", "2025-03-13T00:00:00-04:00"
+    # Ten whole weeks after 2025-01-01: alice again, from 09:00 to 17:00, an hour a cell.
+    assert lane(schedule, "on call", since, until, width=40) == "!" * 9 + "AAAAAAAA" + "!" * 7
+    assert lane(schedule, "Office", since, until, width=40).rstrip() == " " * 9 + "AAAAAAAA"
+
+
+def test_a_short_gap_is_not_lost_in_a_long_cell() -> None:
+    """One minute without anybody marks its cell in a line of its own, below a result that looks whole."""
+    day = attrs.evolve(office_hours(ALICE).layers[0], restrictions=())
+    ended = attrs.evolve(day, end="2025-03-20T12:00:00-04:00")
+    resumed = attrs.evolve(day, start="2025-03-20T12:01:00-04:00")
+    schedule = Schedule(name="Seam", time_zone="America/New_York", layers=[ended, resumed])
+    # The 12th day of the picture, from noon on: cell 2 * 11 + 1.
+    assert lane(schedule, "gaps").rstrip() == " " * 23 + "!"
+    assert "!" not in lane(schedule, "on call")
+
+
+def test_a_part_of_a_cell_is_drawn_as_a_part() -> None:
+    """Eight hours a day do not fill half days: dashes follow the letter, and the legend says what they are."""
+    lines = drawn(office_hours(ALICE, BOB))
+    assert set(lane(office_hours(ALICE, BOB), "Office")) <= set("A Alice-B Bob ")
+    assert any("--- on call for a part of it" in line for line in lines)
+
+
+def test_colours_are_the_same_in_every_lane() -> None:
+    """Bob is the same colour wherever he is; without colours there is no escape sequence at all."""
+    lines = drawn(checkout(), color=True)
+    # The second of the palette's colours, as ink of the hidden lane and as ground of the others.
+    assert [line.count("8;5;74m Bob") for line in lines[2:5]] == [1, 1, 2]
+    assert "\x1b" not in "".join(drawn(checkout()))
+
+
+AWKWARD = [
+    "[red]Ann[/red]",
+    "Zoë 👩‍🚒",
+    "אליס כהן",
+    "山田太郎",
+    "Eve\nnew\x1b[31m",
+    "x" * 300,
+    ":smile:",
+    "\u202eRLO",
+    "☎️",
+]
+
+
+@given(
+    names=st.lists(st.sampled_from(AWKWARD) | st.text(min_size=1).filter(str.strip), min_size=1, max_size=6),
+    width=st.sampled_from([40, 80, 200]),
+    color=st.booleans(),
+)
+def test_no_name_breaks_the_picture(names: list[str], width: int, *, color: bool) -> None:
+    """With any names, of people, layers and schedules, all lanes begin in one column and no line is too wide."""
+    users = [User(str(number), name=name) for number, name in enumerate(names)]
+    layer = attrs.evolve(office_hours(*users).layers[0], name=names[0])
+    schedule = Schedule(name=names[-1], time_zone="America/New_York", layers=[layer])
+    text = picture(schedule, SINCE, UNTIL, Roster(users), width=width, color=color, now=NOW)
+    lines = text.plain.split("\n")
+    assert max(map(cell_len, lines)) <= width
+    assert len({cell_len(line) for line in lines[2:5]}) == 1
+    assert not {unicodedata.category(char) for line in lines for char in line if char != "\u200e"} & {
+        "Cc",
+        "Cf",
+        "Zl",
+        "Zp",
+    }
+
+
+def test_wide_names_stay_in_their_column() -> None:
+    """A wide character takes two columns of a bar, and the bar stays as long as it is."""
+    users = [User("1", name="山田 太郎"), User("2", name="Bob")]
+    schedule = Schedule(
+        name="Wide", time_zone="America/New_York", layers=[attrs.evolve(checkout().layers[0], users=users)]
+    )
+    assert cell_len(lane(schedule, "on call", width=200)) == 28 * 6
+    assert "山田 太郎" in lane(schedule, "on call", width=200)
+
+
+def test_years_and_hours() -> None:
+    """A year is labelled by months, a day by its date."""
+    year = drawn(checkout(), "2025-01-01T00:00:00-05:00", "2026-01-01T00:00:00-05:00")
+    assert year[0].split()[:4] == ["Jan", "2025", "Mar", "2025"]
+    day = drawn(checkout(), "2025-03-12T00:00:00-04:00", "2025-03-13T00:00:00-04:00")
+    assert day[0].split() == ["Wed", "12", "Mar"]
