@@ -124,6 +124,14 @@ def test_a_shift_that_nothing_ends_is_known_to_be_for_ever(layers: list[Layer]) 
     assert (stretch.start, stretch.end) == (JANUARY, FOREVER)
 
 
+@pytest.mark.parametrize("year", [2051, 2100, 2400])
+def test_a_shift_of_a_far_year_has_an_end(year: int) -> None:
+    """Past the years whose clock changes are looked at, a turn is still followed by the next one's."""
+    stretch = stack_of(layer(ALICE, BOB)).stretch_at(at(f"{year}-01-01T00:00:00Z"))
+    assert stretch is not None
+    assert stretch.end - stretch.start == WEEK
+
+
 def test_a_shift_is_whole_however_long_it_is() -> None:
     """A shift of twenty years is found from any instant within it."""
     end = at("2045-01-01T00:00:00Z")

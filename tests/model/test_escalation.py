@@ -80,6 +80,12 @@ def test_a_page_says_when_whom_and_why() -> None:
     }
 
 
+def test_a_page_is_of_the_first_level_unless_it_says_otherwise() -> None:
+    """What a page leaves out is the first rule of the first pass, no targets, and UTC."""
+    page = Page(at=0, user=BOB)
+    assert (page.level, page.loop, page.targets, page.at.isoformat()) == (1, 0, (), "1970-01-01T00:00:00+00:00")
+
+
 @pytest.mark.parametrize(
     ("acknowledged", "pages"),
     [(None, 6), ("15:00:00", 0), ("15:00:01", 1), ("15:10:00", 1), ("15:10:01", 2), ("17:00:00", 6)],
