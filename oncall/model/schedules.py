@@ -178,7 +178,7 @@ class _Array(Protocol):
 def _all_seconds(instants: Iterable[Instant]) -> list[int]:
     if not isinstance(instants, _Array):
         return [each if type(each) is int else to_seconds(each, "instants") for each in instants]
-    if instants.dtype.kind not in "iu":
+    if getattr(instants.dtype, "kind", "") not in {"i", "u"}:
         expected = "whole UTC seconds (from datetime64: array.astype('datetime64[s]').astype('int64'), if it is in UTC)"
         raise InvalidValueError("instants", expected, f"an array of {instants.dtype}")
     return instants.tolist()

@@ -352,6 +352,12 @@ def test_an_array_of_anything_but_whole_numbers_is_refused(kind: str) -> None:
     assert caught.value.value == "an array of datetime64[ns]"
 
 
+def test_an_array_that_says_no_kind_is_refused() -> None:
+    """What is not known to hold whole numbers is not taken for them."""
+    with pytest.raises(InvalidValueError, match="instants must be whole UTC seconds"):
+        ARTICLE.on_call_many(Array("datetime64[ns, UTC]"))  # type: ignore[arg-type]
+
+
 def test_many_instants_may_come_from_anything_that_is_walked() -> None:
     """A generator, a set's order or a tuple of mixed kinds: the answers stand in the order of the questions."""
     questions = ("2025-03-12T15:00:00Z", 1_741_791_600 - WEEK, datetime(2025, 1, 1, 12, tzinfo=ZoneInfo("Etc/UTC")))
