@@ -48,9 +48,13 @@ class UnknownZoneError(OncallError, ValueError):
 
     name: object
     field: str = "time_zone"
+    near: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.field} must be the name of an IANA time zone such as 'America/New_York', got {self.name!r}"
+        example = f"; near: {', '.join(self.near)}" if self.near else ""
+        return (
+            f"{self.field} must be the name of an IANA time zone such as 'America/New_York', got {self.name!r}{example}"
+        )
 
 
 @attrs.define
@@ -111,7 +115,7 @@ class Problem:
 
     def __str__(self) -> str:
         if self.location is None:
-            return f"{self.path}: {self.message}"
+            return f"{self.path}: {self.message}" if self.path else self.message
         subject = f"{self.address}: " if self.address else ""
         head = f"{self.path}:{self.location.line}:{self.location.column}: {subject}{self.message}"
         if not self.source_line.strip():

@@ -8,7 +8,7 @@ clock that is never changed, plus the day after each real clock change.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +21,7 @@ from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER, Stack
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from oncall.engine.lanes import Stretch
     from oncall.model.schedules import Schedule
     from oncall.model.users import User
 
@@ -29,7 +30,7 @@ _YEAR = 52 * WEEK
 
 LONGEST_WALK = 200_000
 """How many turns and windows are looked at before a statement is made up to a date only."""
-_LONGEST_SPAN = 500 * _YEAR  # nor is it of use to anybody to look at the clock changes of thousands of years
+_LONGEST_SPAN = 1_000 * _YEAR  # nor is it of use to anybody to look at the clock changes of thousands of years
 
 
 @attrs.frozen(kw_only=True)
@@ -66,41 +67,82 @@ class Course:
         numbers = {parts.stack.owners[place] for place in self.places if place != NOBODY}
         return tuple(parts.people[number] for number in sorted(numbers))
 
-    def spans(self, wanted: Callable[[int], bool], *, until: int | None = None) -> list[tuple[int, int]]:
-        """Where in the first walk, up to `until`, the place is one that is `wanted`; neighbours are joined.
+    @property
+    def lasting_users(self) -> tuple[User, ...]:
+        """Everybody who is on call again and again, once everything that ends has ended; of what ends, everybody."""
+        if self.pattern is None:
+            return self.users
+        parts = self.schedule.compiled
+        numbers = {parts.stack.owners[place] for place in self.pattern.places if place != NOBODY}
+        return tuple(parts.people[number] for number in sorted(numbers))
 
-        What only happens later, or at a reading that the walk skipped, is the first of its kind, if there is any.
+    def spans(self, wanted: Callable[[int], bool], *, longer_than: int = 0) -> list[tuple[int, int]]:
+        """Where in the first walk the place is one that is `wanted`, for more than so many seconds at a stretch.
+
+        What only happens later, or at readings that the walk skipped, is the first of its kind, if there is any.
         """
-        first, *later = self.walked
-        found = _runs(first, wanted)
-        if found:
-            return [pair for pair in found if until is None or pair[0] < until] or found[:1]
-        for lane in later:
-            if runs := _runs(lane, wanted):
+        first, *later = ([run for run in _runs(lane, wanted) if run[1] - run[0] > longer_than] for lane in self.walked)
+        if first:
+            return first
+        for runs in later:
+            if runs:
                 return runs[:1]
-        return [self._first_instants(run) for run in self._pattern_runs(wanted)[:1]]
+        repeated = (run for run in self._pattern_runs(wanted) if run[1] - run[0] > longer_than)
+        return [self._first_instants(run) for run in islice(repeated, 1)]
 
-    def recurrences(self, wanted: Callable[[int], bool]) -> int:
-        """How many times in each joint period the place becomes one that is `wanted`; 0: not again and again."""
+    def recurrences(self, wanted: Callable[[int], bool], *, longer_than: int = 0) -> list[int]:
+        """The readings of one joint period at which runs of `wanted` places begin; none: not again and again."""
         if self.pattern is None or self.period is None:
-            return 0
+            return []
         second = self.pattern.starts[0] + self.period
-        return sum(1 for start, _ in self._pattern_runs(wanted) if start >= second)
+        return [start for start, end in self._pattern_runs(wanted) if start >= second and end - start > longer_than]
 
     def shift_lengths(self) -> Iterator[tuple[User, int, int | None]]:
         """Every whole shift that ever is, as user, begin in UTC seconds, and length on the wall clock (None: for ever).
 
-        Of those that repeat, one of each.
+        Of those that repeat, one of each; and those that a clock change makes one, because it skips what parts them.
         """
-        parts, zone = self.schedule.compiled, self.schedule.compiled.stack.zone
-        first = self.walked[0]
+        parts, first = self.schedule.compiled, self.walked[0]
         for stretch in parts.stack.stretches(first.starts[0], first.until, overflow=True):
-            ends = stretch.end < FOREVER
-            length = zone.reading_of(stretch.end) - zone.reading_of(stretch.start) if ends else None
-            yield parts.people[stretch.owner], stretch.start, length
+            yield parts.people[stretch.owner], stretch.start, self._length(stretch)
+        for change in self._joining_changes():
+            for instant in (change - 1, change):
+                joined = parts.stack.stretch_at(instant)
+                if joined is not None:
+                    yield parts.people[joined.owner], joined.start, self._length(joined)
         if self.pattern is not None:
             for stretch in stretches(self.pattern, parts.stack.owners)[1:-1]:
-                yield parts.people[stretch.owner], zone.instant_of(stretch.start), stretch.end - stretch.start
+                yield (
+                    parts.people[stretch.owner],
+                    parts.stack.zone.instant_of(stretch.start),
+                    stretch.end - stretch.start,
+                )
+
+    def _length(self, stretch: Stretch) -> int | None:
+        """How long a stretch lasts on the wall clock; None: for ever.
+
+        Where it begins or ends at a time that was skipped, the clock shows more or less than was meant: then no more
+        counts than has passed.
+        """
+        if stretch.end >= FOREVER:
+            return None
+        zone = self.schedule.compiled.stack.zone
+        length = zone.reading_of(stretch.end) - zone.reading_of(stretch.start)
+        if None in (zone.settled_reading(stretch.start), zone.settled_reading(stretch.end)):
+            return min(length, stretch.end - stretch.start)
+        return length
+
+    def _joining_changes(self) -> Iterator[int]:
+        """The clock changes after the first walk that skip a hand-off, or a gap, of the pattern."""
+        stack = self.schedule.compiled.stack
+        repeated = stack.pattern
+        for lane in self.walked[1:]:
+            for change in stack.zone.changes(lane.starts[0], lane.until):
+                before, after = stack.zone.reading_of(change - 1) + 1, stack.zone.reading_of(change)
+                if repeated is not None and after > before:
+                    found = repeated.stretches(before - 1, after + 1)
+                    if len(found) != 1 or found[0].end - found[0].start < after - before + 2:
+                        yield change
 
     def _pattern_runs(self, wanted: Callable[[int], bool]) -> list[tuple[int, int]]:
         return [] if self.pattern is None else _runs(self.pattern, wanted)
@@ -115,16 +157,16 @@ class Course:
         return zone.instant_of(start), zone.instant_of(end)
 
 
-def course(schedule: Schedule, since: int | None = None, until: int | None = None) -> Course | None:
+def course(schedule: Schedule, since: int | None = None, until: int | None = None, *, margin: int = 0) -> Course | None:
     """What `schedule` does from `since` on, or from its first start if that is later; None: nobody ever is on call.
 
     The first walk goes on to `until`, or for twelve weeks, if one joint period is shorter. Linear in the turns and
-    windows of it.
+    windows of it. Around later clock changes a day is walked, and `margin` seconds more on either side.
     """
     stack = schedule.compiled.stack
-    if stack.begins >= FOREVER:
-        return None
     begun = max(stack.begins, since if since is not None else EARLIEST)
+    if begun >= FOREVER - _YEAR:
+        return None
     settled = max(begun, stack.settled)
     pattern = stack.pattern
     period = stack.period if pattern is not None else None
@@ -140,11 +182,16 @@ def course(schedule: Schedule, since: int | None = None, until: int | None = Non
     return Course(
         schedule=schedule,
         since=begun,
-        walked=(stack.lane(begun, end), *(stack.lane(change, change + DAY) for change in changes)),
+        walked=(stack.lane(begun, end), *(_around(stack, change, begun, margin) for change in changes)),
         pattern=None if pattern is None or period is None else pattern.lane(reading, reading + 2 * period),
         period=period,
         until=None,
     )
+
+
+def _around(stack: Stack, change: int, begun: int, margin: int) -> Lane:
+    """The day after a clock change, and so much more on either side."""
+    return stack.lane(max(change - margin, begun), change + DAY + margin)
 
 
 def _affordable(stack: Stack) -> int:

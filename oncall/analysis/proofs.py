@@ -8,7 +8,7 @@ import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
 from oncall.chronology.spans import UTC_ZONE, Span
-from oncall.chronology.words import duration
+from oncall.chronology.words import every, moment
 from oncall.chronology.zones import Zone
 
 if TYPE_CHECKING:
@@ -51,13 +51,20 @@ class Proof:
     def evidence(self) -> str:
         """What was looked at, in words."""
         if self._since is None:
-            return "nobody is ever on call"
+            return "it is the same at every instant"
         if self._until is not None:
-            return f"every turn up to {to_text(self._until, Zone.named(self.zone))} was looked at"
+            return f"every turn up to {moment(self._until, Zone.named(self.zone))} was looked at"
         if self.period_seconds is None:
             return "everything ends, and all of it was looked at"
-        every = duration(self.period_seconds).removeprefix("1 ")
-        return f"the layers repeat every {every}; one such period was looked at, and every clock change up to 2050"
+        often = every(self.period_seconds)
+        return f"the layers repeat {often}; one such period was looked at, and every clock change up to 2050"
+
+    @property
+    def bound(self) -> str:
+        """Up to when it was decided, as a sentence; empty: for all time."""
+        if self._until is None:
+            return ""
+        return f"(Decided up to {moment(self._until, Zone.named(self.zone))}.)"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values; the times in ISO 8601 with the zone's offset."""

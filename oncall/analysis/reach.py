@@ -54,7 +54,7 @@ class Reach:
 
 
 def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Reach:
-    """How `policy` reaches `people` different people, from `since` or from the first start of its schedules on.
+    """How `policy` reaches `people` different people, from `since` on, or from when the first of its schedules starts.
 
     If the schedules are in zones of different clocks, they have no joint period: then the answer is up to 2050. Linear
     in the turns of one joint period, times the number of rules and loops that it takes.
@@ -66,8 +66,8 @@ def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Re
     patterns: tuple[Outcome, ...] = ()
     if period is not None:
         zone = next(stack.zone for stack in stacks if stack.pattern is not None)
-        for change in zone.changes(end - longest - DAY, max(end, CLOCK_CHANGES_UNTIL)):
-            walked += outcomes(policy, change - longest, change + DAY, people=people)
+        for change in zone.changes(end, max(end, CLOCK_CHANGES_UNTIL)):
+            walked += outcomes(policy, max(change - longest, begun), change + DAY, people=people)
         reading = zone.reading_of(end)
         found = outcomes(policy, reading, reading + period, people=people, lane=_pattern_lane)
         patterns = tuple(_shown(outcome, zone, period, longest) for outcome in found)
@@ -90,7 +90,7 @@ def _range(stacks: list[Stack], since: int) -> tuple[int, int, int | None, int |
     begins = [stack.begins for stack in stacks if stack.begins < FOREVER]
     if not begins:
         return since, since + DAY, None, None
-    begun = max(since, *begins)
+    begun = max(since, min(begins))
     settled = max(begun, *(stack.settled for stack in stacks))
     lasting = [stack for stack in stacks if stack.pattern is not None]
     joint = lcm(*(stack.period for stack in lasting))

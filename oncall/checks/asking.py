@@ -8,11 +8,14 @@ from oncall.analysis.proofs import Proof
 from oncall.checks.findings import Finding, Report
 from oncall.checks.settings import Settings
 from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.chronology.zones import LATEST, WEEK
+from oncall.errors import InvalidValueError
+from oncall.model import Configuration, Page, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from oncall.model import Configuration, Page
+_LAST_SINCE = LATEST - 104 * WEEK
 
 
 def check(
@@ -30,7 +33,9 @@ def check(
     ask how often people are interrupted.
 
     Raises:
-        NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+        NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or an argument is
+            of another kind.
+        NotFoundError: the settings select or ignore a check that there is not.
 
     Examples:
         >>> from oncall import Configuration, Layer, Schedule, User
@@ -48,6 +53,10 @@ def check(
     from oncall.checks.pack import CHECKS
     from oncall.checks.scope import Scope
 
+    given: object = configuration
+    if not isinstance(given, Configuration):
+        expected = "a Configuration; of one schedule it is Configuration(schedules=[schedule])"
+        raise InvalidValueError("configuration", expected, given)
     if since is not None and until is not None:
         checked_range(since, until)
     scope = Scope(
@@ -55,8 +64,11 @@ def check(
         settings or Settings(),
         since=None if since is None else to_seconds(since, "since"),
         until=None if until is None else to_seconds(until, "until"),
-        pages=tuple(pages),
+        pages=fields.tuple_of(Page, "pages", pages),
     )
+    if scope.since is not None and scope.since > _LAST_SINCE:
+        raise InvalidValueError("since", "at least two years before the end of time, which is the year 9999", since)
+    scope.settings.refuse_unknown((each.code, each.name) for each in CHECKS)
     chosen = (each for each in CHECKS if scope.settings.chooses(each.code, each.name))
     answers = [answer for each in chosen for answer in each.ask(scope)]
     return Report(

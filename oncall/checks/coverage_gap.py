@@ -79,13 +79,13 @@ Whether another schedule of the same policy covers the gap. Before a schedule's 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proofs import Proof
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
-from oncall.chronology.words import duration, moment
-from oncall.chronology.zones import Zone
+from oncall.chronology.spans import Span
+from oncall.chronology.words import duration, every, moment
 from oncall.engine.lanes import NOBODY
 
 if TYPE_CHECKING:
@@ -97,51 +97,54 @@ if TYPE_CHECKING:
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
-    for schedule, seen in scope.courses:
-        yield from _gaps(scope, schedule, seen)
+    for schedule in scope.schedules:
+        yield from _gaps(scope, schedule)
 
 
-def _gaps(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
-    allowed, zone = scope.settings.gap_seconds, schedule.time_zone
-    gaps = [(start, end) for start, end in seen.spans(_is_gap) if end - start > allowed]
-    listed = [gap for gap in gaps if gap[0] < scope.horizon(seen)] or gaps[:1]
-    evidence = scope.evidence(listed, zone)
-    statement = "somebody is always on call"
-    yield Proof(
-        code=CHECK.code,
-        subject=schedule.id,
-        statement=statement if not allowed else f"nobody is missing for more than {duration(allowed)}",
-        holds=not gaps,
-        since=seen.since,
-        period_seconds=seen.period,
-        until=seen.until,
+def _gaps(scope: Scope, schedule: Schedule) -> Iterator[Answer]:
+    allowed, seen = scope.settings.gap_seconds, scope.course(schedule)
+    gaps = [] if seen is None else seen.spans(_is_gap, longer_than=allowed)
+    listed = [gap for gap in gaps if seen and gap[0] < scope.horizon(seen)] or gaps[:1]
+    evidence = tuple(Span(start, end, zone=schedule.time_zone) for start, end in listed)
+    proof = CHECK.proof(
+        subject=schedule,
+        statement=f"nobody is missing for more than {duration(allowed)}" if allowed else "somebody is always on call",
+        holds=seen is not None and not gaps,
+        seen=seen,
         counterexample=evidence[0] if evidence else None,
-        zone=zone,
     )
-    if gaps:
+    yield proof
+    if not proof.holds:
         yield CHECK.finding(
-            subject=schedule.id,
-            message=f"{schedule.name}: {_sentence(seen, gaps[0], zone)}",
-            fix="Lengthen the restrictions, or add a layer below that shows through where the others are silent.",
-            where=schedule.where,
+            subject=schedule,
+            message=_sentence(seen, gaps[0], allowed) if seen else "nobody is ever on call.",
+            fix="Let the windows or the layers meet (one's end is the next one's start), or add a layer below that "
+            "shows through where the others are silent.",
             spans=evidence,
+            proof=proof,
         )
 
 
-def _sentence(seen: Course, gap: tuple[int, int], zone_name: str) -> str:
-    zone = Zone.named(zone_name)
+def _sentence(seen: Course, gap: tuple[int, int], allowed: int) -> str:
+    zone = seen.schedule.compiled.stack.zone
     start, end = gap
     if seen.pattern is None and seen.until is None and end == seen.walked[0].until:
         return f"nobody is on call from {moment(start, zone)} on, for ever."
-    times = seen.recurrences(_is_gap)
-    often = ""
-    if times and seen.period is not None:
-        often = (
-            f", and again {times} times every {duration(seen.period)}"
-            if times > 1
-            else f", every {duration(seen.period)}"
-        )
-    return f"nobody is on call from {moment(start, zone)} to {moment(end, zone)} ({duration(end - start)}){often}."
+    begun_before = start == seen.since > seen.schedule.compiled.stack.begins
+    length = "it began before" if begun_before else duration(end - start)
+    often = _often(seen, allowed)
+    return f"nobody is on call from {moment(start, zone)} to {moment(end, zone)} ({length}){often}."
+
+
+def _often(seen: Course, allowed: int) -> str:
+    """How often gaps come back: `, every week` if that is regular, else `, 6 times every week`."""
+    begins = seen.recurrences(_is_gap, longer_than=allowed)
+    if not begins or seen.period is None:
+        return ""
+    steps = {after - before for before, after in pairwise([*begins, begins[0] + seen.period])}
+    if len(steps) == 1:
+        return f", {every(steps.pop())}"
+    return f", {len(begins)} times {every(seen.period)}"
 
 
 def _is_gap(place: int) -> bool:

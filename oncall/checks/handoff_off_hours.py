@@ -83,11 +83,11 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         if unwelcome:
             first, last = scope.settings.working_hours
             yield CHECK.finding(
-                subject=schedule.id,
-                message=f"{schedule.name}: hand-offs {_pattern(schedule, (at for at, _, _ in unwelcome))}, "
-                f"outside of {first:02}:00 to {last:02}:00, Monday to Friday.",
-                fix="Move the time of rotation_virtual_start into the working day of the people who hand over.",
-                where=schedule.where,
+                subject=schedule,
+                message=f"hand-offs {_pattern(schedule, (at for at, _, _ in unwelcome))}, outside of {first:02}:00 to "
+                f"{last:02}:00, Monday to Friday{_elsewhere(scope.settings, unwelcome)}.",
+                fix="Move what makes them, the time of rotation_virtual_start or of a restriction, into the working "
+                "day of the people who hand over; or let weekly turns leave a weekend to one person.",
             )
 
 
@@ -101,12 +101,23 @@ def _hand_offs(schedule: Schedule, seen: Course) -> Iterator[tuple[int, User, Us
 
 
 def _is_unwelcome(settings: Settings, schedule: Schedule, at: int, *people: User) -> bool:
+    return any(_is_off_hours(settings, at, user.time_zone or schedule.time_zone) for user in people)
+
+
+def _is_off_hours(settings: Settings, at: int, zone: str) -> bool:
     first, last = settings.working_hours
-    for user in people:
-        local = to_datetime(at, Zone.named(user.time_zone or schedule.time_zone))
-        if local.weekday() >= _SATURDAY or not first <= local.hour + local.minute / 60 <= last:
-            return True
-    return False
+    local = to_datetime(at, Zone.named(zone))
+    return local.weekday() >= _SATURDAY or not first <= local.hour + local.minute / 60 <= last
+
+
+def _elsewhere(settings: Settings, unwelcome: Iterable[tuple[int, User, User]]) -> str:
+    """For whom, in a zone of their own: ` (Wednesday 22:00 for Ann in Asia/Tokyo)`, the first of them."""
+    for at, *people in unwelcome:
+        for user in people:
+            if user.time_zone is not None and _is_off_hours(settings, at, user.time_zone):
+                local = to_datetime(at, Zone.named(user.time_zone))
+                return f" ({DAYS[local.weekday()]} {local:%H:%M} for {user} in {user.time_zone})"
+    return ""
 
 
 def _pattern(schedule: Schedule, instants: Iterable[int]) -> str:

@@ -49,7 +49,8 @@ Remove alerts that need no action, group those that have one cause, shorten the 
 ## What it cannot see
 
 Whether a page was one incident or a part of one. A page counts for each schedule that had the paged person on call at
-that instant; a page that names its schedules counts for those alone.
+that instant; a page that names its targets counts for the schedules among them alone. All pages count, whenever they
+were sent.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _by_shift(schedule: Schedule, pages: tuple[Page, ...]) -> dict[Shift, list[P
 
 
 def _concerns(page: Page, schedule: Schedule) -> bool:
-    return not page.schedules or schedule.id in {named.id for named in page.schedules}
+    return not page.targets or schedule.id in {named.id for named in page.schedules}
 
 
 def _finding(scope: Scope, schedule: Schedule, shift: Shift, pages: list[Page]) -> Answer:
@@ -104,11 +105,10 @@ def _finding(scope: Scope, schedule: Schedule, shift: Shift, pages: list[Page]) 
     until = "" if end is None else f" to {moment(end, zone)}"
     times = ", ".join(moment(page.seconds, zone) for page in pages)
     return CHECK.finding(
-        subject=schedule.id,
-        message=f"{schedule.name}: {len(pages)} pages in the shift of {shift.user} from {moment(start, zone)}{until}; "
+        subject=schedule,
+        message=f"{len(pages)} pages in the shift of {shift.user} from {moment(start, zone)}{until}; "
         f"{scope.settings.pages_per_shift} are the most. Paged: {times}.",
         fix="Remove alerts that need no action, group those with one cause, or share the shift among more people.",
-        where=schedule.where,
         spans=() if end is None else (Span(start, end, zone=schedule.time_zone),),
     )
 

@@ -80,7 +80,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proofs import Proof
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import listing
@@ -93,6 +92,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.periods import Course
     from oncall.checks.scope import Scope
+    from oncall.engine.stack import Track
     from oncall.model import Schedule
 
 
@@ -105,36 +105,37 @@ def _layers(schedule: Schedule, seen: Course) -> Iterator[Answer]:
     parts = schedule.compiled
     deciding = {parts.tracks[place] for place in seen.places if place != NOBODY}
     for index, track in enumerate(parts.stack.tracks):
-        if track.end <= max(seen.since, track.start) or _is_silent(schedule, seen, index):
+        if track.end <= max(seen.since, track.start) or _is_silent(track, seen):
             continue
-        layer, name = schedule.layers[index], source_name(schedule, index)
-        yield Proof(
-            code=CHECK.code,
-            subject=schedule.id,
-            statement=f"layer {name!r} decides at some time who is on call",
-            holds=index in deciding,
-            since=seen.since,
-            period_seconds=seen.period,
-            until=seen.until,
-            zone=schedule.time_zone,
-        )
-        if index not in deciding:
-            later = [source_name(schedule, other) for other in sorted(deciding) if other > index]
+        name = source_name(schedule, index)
+        statement = f"layer {name!r} decides at some time who is on call"
+        proof = CHECK.proof(subject=schedule, statement=statement, holds=index in deciding, seen=seen)
+        yield proof
+        if not proof.holds:
+            others = _hiding(schedule, seen, track)
             yield CHECK.finding(
-                subject=schedule.id,
-                message=f"{schedule.name}: {name} is never paged through this schedule: "
-                f"{listing(later or ['an override'])}, listed later, always wins.",
+                subject=schedule,
+                message=f"{name} is never paged through this schedule: {listing(others)}, listed later, "
+                f"always {'wins' if len(others) == 1 else 'win'}.",
                 fix=f"For two people at a time, make {name} a schedule of its own and give the escalation policy "
                 "a rule for each; otherwise delete the layer or restrict the ones after it.",
-                where=layer.where or schedule.where,
+                where=schedule.layers[index].where,
+                proof=proof,
             )
 
 
-def _is_silent(schedule: Schedule, seen: Course, index: int) -> bool:
+def _is_silent(track: Track, seen: Course) -> bool:
     """Whether a layer's restrictions leave it nothing within its life: it is then not hidden by another."""
-    track = schedule.compiled.stack.tracks[index]
     start = max(track.start, seen.since)
     return set(track.lane(start, min(track.end, start + 2 * WEEK)).places) == {NOBODY}
+
+
+def _hiding(schedule: Schedule, seen: Course, track: Track) -> list[str]:
+    """What decides who is on call while a layer is active, in the order of the layers, overrides last."""
+    parts, first = schedule.compiled, seen.walked[0]
+    start, end = max(track.start, seen.since), min(track.end, first.until)
+    places = set(first.cut(start, end).places if start < end else first.places) - {NOBODY}
+    return list(dict.fromkeys(parts.sources[place] for place in sorted(places)))
 
 
 CHECK = Check(code="OC201", name="layer-hidden", severity=Severity.WARNING, ask=_ask, page=__doc__ or "")

@@ -103,7 +103,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proofs import Proof
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import duration, listing, moment
@@ -112,46 +111,53 @@ from oncall.chronology.zones import Zone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from oncall.analysis.proofs import Proof
     from oncall.checks.scope import Scope
-    from oncall.model import EscalationPolicy
+    from oncall.model import EscalationPolicy, Outcome
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
     for policy in scope.policies:
-        yield from _policy(scope, policy)
+        if scope.settings.response_minutes:
+            yield from _policy(scope, policy)
 
 
 def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
     seen = scope.reach(policy)
+    asked = scope.settings.response_minutes[0][1]
     slowest = seen.slowest(2)
-    if slowest is None:
-        return
-    outcome, seconds = slowest
-    missed = [(name, minutes) for name, minutes in scope.settings.response_minutes if seconds > minutes * 60]
-    asked = min((minutes for _, minutes in scope.settings.response_minutes), default=0)
-    yield Proof(
-        code=CHECK.code,
-        subject=policy.id,
-        statement=f"the second person is paged within {asked} minutes",
-        holds=not missed,
-        since=seen.since,
-        period_seconds=seen.period,
-        until=seen.until,
-        counterexample=outcome.span if missed else None,
-        zone=policy.time_zone,
+    late = [] if slowest is None or slowest[1] <= asked * 60 else [slowest[0]]
+    never = seen.short_of(2)
+    proof = CHECK.proof(
+        subject=policy,
+        statement=f"a second person is paged within {asked} minutes",
+        holds=not (late or never),
+        seen=seen,
+        counterexample=(late or never)[0].span if late or never else None,
     )
-    if missed:
-        asks = listing(f"{name} asks for an answer within {minutes} minutes" for name, minutes in missed)
-        begin = moment(outcome.span.bounds[0], Zone.named(policy.time_zone))
-        people = listing(map(str, outcome.users[:2]))
-        yield CHECK.finding(
-            subject=policy.id,
-            message=f"{policy.name}: {asks}, but if the first page is missed the second person is paged after "
-            f"{duration(seconds)} ({people}, for an incident at {begin}).",
-            fix=f"Let the first rule escalate after {missed[0][1]} minutes, or page two people at once.",
-            where=policy.rules[0].where or policy.where,
-            spans=(outcome.span,),
-        )
+    yield proof
+    if slowest is not None and late:
+        yield _finding(scope, policy, *slowest, proof)
+
+
+def _finding(scope: Scope, policy: EscalationPolicy, outcome: Outcome, seconds: int, proof: Proof) -> Answer:
+    missed = [(name, minutes) for name, minutes in scope.settings.response_minutes if seconds > minutes * 60]
+    asks = listing(
+        f"{name} {'asks for an answer ' if index == 0 else ''}within {minutes} minutes"
+        for index, (name, minutes) in enumerate(missed)
+    )
+    begin = moment(outcome.span.bounds[0], Zone.named(policy.time_zone))
+    incident = f", for an incident at {begin}" if policy.schedules else ""
+    level = next(step.level for step in outcome.steps if step.offset_seconds == seconds)
+    return CHECK.finding(
+        subject=policy,
+        message=f"{asks}, but if the first page is missed the second person is paged after {duration(seconds)} "
+        f"({listing(map(str, outcome.users[:2]))}{incident}).",
+        fix=f"Shorten the delays before level {level} to {missed[0][1]} minutes in all, or page two people at once.",
+        where=policy.rules[level - 2].where if level > 1 else policy.rules[0].where,
+        spans=(outcome.span,),
+        proof=proof,
+    )
 
 
 CHECK = Check(code="OC605", name="response-time", severity=Severity.WARNING, ask=_ask, page=__doc__ or "")

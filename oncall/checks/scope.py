@@ -8,15 +8,12 @@ import attrs
 
 from oncall.analysis.periods import Course, course
 from oncall.analysis.reach import Reach, reach
-from oncall.chronology.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from oncall.checks.settings import Settings
     from oncall.model import Configuration, EscalationPolicy, Page, Schedule
-
-_MOST_SPANS = 500
 
 
 @attrs.define
@@ -55,7 +52,7 @@ class Scope:
     def course(self, schedule: Schedule) -> Course | None:
         """What a schedule does for all time; None: nobody is ever on call."""
         if schedule.id not in self._courses:
-            self._courses[schedule.id] = course(schedule, self.since, self.until)
+            self._courses[schedule.id] = course(schedule, self.since, self.until, margin=self.settings.gap_seconds)
         return self._courses[schedule.id]
 
     def reach(self, policy: EscalationPolicy) -> Reach:
@@ -67,7 +64,3 @@ class Scope:
     def horizon(self, seen: Course) -> int:
         """Up to where evidence about a schedule is listed."""
         return seen.walked[0].until if self.until is None else self.until
-
-    def evidence(self, pairs: Iterable[tuple[int, int]], zone: str) -> tuple[Span, ...]:
-        """The first of the spans, as many as anybody reads."""
-        return tuple(Span(start, end, zone=zone) for start, end in list(pairs)[:_MOST_SPANS])

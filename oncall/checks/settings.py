@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from oncall.errors import InvalidValueError
+from oncall.errors import InvalidValueError, NotFoundError
+from oncall.model import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,9 +22,17 @@ def _minutes(values: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tup
     return tuple(sorted(dict(values).items(), key=lambda pair: (pair[1], pair[0])))
 
 
-def _positive(instance: object, attribute: attrs.Attribute[int], value: object) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise InvalidValueError(attribute.name, "a whole number of at least 0", value)
+def _whole_minutes(instance: object, attribute: attrs.Attribute[Any], value: tuple[tuple[str, int], ...]) -> None:
+    for pair in value:
+        fields.at_least(1)(instance, attribute, pair[1])
+
+
+def _hours(instance: object, attribute: attrs.Attribute[Any], value: tuple[int, int]) -> None:
+    match value:
+        case (int(first), int(last)) if 0 <= first < last <= 24:  # noqa: PLR2004 - the hours of a day
+            pass
+        case _:
+            raise InvalidValueError(attribute.name, "two hours of the day in order, such as (8, 18)", value)
 
 
 @attrs.frozen(kw_only=True)
@@ -33,24 +43,42 @@ class Settings:
     `select` is every check.
     """
 
-    people: int = attrs.field(default=2, validator=_positive)
+    people: int = attrs.field(default=2, validator=fields.at_least(0))
     """OC001: how many different people a schedule has, and a policy reaches, at least."""
-    longest_days: int = attrs.field(default=14, validator=_positive)
+    longest_days: int = attrs.field(default=14, validator=fields.at_least(0))
     """OC002: how many days a turn, or a stretch on call without a break, may last."""
-    pages_per_shift: int = attrs.field(default=2, validator=_positive)
+    pages_per_shift: int = attrs.field(default=2, validator=fields.at_least(0))
     """OC003: how many pages one shift may bring."""
-    gap_seconds: int = attrs.field(default=0, validator=_positive)
+    gap_seconds: int = attrs.field(default=0, validator=fields.at_least(0))
     """OC101: how long nobody may be on call."""
     response_minutes: tuple[tuple[str, int], ...] = attrs.field(
-        default=(("SEV-1", 5), ("SEV-2", 15), ("SEV-3", 30)), converter=_minutes
+        default=(("SEV-1", 5), ("SEV-2", 15), ("SEV-3", 30)), converter=_minutes, validator=_whole_minutes
     )
     """OC605: within how many minutes each severity asks for an answer; a mapping is taken too."""
-    working_hours: tuple[int, int] = (8, 18)
+    working_hours: tuple[int, int] = attrs.field(default=(8, 18), validator=_hours)
     """OC504: between which local hours, Monday to Friday, hand-offs are welcome."""
     select: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=_texts)
 
     def chooses(self, code: str, name: str) -> bool:
         """Whether a check is asked: it is selected, and not ignored."""
-        selected = not self.select or any(code.startswith(each) or name == each for each in self.select)
-        return selected and not any(code.startswith(each) or name == each for each in self.ignore)
+        selected = not self.select or any(_means(each, code, name) for each in self.select)
+        return selected and not any(_means(each, code, name) for each in self.ignore)
+
+    def refuse_unknown(self, checks: Iterable[tuple[str, str]]) -> None:
+        """Refuse a choice that means none of the checks, which are given by code and name.
+
+        Raises:
+            NotFoundError: `select` or `ignore` names something that is no check.
+        """
+        known = list(checks)
+        for each in (*self.select, *self.ignore):
+            if not any(_means(each, code, name) for code, name in known):
+                raise NotFoundError(
+                    "check", each, tuple(get_close_matches(each, [word for pair in known for word in pair]))
+                )
+
+
+def _means(word: str, code: str, name: str) -> bool:
+    """Whether a word chooses a check: by code, by the beginning of the code, or by name."""
+    return bool(word) and (code.startswith(word) or name == word)

@@ -2,8 +2,9 @@
 
 ## What it finds
 
-A schedule in which fewer than two different people are ever on call, and an escalation policy that for some trigger
-time reaches fewer than two different people in all of its levels and loops. Decided for all time.
+A schedule in which fewer than two different people are ever on call, also if that is so only once every layer that ends
+has ended; and an escalation policy that for some trigger time reaches fewer than two different people in all of its
+levels and loops. Decided for all time.
 
 ## Why it matters
 
@@ -97,7 +98,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proofs import Proof
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import listing, moment
@@ -106,64 +106,58 @@ from oncall.chronology.zones import Zone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oncall.analysis.periods import Course
     from oncall.checks.scope import Scope
     from oncall.model import EscalationPolicy, Schedule
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
-    for schedule, seen in scope.courses:
-        yield from _schedule(scope, schedule, seen)
+    for schedule in scope.schedules:
+        yield from _schedule(scope, schedule)
     for policy in scope.policies:
         yield from _policy(scope, policy)
 
 
-def _schedule(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
-    wanted, people = scope.settings.people, seen.users
-    yield Proof(
-        code=CHECK.code,
-        subject=schedule.id,
-        statement=f"at least {wanted} different people take turns",
-        holds=len(people) >= wanted,
-        since=seen.since,
-        period_seconds=seen.period,
-        until=seen.until,
-        zone=schedule.time_zone,
-    )
-    if len(people) < wanted:
+def _schedule(scope: Scope, schedule: Schedule) -> Iterator[Answer]:
+    wanted, seen = scope.settings.people, scope.course(schedule)
+    people = () if seen is None else seen.lasting_users
+    statement = f"at least {wanted} different people take turns"
+    proof = CHECK.proof(subject=schedule, statement=statement, holds=len(people) >= wanted, seen=seen)
+    yield proof
+    if not proof.holds:
+        begin = ""
+        if seen is not None and len(seen.users) > len(people):
+            begin = f"from {moment(schedule.compiled.stack.settled, Zone.named(schedule.time_zone))} on, "
         yield CHECK.finding(
-            subject=schedule.id,
-            message=f"{schedule.name}: only {listing(map(str, people))} is ever on call; "
-            f"at least {wanted} people should be.",
+            subject=schedule,
+            message=f"{begin}only {listing(map(str, people))} is ever on call; at least {wanted} people should be."
+            if people
+            else "nobody is ever on call.",
             fix="Add people to the rotation, or merge the schedule with one that has more.",
-            where=schedule.where,
+            proof=proof,
         )
 
 
 def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
     wanted, seen = scope.settings.people, scope.reach(policy)
     short = seen.short_of(wanted)
-    yield Proof(
-        code=CHECK.code,
-        subject=policy.id,
+    proof = CHECK.proof(
+        subject=policy,
         statement=f"every incident reaches at least {wanted} different people",
         holds=not short,
-        since=seen.since,
-        period_seconds=seen.period,
-        until=seen.until,
+        seen=seen,
         counterexample=short[0].span if short else None,
-        zone=policy.time_zone,
     )
+    yield proof
     if short:
         begin = moment(short[0].span.bounds[0], Zone.named(policy.time_zone))
-        reached = listing(map(str, short[0].users))
+        incident = f"an incident at {begin}" if policy.schedules else "an incident"
         yield CHECK.finding(
-            subject=policy.id,
-            message=f"{policy.name}: an incident at {begin} reaches only {reached} in all levels and loops; "
+            subject=policy,
+            message=f"{incident} reaches only {listing(map(str, short[0].users))} in all levels and loops; "
             f"at least {wanted} people should be paged.",
             fix="Add a level that reaches somebody else: a second schedule, or the engineering manager.",
-            where=policy.where,
-            spans=tuple(outcome.span for outcome in short[:1]),
+            spans=(short[0].span,),
+            proof=proof,
         )
 
 

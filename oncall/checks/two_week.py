@@ -58,12 +58,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proofs import Proof
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import DAY, LATEST, Zone
+from oncall.model.compilation import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,59 +75,60 @@ if TYPE_CHECKING:
 
 def _ask(scope: Scope) -> Iterator[Answer]:
     for schedule, seen in scope.courses:
-        yield from _turns(scope, schedule, seen)
-        yield from _stretches(scope, schedule, seen)
-
-
-def _turns(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
-    longest = scope.settings.longest_days * DAY
-    for layer in schedule.layers:
-        over = layer.end is not None and layer.end.timestamp() <= seen.since
-        if layer.rotation_turn_length_seconds > longest and not over:
+        too_long = list(_turns(scope, schedule, seen))
+        for index, seconds in too_long:
             yield CHECK.finding(
-                subject=schedule.id,
-                message=f"{schedule.name}: a turn of {layer.name or 'a layer'} lasts "
-                f"{duration(layer.rotation_turn_length_seconds)}; {duration(longest)} are the most.",
+                subject=schedule,
+                message=f"a turn of {source_name(schedule, index)} lasts {duration(seconds)}; "
+                f"{duration(_most(scope))} are the most.",
                 fix="Shorten rotation_turn_length_seconds, to a week (604800) if you can.",
-                where=layer.where or schedule.where,
+                where=schedule.layers[index].where,
             )
+        yield from _stretches(scope, schedule, seen, named=max((seconds for _, seconds in too_long), default=0))
 
 
-def _stretches(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
-    longest, zone = scope.settings.longest_days * DAY, Zone.named(schedule.time_zone)
-    too_long = [
-        (user, start, length) for user, start, length in seen.shift_lengths() if length is None or length > longest
-    ]
-    first = min(too_long, key=lambda each: each[1], default=None)
-    span = None
-    if first is not None:
-        _, start, length = first
-        end = LATEST if length is None else zone.instant_of(zone.reading_of(start) + length)
-        span = Span(start, end, zone=schedule.time_zone)
-    yield Proof(
-        code=CHECK.code,
-        subject=schedule.id,
+def _most(scope: Scope) -> int:
+    return scope.settings.longest_days * DAY
+
+
+def _turns(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[tuple[int, int]]:
+    """The layers whose turns are too long, and how long those are; without layers that are over."""
+    for index, (layer, track) in enumerate(zip(schedule.layers, schedule.compiled.stack.tracks, strict=True)):
+        if layer.rotation_turn_length_seconds > _most(scope) and track.end > max(seen.since, track.start):
+            yield index, layer.rotation_turn_length_seconds
+
+
+def _stretches(scope: Scope, schedule: Schedule, seen: Course, *, named: int) -> Iterator[Answer]:
+    """What is said of stretches; one no longer than `named`, a turn that has been found, is no finding of its own."""
+    too_long = [each for each in seen.shift_lengths() if each[2] is None or each[2] > _most(scope)]
+    too_long.sort(key=lambda each: each[1])
+    proof = CHECK.proof(
+        subject=schedule,
         statement=f"nobody is on call for more than {scope.settings.longest_days} days without a break",
-        holds=first is None,
-        since=seen.since,
-        period_seconds=seen.period,
-        until=seen.until,
-        counterexample=span,
-        zone=schedule.time_zone,
+        holds=not too_long,
+        seen=seen,
+        counterexample=_span(schedule, *too_long[0][1:]) if too_long else None,
     )
-    by_turns = any(layer.rotation_turn_length_seconds > longest for layer in schedule.layers)
-    if first is None or by_turns:
-        return  # a turn that is too long has been named already, and every stretch of it would only say so again
-    user, start, length = first
-    lasting = "for ever" if length is None else f"for {duration(length)}"
-    yield CHECK.finding(
-        subject=schedule.id,
-        message=f"{schedule.name}: {user} is on call {lasting} without a break from {moment(start, zone)} on; "
-        f"{duration(longest)} are the most.",
-        fix="Put somebody else between two turns of the same person.",
-        where=schedule.where,
-        spans=() if span is None or length is None else (span,),
-    )
+    yield proof
+    for user, start, length in too_long:
+        if length is None or length > named:
+            lasting = "for ever" if length is None else f"for {duration(length)}"
+            yield CHECK.finding(
+                subject=schedule,
+                message=f"{user} is on call {lasting} without a break from "
+                f"{moment(start, Zone.named(schedule.time_zone))} on; {duration(_most(scope))} are the most.",
+                fix="Put somebody else between two turns of the same person.",
+                spans=() if length is None else (_span(schedule, start, length),),
+                proof=proof,
+            )
+            return  # one is enough to mend, and the others come back with it
+
+
+def _span(schedule: Schedule, start: int, length: int | None) -> Span:
+    """A stretch of some length on the wall clock; None: to the end of time."""
+    zone = Zone.named(schedule.time_zone)
+    end = LATEST if length is None else zone.instant_of(zone.reading_of(start) + length)
+    return Span(start, end, zone=schedule.time_zone)
 
 
 CHECK = Check(code="OC002", name="two-week", severity=Severity.ERROR, ask=_ask, page=__doc__ or "")

@@ -24,6 +24,7 @@ DateTime = pendulum.DateTime
 Instant: TypeAlias = str | datetime | SupportsIndex
 """What a person may give for an instant: an ISO 8601 text with an offset, an aware datetime, or UTC seconds."""
 
+_OUTSIDE = "it is before 0001-01-03 or after 9999-12-29, where not every zone has a date"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
 
@@ -35,26 +36,34 @@ def to_seconds(value: Instant, field: str = "") -> int:
     an error.
 
     Raises:
-        NotAnInstantError: not an instant, or one without a UTC offset, or outside of the years 1 to 9999.
+        NotAnInstantError: not an instant, without a UTC offset, or outside of the years that every zone can show.
 
     Examples:
         >>> to_seconds("2025-01-01T00:00:00-05:00")
         1735707600
     """
+    seconds = _seconds(value, field)
+    if not EARLIEST <= seconds <= LATEST:
+        raise NotAnInstantError(value, _OUTSIDE, field)
+    return seconds
+
+
+def written_seconds(moment: DateTime) -> int:
+    """The UTC second of what `to_written` gave, also where that lies beyond what every zone can show."""
+    return _seconds(moment, "")
+
+
+def _seconds(value: Instant, field: str) -> int:
     match value:
         case bool():
-            raise NotAnInstantError(
-                value, "it is a truth value; give UTC seconds, a datetime or an ISO 8601 text", field
-            )
+            reason = "it is a truth value; give UTC seconds, a datetime or an ISO 8601 text"
+            raise NotAnInstantError(value, reason, field)
         case str():
-            seconds = _from_datetime(_parsed(value, field), field, given=value)
+            return _from_datetime(_parsed(value, field), field, given=value)
         case datetime():
-            seconds = _from_datetime(value, field)
+            return _from_datetime(value, field)
         case _:
-            seconds = _from_number(value, field)
-    if not EARLIEST <= seconds <= LATEST:
-        raise NotAnInstantError(value, "it is outside of the years 1 to 9999", field)
-    return seconds
+            return _from_number(value, field)
 
 
 def to_datetime(seconds: int, zone: Zone) -> DateTime:
@@ -69,17 +78,21 @@ def to_written(value: Instant, field: str = "") -> DateTime:
     """The instant of `value` as a `pendulum.DateTime` with the fixed offset that it was written with.
 
     A whole number is in UTC. With a fixed offset no local hour occurs twice, so the value compares, hashes, copies and
-    pickles by the instant that it is.
+    pickles by the instant that it is. Of the years 1 to 9999 every instant is taken, also the last days, in which not
+    every zone has a date: people write them for "for ever".
 
     Raises:
-        NotAnInstantError: as `to_seconds`.
+        NotAnInstantError: as `to_seconds`, but for those days.
     """
-    seconds = to_seconds(value, field)
+    seconds = _seconds(value, field)
     moment = _parsed(value, field) if isinstance(value, str) else value
     offset = moment.utcoffset() if isinstance(moment, datetime) else None
     shift = (offset.days * DAY + offset.seconds) if offset else 0
     zone = pendulum.FixedTimezone(shift) if shift else pendulum.UTC
-    return _at_reading(seconds + shift, zone, 0)
+    try:
+        return _at_reading(seconds + shift, zone, 0)
+    except (ValueError, OverflowError) as error:
+        raise NotAnInstantError(value, "it is outside of the years 1 to 9999", field) from error
 
 
 def to_text(seconds: int, zone: Zone) -> str:
@@ -110,7 +123,8 @@ def _parsed(text: str, field: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:
-        reason = "write ISO 8601 with an offset, such as '2024-01-01T09:00:00-05:00'"
+        has_form = not str(error).startswith("Invalid isoformat")  # then only a number in it is wrong
+        reason = str(error) if has_form else "write ISO 8601 with an offset, such as '2024-01-01T09:00:00-05:00'"
         raise NotAnInstantError(text, reason, field) from error
 
 

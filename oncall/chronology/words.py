@@ -33,6 +33,12 @@ def duration(seconds: int) -> str:
     return " ".join(parts[:2]) or "0 seconds"
 
 
+def every(seconds: int) -> str:
+    """How often something comes back: `every week`, `every 2 days`."""
+    length = duration(seconds)
+    return f"every {length[2:] if length.startswith('1 ') and length.count(' ') == 1 else length}"
+
+
 def listing(words: Iterable[str]) -> str:
     """Words as a sentence lists them: `a`, `a and b`, `a, b and c`."""
     *most, last = [*words] or ["nobody"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import attrs
 
@@ -185,5 +186,7 @@ def _zone_named(name: str) -> Zone:
     try:
         source = ZoneInfo(name)
     except (OSError, ValueError, LookupError) as error:
-        raise UnknownZoneError(name) from error
+        raise UnknownZoneError(
+            name, near=tuple(get_close_matches(name, sorted(available_timezones() - {"localtime"})))
+        ) from error
     return Zone(name, source)

@@ -79,6 +79,8 @@ def ics(
     only that schedule's or that person's. A shift is written whole, also where it reaches out of the range. With
     --since and --until given, the same input makes the same bytes; by default the range begins at the full hour.
     """
+    if schedule is not None and user is not None:
+        raise click.UsageError("--schedule and --user exclude each other: each names the calendar that is wanted")
     configuration = options.configuration(path)
     asked = Range(since=since, until=until, at=at.at_the_hour, weeks=WEEKS)
     schedules = [] if schedule is None and user is not None else options.chosen(configuration.schedules, schedule)
@@ -130,6 +132,8 @@ def write(files: Iterable[CalendarFile], folder: str) -> list[str]:
     Raises:
         InvalidValueError: that is not possible.
     """
+    if not folder:
+        raise InvalidValueError("--out", "a folder ('.' is this one)", folder)
     place = Path(folder)
     contents = {place / file.file_name: file.content for file in files}  # All is ready before anything is written.
     try:
@@ -137,7 +141,7 @@ def write(files: Iterable[CalendarFile], folder: str) -> list[str]:
         for path, content in contents.items():
             path.write_bytes(content)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
         raise InvalidValueError("--out", f"a folder that can be written to ({reason})", folder) from error
     return list(map(str, contents))
 

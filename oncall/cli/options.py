@@ -8,7 +8,7 @@ import click
 
 from oncall.cli import output
 from oncall.cli.moments import Typed, now, typed
-from oncall.errors import NotAnInstantError
+from oncall.errors import NotAnInstantError, Problem, SourceError
 from oncall.formats import load
 
 if TYPE_CHECKING:
@@ -61,11 +61,15 @@ def configuration(path: str) -> Configuration:
     """What is to read at `path`; warnings about it go to the standard error.
 
     Raises:
-        SourceError: with everything that is wrong there.
+        SourceError: with everything that is wrong there, or because nothing of ours is.
     """
     found = load(path)
     for warning in found.warnings:
         output.warn(warning)
+    if not found.schedules and not found.escalation_policies:
+        raise SourceError(
+            [Problem(path, "nothing to answer about: no schedule and no escalation policy could be read")]
+        )
     return found
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.chronology.instants import to_seconds
+from oncall.chronology.instants import written_seconds
 from oncall.chronology.zones import Zone
 from oncall.engine.lanes import NOBODY
 from oncall.engine.stack import FOREVER, Stack, Track
@@ -65,7 +65,7 @@ def compiled(schedule: Schedule) -> Compiled:
     for index, (layer, users) in enumerate(zip(schedule.layers, rounds, strict=True)):
         tracks.append(_track(layer, zone, len(origins), len(users)))
         origins += [index] * len(users)
-    claims = tuple((to_seconds(override.start), to_seconds(override.end)) for override in schedule.overrides)
+    claims = tuple((written_seconds(override.start), written_seconds(override.end)) for override in schedule.overrides)
     names = [source_name(schedule, index) for index in range(len(schedule.layers))]
     return Compiled(
         stack=Stack(zone, tuple(tracks), tuple(numbers[user] for user in holders), claims),
@@ -91,9 +91,9 @@ def _shortest_round(users: tuple[User, ...]) -> tuple[User, ...]:
 def _track(layer: Layer, zone: Zone, first_place: int, places: int) -> Track:
     weekly = [window for restriction in layer.restrictions for window in restriction.weekly]
     return Track(
-        start=to_seconds(layer.start),
-        end=FOREVER if layer.end is None else to_seconds(layer.end),
-        rotation=Rotation(zone, to_seconds(layer.rotation_virtual_start), layer.rotation_turn_length_seconds),
+        start=written_seconds(layer.start),
+        end=FOREVER if layer.end is None else min(written_seconds(layer.end), FOREVER),
+        rotation=Rotation(zone, written_seconds(layer.rotation_virtual_start), layer.rotation_turn_length_seconds),
         first_place=first_place,
         places=places,
         windows=windows(zone, weekly) if weekly else None,

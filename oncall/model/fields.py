@@ -56,7 +56,7 @@ def zone(instance: object, attribute: Attribute[Any], value: str) -> None:
     try:
         Zone.named(value)
     except UnknownZoneError as error:
-        raise UnknownZoneError(value, attribute.name) from error
+        raise UnknownZoneError(value, attribute.name, error.near) from error
 
 
 def optional_zone(instance: object, attribute: Attribute[Any], value: str | None) -> None:

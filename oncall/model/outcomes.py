@@ -74,21 +74,19 @@ class _Path:
     until: int
     offset: int = 0
     steps: tuple[Step, ...] = ()
-    over: bool = False
-    """Nothing more happens, or nothing more is asked about."""
+    known: frozenset[User] = frozenset()
+    """Everybody notified until now."""
 
     def through(self, rule: EscalationRule, reach: _Reach, level: int, loop: int) -> Iterator[_Path]:
         """The paths that this one divides into at a rule."""
-        for since, until, users in reach.pieces(self.since + self.offset, self.until + self.offset):
-            piece = attrs.evolve(self, since=since - self.offset, until=until - self.offset)
+        offset = self.offset
+        for since, until, users in reach.pieces(self.since + offset, self.until + offset):
             if users:
-                step = Step(offset_seconds=self.offset, level=level, loop=loop, users=users)
-                piece = attrs.evolve(piece, offset=self.offset + rule.delay_seconds, steps=(*self.steps, step))
-            yield piece
-
-    def has_reached(self, people: int) -> bool:
-        """Whether so many different people have been notified."""
-        return len({user for step in self.steps for user in step.users}) >= people
+                steps = (*self.steps, Step(offset_seconds=offset, level=level, loop=loop, users=users))
+                later = offset + rule.delay_seconds
+                yield _Path(since - offset, until - offset, later, steps, self.known.union(users))
+            else:
+                yield _Path(since - offset, until - offset, offset, self.steps, self.known)
 
     def is_silent_in(self, loop: int) -> bool:
         """Whether a pass has reached nobody."""
@@ -115,16 +113,16 @@ def outcomes(
     begin, end = checked_range(since, until)
     longest = sum(rule.delay_seconds for rule in policy.rules) * (policy.num_loops + 1)
     reaches = [_reach(rule, begin, end + longest, lane) for rule in policy.rules]
-    paths: list[_Path] = [_Path(begin, end)]
+    under_way: list[_Path] = [_Path(begin, end)]
+    over: list[_Path] = []
     for loop in range(policy.num_loops + 1):
         for level, (rule, reach) in enumerate(zip(policy.rules, reaches, strict=True), start=1):
-            paths = [
-                piece if people is None or not piece.has_reached(people) else attrs.evolve(piece, over=True)
-                for path in paths
-                for piece in ([path] if path.over else path.through(rule, reach, level, loop))
-            ]
-        paths = [attrs.evolve(path, over=True) if path.is_silent_in(loop) else path for path in paths]
-    return tuple(_merged(paths, policy.time_zone))
+            divided = [piece for path in under_way for piece in path.through(rule, reach, level, loop)]
+            under_way = [path for path in divided if people is None or len(path.known) < people]
+            over += [path for path in divided if people is not None and len(path.known) >= people]
+        over += [path for path in under_way if path.is_silent_in(loop)]
+        under_way = [path for path in under_way if not path.is_silent_in(loop)]
+    return tuple(_merged(sorted((*under_way, *over), key=attrgetter("since")), policy.time_zone))
 
 
 def _reach(rule: EscalationRule, since: int, until: int, lane_of: Callable[[Schedule, int, int], Lane]) -> _Reach:

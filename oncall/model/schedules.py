@@ -46,7 +46,7 @@ class Override:
     end: DateTime = attrs.field(converter=fields.end)
 
     def __attrs_post_init__(self) -> None:
-        if to_seconds(self.end) <= to_seconds(self.start):
+        if to_seconds(self.end, "end") <= to_seconds(self.start, "start"):
             raise InvalidValueError("end", f"after start ({self.start.isoformat()})", self.end.isoformat())
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 State: TypeAlias = Literal["whole", "part", "hidden"]
 """What somebody has of a cell: all of it, some of it, or nothing that counts, because a lane above decides."""
 
-Cell: TypeAlias = tuple[User, State] | None
-"""The person who has most of a cell; None: nobody has any of it."""
+Cell: TypeAlias = tuple[User, State] | Literal["several"] | None
+"""The person who has most of a cell; `several`: nobody has more than half of what is had; None: nobody has any."""
 
 
 @attrs.frozen
@@ -57,7 +57,7 @@ def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
 
 
 def _cells(timeline: Timeline, grid: Grid, deciding: list[int]) -> list[Cell]:
-    """Who has most of each cell; `deciding` is for how many seconds of it this lane decides who is on call."""
+    """Who has each cell; `deciding` is for how many seconds of it this lane decides who is on call."""
     lengths = [end - start for start, end in pairwise(grid.edges)]
     counts = grid.tally(_pieces(timeline))
     return [_cell(count, length, decided) for count, length, decided in zip(counts, lengths, deciding, strict=True)]
@@ -70,6 +70,8 @@ def _cell(count: dict[User, int], length: int, decided: int) -> Cell:
     most = max(count, key=lambda user: count[user])
     if decided * 2 < covered:
         return (most, "hidden")
+    if count[most] * 2 <= covered:
+        return "several"
     return (most, "whole" if covered == length else "part")
 
 

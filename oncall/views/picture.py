@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from oncall.views.people import Badge, Roster
 
 _GAP = ("!", "bold bright_white on red")
+_SEVERAL = "~"
 _PLAIN: dict[State, str] = {"part": "-", "hidden": "."}  # and the letter of the person for "whole"
 _DRAWN: dict[State, str] = {"whole": " ", "part": "\N{LOWER HALF BLOCK}", "hidden": "\N{MIDDLE DOT}"}
 _MEANING: dict[State, str] = {"part": "on call for a part of it", "hidden": "hidden by a lane above"}
@@ -78,15 +79,15 @@ class _Brush:
             columns = list(run)
             if user is None:
                 for column in columns:
-                    line.append_text(Text(*_GAP) if lane.gaps and lane.gaps[column] else Text(" "))
+                    line.append_text(_nobodys(lane, column))
             else:
-                states: list[State] = [cell[1] for column in columns if (cell := lane.cells[column]) is not None]
+                states: list[State] = [cell[1] for column in columns if isinstance(cell := lane.cells[column], tuple)]
                 line.append_text(self._bar(self.roster[user], states))
         return line
 
     def legend(self, drawn: Sequence[Lane], room: int) -> Iterator[Text]:
         """What the letters and the signs mean that occur, each a few words; a name takes up to `room` columns."""
-        cells = [cell for lane in drawn for cell in lane.cells if cell is not None]
+        cells = [cell for lane in drawn for cell in lane.cells if isinstance(cell, tuple)]
         seen = {user for user, _ in cells}
         for user in filter(seen.__contains__, self.roster):
             badge = self.roster[user]
@@ -96,6 +97,8 @@ class _Brush:
         yield from (
             Text(f"{fill[state] * 3} {words}", style="dim") for state, words in _MEANING.items() if state in states
         )
+        if any("several" in lane.cells for lane in drawn):
+            yield Text(f"{_SEVERAL * 3} several people in turn", style="dim")
         if any(any(lane.gaps) for lane in drawn):
             yield Text.assemble(_GAP, " nobody on call")
 
@@ -128,7 +131,14 @@ class _Brush:
 
 def _holder(lane: Lane, column: int) -> User | None:
     cell = lane.cells[column]
-    return None if cell is None else cell[0]
+    return cell[0] if isinstance(cell, tuple) else None
+
+
+def _nobodys(lane: Lane, column: int) -> Text:
+    """A cell that no one person has most of."""
+    if lane.cells[column] == "several":
+        return Text(_SEVERAL, style="dim")
+    return Text(*_GAP) if lane.gaps and lane.gaps[column] else Text(" ")
 
 
 def _label(name: str, margin: int) -> Text:

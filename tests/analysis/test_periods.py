@@ -115,7 +115,7 @@ def test_a_window_that_only_a_clock_change_opens_is_seen() -> None:
     seen = course(schedule(layer))
     assert seen is not None
     assert NOBODY in seen.places
-    assert seen.recurrences(lambda place: place == NOBODY) == 14  # one a day, in a joint period of two weeks
+    assert len(seen.recurrences(lambda place: place == NOBODY)) == 14  # one a day, in a joint period of two weeks
 
 
 @given(scene=scenes(), data=st.data())
@@ -160,5 +160,49 @@ def test_shift_lengths_are_those_of_whole_shifts(scene: Scene) -> None:
         assert shift is not None
         assert shift.user == user
         begin, end = shift.bounds
-        if begin == start:
-            assert length == (None if end is None else zone.reading_of(end) - zone.reading_of(begin))
+        if begin != start:
+            continue
+        if end is None:
+            assert length is None
+            continue
+        shown = zone.reading_of(end) - zone.reading_of(begin)
+        if None in (zone.settled_reading(begin), zone.settled_reading(end)):
+            assert length in {shown, end - begin}
+        else:
+            assert length == shown
+
+
+@given(scene=scenes(), data=st.data())
+def test_no_shift_is_longer_than_the_longest_that_is_told(scene: Scene, data: st.DataObject) -> None:
+    """Up to 2050, no whole shift lasts longer on the wall clock than one that the course tells of."""
+    rota = repeating(scene.schedule)
+    seen = course(rota)
+    assume(seen is not None)
+    assert seen is not None
+    changes = [each for each in clock_changes(rota.time_zone) if seen.since < each < 2_524_608_000]
+    near = st.builds(int.__add__, st.sampled_from(changes), st.integers(-DAY, DAY)) if changes else st.nothing()
+    at = max(seen.since, data.draw(near | st.builds(seen.since.__add__, st.integers(0, 500 * WEEK))))
+    shift = rota.shift_at(at)
+    told = [length for _, _, length in seen.shift_lengths()]
+    if shift is not None and None not in told:
+        zone = rota.compiled.stack.zone
+        begin, end = shift.bounds
+        assert end is not None
+        shown = zone.reading_of(end) - zone.reading_of(begin)
+        assert min(shown, end - begin) <= max(length for length in told if length is not None)
+
+
+@given(scene=scenes(), data=st.data())
+def test_no_gap_is_longer_than_those_that_are_listed(scene: Scene, data: st.DataObject) -> None:
+    """If no gap of more than an hour is listed, there is none at any instant up to 2050."""
+    rota = repeating(scene.schedule)
+    hour = 3600
+    seen = course(rota, margin=hour)
+    assume(seen is not None)
+    assert seen is not None
+    if not seen.spans(lambda place: place == NOBODY, longer_than=hour):
+        changes = [each for each in clock_changes(rota.time_zone) if seen.since < each < 2_524_608_000]
+        near = st.builds(int.__add__, st.sampled_from(changes), st.integers(-DAY, DAY)) if changes else st.nothing()
+        at = max(seen.since, data.draw(near | st.builds(seen.since.__add__, st.integers(0, 500 * WEEK))))
+        gaps = rota.shifts(at, at + DAY).gaps
+        assert all(gap.seconds <= hour for gap in gaps)

@@ -21,10 +21,10 @@ def test_the_evidence_is_said_in_words() -> None:
     )
     assert "repeat every week;" in proof(period_seconds=604_800).evidence
     assert proof(until="2030-01-01T00:00:00-05:00").evidence == (
-        "every turn up to 2030-01-01T00:00:00-05:00 was looked at"
+        "every turn up to Tue 2030-01-01 00:00 -05:00 was looked at"
     )
     assert proof().evidence == "everything ends, and all of it was looked at"
-    assert proof(since=None).evidence == "nobody is ever on call"
+    assert proof(since=None).evidence == "it is the same at every instant"
 
 
 def test_a_bounded_statement_is_not_called_proved() -> None:

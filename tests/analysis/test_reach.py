@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import oncall
 from oncall import EscalationPolicy, EscalationRule, Layer, Schedule, User
 from oncall.analysis.reach import reach
+from oncall.engine.stack import FOREVER
 from tests.analysis.test_periods import repeating
 from tests.strategies import DAY, WEEK, instants, policies, zones
 
@@ -116,12 +117,22 @@ def incidents(draw: st.DrawFn) -> tuple[EscalationPolicy, int]:
     return attrs.evolve(policy, rules=rules, num_loops=policy.num_loops % 3), near
 
 
-@given(incident=incidents(), aside=st.integers(0, 2 * DAY) | st.integers(0, 500 * WEEK))
-def test_no_incident_is_slower_than_the_slowest(incident: tuple[EscalationPolicy, int], aside: int) -> None:
-    """At any trigger time two people are reached as soon as the walk says, or not at all where it says so."""
+@given(
+    incident=incidents(),
+    since=st.none() | st.integers(-30 * DAY, 30 * DAY),
+    aside=st.integers(0, 2 * DAY) | st.integers(0, 500 * WEEK),
+)
+def test_no_incident_is_slower_than_the_slowest(
+    incident: tuple[EscalationPolicy, int], since: int | None, aside: int
+) -> None:
+    """From since or the first start on, two people are reached as soon as the walk says, or never where it says so."""
     policy, near = incident
-    seen = reach(policy, 2)
-    at = max(seen.since, near) + aside
+    asked = None if since is None else near + since
+    seen = reach(policy, 2, asked)
+    assert all(outcome.span.bounds[0] >= seen.since for outcome in seen.outcomes)
+    begins = [first for each in policy.schedules if (first := each.compiled.stack.begins) < FOREVER]
+    assert seen.since == max([*([] if asked is None else [asked]), *([min(begins)] if begins else [])], default=0)
+    at = (seen.since if aside % 2 else max(seen.since, near)) + aside
     (outcome,) = policy.outcomes(at, at + 1)
     seconds = outcome.seconds_to(2)
     if seconds is None:

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 import oncall
 from oncall import Configuration, Settings
-from oncall.errors import InvalidValueError, Location
+from oncall.errors import InvalidValueError, Location, NotFoundError
+from tests.analysis.test_periods import repeating
 from tests.checks.builders import ALICE, BOB, asked, layer, schedule
+from tests.strategies import Scene, scenes
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -73,6 +76,36 @@ def test_checks_are_selected_by_code_by_beginning_and_by_name() -> None:
         report = oncall.check(Configuration(schedules=[rota]), settings=Settings(select=select))
         assert {finding.code for finding in report.findings} == {"OC201"}
     assert not asked("OC201", rota, settings=Settings(ignore=["layer-hidden"])).findings
+
+
+def test_what_is_no_configuration_is_refused() -> None:
+    """A schedule alone, pages that are none, a check that is none, and the end of time are each named."""
+    rota = schedule(layer(ALICE, BOB))
+    with pytest.raises(InvalidValueError, match="Configuration\\(schedules="):
+        oncall.check(rota)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="pages must be a list of Page"):
+        oncall.check(Configuration(), pages=["x"])  # type: ignore[list-item]
+    with pytest.raises(NotFoundError, match="no check is called 'layer-hiden'; near: layer-hidden"):
+        oncall.check(Configuration(), settings=Settings(ignore="layer-hiden"))
+    with pytest.raises(InvalidValueError, match="since must be at least two years before the end of time"):
+        oncall.check(Configuration(), since="9999-01-01T00:00:00Z")
+
+
+def test_an_end_of_all_time_is_for_ever() -> None:
+    """People write the last day there is for an end that never comes."""
+    last = schedule(layer(ALICE, BOB, end="9999-12-31T23:59:00Z"))
+    report = oncall.check(Configuration(schedules=[last]))
+    assert report.findings == ()
+    assert all(proof.holds and proof.until is None for proof in report.proofs)
+
+
+@given(scene=scenes())
+def test_what_is_refuted_is_found(scene: Scene) -> None:
+    """Wherever a proof about a schedule is refuted, there is a finding about it of the same check."""
+    rota = repeating(scene.schedule)
+    report = oncall.check(Configuration(schedules=[rota]), since=scene.near)
+    refuted = {proof.code for proof in report.proofs if not proof.holds}
+    assert refuted <= {finding.code for finding in report.findings}
 
 
 def test_a_range_must_not_be_empty() -> None:

@@ -39,3 +39,10 @@ def test_where_nobody_follows_there_is_no_hand_off() -> None:
 def test_the_hours_are_a_setting() -> None:
     """A team that starts at ten may say so."""
     assert asked("OC504", schedule(layer(ALICE, BOB)), settings=Settings(working_hours=(10, 18))).findings
+
+
+def test_whose_night_it_is_is_said() -> None:
+    """09:00 in New York looks fine; that it is 23:00 for yuki in Tokyo is what is wrong with it."""
+    yuki = User("yuki", time_zone="Asia/Tokyo")
+    found = finding("OC504", schedule(layer(ALICE, yuki), zone=NEW_YORK))
+    assert "(Monday 23:00 for yuki in Asia/Tokyo)" in found.message

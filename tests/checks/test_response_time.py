@@ -49,4 +49,4 @@ def test_it_is_proved() -> None:
     """Five minutes to the second person are proved for all time."""
     proved = proof("OC605", policy((5, ROTA), (5, CAROL)))
     assert (proved.holds, proved.until) == (True, None)
-    assert proved.statement == "the second person is paged within 5 minutes"
+    assert proved.statement == "a second person is paged within 5 minutes"

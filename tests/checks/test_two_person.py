@@ -17,11 +17,34 @@ def test_a_second_person_who_never_shows_does_not_count() -> None:
     assert not asked("OC001", schedule(layer(ALICE, BOB))).findings
 
 
-def test_a_schedule_that_becomes_one_persons_passes_until_since_says_so() -> None:
-    """bob's layer ends in February: from March on, alice is alone."""
+def test_a_schedule_that_becomes_one_persons_is_found_before_that() -> None:
+    """bob's layer ends in February: what was once shared does not help alice, who is alone from then on."""
     lonely = schedule(layer(ALICE), layer(BOB, end="2025-02-03T09:00:00-05:00"))
-    assert not asked("OC001", lonely).findings
-    assert asked("OC001", lonely, since="2025-03-01T00:00:00Z").findings
+    assert "from Mon 2025-02-03 09:00 -05:00 on, only alice is ever on call" in finding("OC001", lonely).message
+    assert finding("OC001", lonely, since="2025-03-01T00:00:00Z").message.startswith("rota: only alice is ever on call")
+    assert not asked("OC001", schedule(layer(ALICE, BOB, end="2025-02-03T09:00:00-05:00"))).findings
+
+
+def test_nobody_at_all_is_fewer_than_two() -> None:
+    """A schedule whose only layer ends where it starts never has anybody."""
+    for empty in (schedule(), schedule(layer(ALICE, BOB, end=MONDAY))):
+        assert "nobody is ever on call" in finding("OC001", empty).message
+        assert "nobody is ever on call" in finding("OC101", empty).message
+
+
+def test_a_second_level_that_starts_later_does_not_help_before() -> None:
+    """Until bob's schedule starts in 2030, an incident reaches nobody but alice's rota."""
+    late = schedule(layer(CAROL, start="2030-01-07T09:00:00-05:00"), name="late")
+    found = finding("OC001", policy((5, schedule(layer(ALICE, BOB))), (5, late)), since="2026-01-01T00:00:00Z")
+    assert "an incident at Wed 2025-12-31 19:00 -05:00 reaches only" in found.message
+
+
+def test_no_incident_before_since_is_spoken_of() -> None:
+    """Clock changes are walked from a time before them, but never from before the beginning."""
+    rota = schedule(layer(ALICE, start="2025-03-01T09:00:00-05:00"))
+    # Six weeks pass before the second level, and New York's clocks change on 9 March.
+    report = asked("OC001", policy((60_480, rota), (5, BOB)), since="2025-03-01T14:00:00Z")
+    assert not report.findings
 
 
 def test_a_policy_must_reach_two_people_at_every_instant() -> None:

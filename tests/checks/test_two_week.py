@@ -1,6 +1,6 @@
 """OC002: a turn, or a stretch on call, of more than two weeks."""
 
-from oncall import Override, Settings
+from oncall import Override, Settings, WeeklyRestriction
 from tests.checks.builders import ALICE, BOB, DAY, MONDAY, WEEK, asked, finding, layer, proof, schedule
 
 
@@ -67,3 +67,35 @@ def test_the_refuted_statement_has_its_counterexample() -> None:
     assert not refuted.holds
     assert refuted.counterexample is not None
     assert refuted.counterexample.start.isoformat() == MONDAY
+
+
+def test_a_skipped_hour_does_not_break_the_rule() -> None:
+    """Two-week turns from Sundays 02:30, one of which ends at 03:30, because that night has no 02:30."""
+    sundays = layer(ALICE, BOB, turn=2 * WEEK, start="2025-01-12T02:30:00-05:00")
+    assert not asked("OC002", schedule(sundays), since="2025-01-13T00:00:00Z").findings
+
+
+def test_a_break_that_a_clock_change_swallows_is_no_break() -> None:
+    """Off on Sundays from 02:00 to 03:00: in the night that skips that hour, two weeks are one stretch."""
+    most = WeeklyRestriction(start_day_of_week=7, start_time_of_day="03:00:00", duration_seconds=WEEK - 3600)
+    rota = schedule(layer(ALICE, restrictions=[most], start="2025-01-05T03:00:00-05:00"))
+    (found,) = asked("OC002", rota, since="2025-04-01T00:00:00Z", settings=Settings(longest_days=7)).findings
+    # The first such night after April 2025 is Sunday 2026-03-08.
+    assert "from Sun 2026-03-01 03:00 -05:00 on" in found.message
+
+
+def test_a_turn_that_is_over_does_not_hide_a_stretch() -> None:
+    """Turns of three weeks that ended in 2024 say nothing about alice's three weeks in a row in 2026."""
+    old = layer(ALICE, BOB, turn=3 * WEEK, start="2024-01-01T09:00:00-05:00", end="2024-06-03T09:00:00-04:00")
+    new = layer(ALICE, ALICE, ALICE, BOB, start="2024-06-03T09:00:00-04:00")
+    (found,) = asked("OC002", schedule(old, new), since="2026-01-01T00:00:00Z").findings
+    assert "alice is on call for 3 weeks" in found.message
+
+
+def test_a_long_turn_does_not_hide_a_longer_stretch() -> None:
+    """Two layers of three weeks each, the second alice's alone: her turn, and her for ever, are both found."""
+    shared = layer(ALICE, BOB, turn=3 * WEEK, end="2025-03-31T09:00:00-04:00")
+    alone = layer(ALICE, turn=3 * WEEK, start="2025-03-31T09:00:00-04:00")
+    messages = [found.message for found in asked("OC002", schedule(shared, alone)).findings]
+    assert sum("a turn of layer" in message for message in messages) == 2
+    assert any("alice is on call for ever" in message for message in messages)

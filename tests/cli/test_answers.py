@@ -131,10 +131,11 @@ def test_check_lists_evidence_of_a_range(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["who", "shifts", "page", "check", "report"])
 def test_a_configuration_without_a_schedule(command: str, tmp_path: Path) -> None:
-    """There is nothing to say, which is no error; that it was surely not meant is a warning."""
+    """Where nothing of ours could be read there is nothing to answer about: that is bad input, not a fine schedule."""
     (tmp_path / "a.tf").write_text('resource "null_resource" "a" {}\n')
     found = run(command, str(tmp_path))
-    assert found.exit_code == 0
-    assert found.stdout.strip()
+    assert found.exit_code == 2
+    assert found.stdout == ""
     assert found.stderr.startswith("warning: ")
-    assert "\nerror" not in found.stderr
+    assert "\nerror: " in found.stderr
+    assert "nothing to answer about" in found.stderr

@@ -45,13 +45,24 @@ def test_the_default_range_begins_at_the_full_hour(tmp_path: Path) -> None:
 
 
 def test_one_of_each(tmp_path: Path) -> None:
-    """`--schedule` and `--user` leave one file each; together, both."""
+    """`--schedule` and `--user` leave one file each; together they would be two wishes, and are refused."""
     choices: list[tuple[str, ...]] = [("--schedule", "checkout_oncall"), ("--user", "Bob")]
     kinds = [
         [each["kind"] for each in answer("ics", CHECKOUT, "--out", str(tmp_path), "--at", AT, *choice)]
-        for choice in [*choices, (*choices[0], *choices[1])]
+        for choice in choices
     ]
-    assert kinds == [["schedule"], ["user"], ["schedule", "user"]]
+    assert kinds == [["schedule"], ["user"]]
+    refused = run("ics", CHECKOUT, "--out", str(tmp_path), *choices[0], *choices[1])
+    assert refused.exit_code == 2
+    assert "exclude each other" in refused.stderr
+
+
+def test_an_empty_folder_name_is_not_this_folder() -> None:
+    """A variable that a script forgot to set does not litter the folder it runs in."""
+    found = run("ics", CHECKOUT, "--out", "")
+    assert found.exit_code == 2
+    assert "--out must be a folder" in found.stderr
+    assert run("who", "").exit_code == 2
 
 
 def test_somebody_who_is_in_no_schedule_has_an_empty_calendar(tmp_path: Path) -> None:

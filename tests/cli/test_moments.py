@@ -43,7 +43,7 @@ def test_a_time_that_is_skipped_moves_forward() -> None:
 @pytest.mark.parametrize("text", ["", "now", "never", "2025-13-01", "12/03/2025", "09:00", "1741791600", "0001-01-01"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     """The error shows how a time is written, or says what its limits are."""
-    with pytest.raises(NotAnInstantError, match=r"write 2025-03-12|years 1 to 9999"):
+    with pytest.raises(NotAnInstantError, match=r"write 2025-03-12|before 0001-01-03"):
         typed(text)
 
 

@@ -153,3 +153,11 @@ def test_years_and_hours() -> None:
     assert year[0].split()[:4] == ["Jan", "2025", "Mar", "2025"]
     day = drawn(checkout(), "2025-03-12T00:00:00-04:00", "2025-03-13T00:00:00-04:00")
     assert day[0].split() == ["Wed", "12", "Mar"]
+
+
+def test_a_cell_of_several_people_is_nobodys() -> None:
+    """Where a cell is a whole round of the rotation, no one person has more than half of it, and that is said."""
+    lines = drawn(checkout(), "2025-01-01T00:00:00-05:00", "2030-01-01T00:00:00-05:00")
+    (cells,) = (line for line in lines if line.startswith("on call"))
+    assert set(cells.removeprefix("on call").strip()) == {"~"}
+    assert any("~~~ several people in turn" in line for line in lines)

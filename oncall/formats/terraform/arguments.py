@@ -28,6 +28,19 @@ _BARE_OFFSET = re.compile(r"(.*T.*[-+]\d\d):?(\d\d)", re.ASCII)
 _NO_OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?", re.ASCII)
 
 
+def optional_text(block: Block, name: str, address: str, scope: Scope, report: Report) -> str:
+    """An argument that nothing depends on: where it has no value there is a warning, and it is left empty."""
+    attribute = block.attribute(name)
+    if attribute is None:
+        return ""
+    try:
+        value = scope.value(attribute.expression)
+        return "" if value is None else as_text(value, attribute.expression.at)
+    except RefusedError as error:
+        report.warning(f"`{name}` is left out: {error.message}", error.at, address)
+        return ""
+
+
 class Arguments:
     """The arguments of `block`, read by name. What cannot be read is reported once, and its name kept in `failed`."""
 
@@ -80,6 +93,10 @@ class Arguments:
     def text(self, name: str) -> str | None:
         """A string argument; numbers and bools are converted as Terraform does."""
         return self._converted(name, as_text)
+
+    def optional_text(self, name: str) -> str:
+        """A string argument that nothing depends on, so that it may be left out."""
+        return optional_text(self.block, name, self.address, self._scope, self._report)
 
     def whole(self, name: str) -> int | None:
         """An argument that is a whole number, or a string that says one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,7 @@ from oncall.formats.terraform.resources import configuration
 from oncall.formats.terraform.source import MAX_BYTES, Source, decode
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from oncall.model import Configuration
 
@@ -31,6 +31,8 @@ def load(path: str | os.PathLike[str]) -> Configuration:
     Raises:
         SourceError: with every problem of every file: what cannot be read, is wrong, or cannot be evaluated yet.
     """
+    if not os.fspath(path):
+        raise SourceError([Problem("", "the path is empty: give a file or a folder, '.' for this one")])
     place = Path(path)
     if not place.is_dir():
         return _read(str(place), [_file(place)], [])
@@ -71,7 +73,18 @@ def _read(path: str, decoded: Iterable[Source | Problem], warnings: list[Problem
             *warnings,
             Problem(path, "there is no schedule, escalation policy, user or service of PagerDuty in it"),
         ]
+    warnings = [*warnings, *_namesakes(path, loaded)]
     return attrs.evolve(loaded, warnings=sorted((*warnings, *report.warnings), key=_reading_order))
+
+
+def _namesakes(path: str, loaded: Configuration) -> Iterator[Problem]:
+    """A warning for each name that several people have: answers could not tell them apart."""
+    ids: dict[str, list[str]] = {}
+    for user in loaded.users.values():
+        ids.setdefault(user.name, []).append(user.id)
+    for name, several in ids.items():
+        if len(several) > 1:
+            yield Problem(path, f"{len(several)} users are called {name!r}: {', '.join(several)}")
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.errors import OncallError
-from oncall.formats.terraform.arguments import Arguments
+from oncall.formats.terraform.arguments import Arguments, optional_text
 from oncall.formats.terraform.schema import USER
 from oncall.formats.terraform.values import Reference, RefusedError, Resource, as_text
 from oncall.model import User
@@ -91,17 +91,7 @@ class People:
         return User(address, name=_label(address), email=email, where=block.at)
 
     def _optional(self, block: Block, name: str, address: str) -> str:
-        """An argument that nothing depends on: where it has no value there is a warning, and it is left empty."""
-        attribute = block.attribute(name)
-        if attribute is None:
-            return ""
-        at = attribute.expression.at
-        try:
-            value = self._scope.value(attribute.expression)
-            return "" if value is None else as_text(value, at)
-        except RefusedError as error:
-            self._report.warning(f"`{name}` is left out: {error.message}", error.at, address)
-            return ""
+        return optional_text(block, name, address, self._scope, self._report)
 
 
 def _label(address: str) -> str:

@@ -67,7 +67,7 @@ def escalation_policy(address: str, block: Block, around: Surroundings) -> Escal
         "name": arguments.text("name"),
         "num_loops": arguments.whole("num_loops") or 0,
         "rules": [rule for rule in rules if rule is not None],
-        "description": arguments.text("description") or "",
+        "description": arguments.optional_text("description"),
         "id": address,
         "where": block.at,
     }
@@ -116,7 +116,7 @@ def _target(arguments: Arguments, around: Surroundings) -> User | Schedule | Non
 def _refuse_mismatch(arguments: Arguments, value: Reference, written: str | None) -> None:
     is_given = f"`type` is {written!r}" if written else "`type` is 'user_reference' where it is not set"
     right = next((name for name, type_ in _TARGET_TYPES.items() if type_ == value.type), None)
-    advice = f': write type = "{right}"' if right else ", which cannot be paged"
+    advice = f': write type = "{right}"' if right else ", which is neither a pagerduty_user nor a pagerduty_schedule"
     arguments.fail("type", f"{is_given}, but `id` is that of `{value.address}`{advice}")
 
 
@@ -152,7 +152,7 @@ def service(address: str, block: Block, around: Surroundings) -> Service | None:
         "escalation_policy": policy,
         "acknowledgement_timeout": _timeout(arguments, "acknowledgement_timeout", 1800),
         "auto_resolve_timeout": _timeout(arguments, "auto_resolve_timeout", 14_400),
-        "description": arguments.text("description") or "",
+        "description": arguments.optional_text("description"),
         "id": address,
         "where": block.at,
     }

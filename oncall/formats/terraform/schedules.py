@@ -43,7 +43,7 @@ def schedule(address: str, block: Block, scope: Scope, people: People, report: R
         "name": arguments.text("name") or block.labels[1],
         "time_zone": arguments.text("time_zone"),
         "layers": [layer for layer in layers if layer is not None],
-        "description": arguments.text("description") or "",
+        "description": arguments.optional_text("description"),
         "id": address,
         "where": block.at,
     }

@@ -370,7 +370,7 @@ class TestProblems:
             ('type = "schedule_reference"\nid = "PABC"', "with the id 'PABC'"),
             ('type = "schedule_reference"\nid = pagerduty_schedule.s', "write `pagerduty_schedule.s.id`"),
             ('type = "team"\nid = pagerduty_user.alice.id', "'team'"),
-            ("id = pagerduty_team.t.id", "cannot be paged"),
+            ("id = pagerduty_team.t.id", "which is neither a pagerduty_user nor a pagerduty_schedule"),
             ('type = "user_reference"', "`id` is required in a `target` block"),
         ],
     )  # fmt: skip
