@@ -38,19 +38,28 @@ class Reach:
     patterns: tuple[Outcome, ...]
     period: int | None
     until: int | None
+    _times: dict[int, list[tuple[Outcome, int | None]]] = attrs.field(
+        factory=dict[int, "list[tuple[Outcome, int | None]]"], init=False, eq=False, repr=False
+    )
 
     def slowest(self, people: int) -> tuple[Outcome, int] | None:
         """The first of the outcomes that take longest to notify so many people, and how many seconds that is.
 
         Outcomes that never notify so many are left out. None: there is no other.
         """
-        timed = [(outcome, outcome.seconds_to(people)) for outcome in chain(self.outcomes, self.patterns)]
-        known = [(outcome, seconds) for outcome, seconds in timed if seconds is not None]
+        known = [(outcome, seconds) for outcome, seconds in self._timed(people) if seconds is not None]
         return max(known, key=lambda pair: pair[1], default=None)
 
     def short_of(self, people: int) -> list[Outcome]:
         """The outcomes that never notify so many different people."""
-        return [outcome for outcome in chain(self.outcomes, self.patterns) if outcome.seconds_to(people) is None]
+        return [outcome for outcome, seconds in self._timed(people) if seconds is None]
+
+    def _timed(self, people: int) -> list[tuple[Outcome, int | None]]:
+        """Every outcome with how long it takes; worked out once for each number of people."""
+        if people not in self._times:
+            every = chain(self.outcomes, self.patterns)
+            self._times[people] = [(outcome, outcome.seconds_to(people)) for outcome in every]
+        return self._times[people]
 
 
 def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Reach:

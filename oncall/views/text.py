@@ -147,6 +147,8 @@ def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[Render
 def _verdicts(report: Report) -> Iterator[Iterable[RenderableType]]:
     yield _headed(f"Findings ({verdicts.tally(report)})", [verdicts.findings(report)])
     yield _headed("Proved", [verdicts.proofs(report)])
+    if any(proof.holds and proof.until is not None for proof in report.proofs):
+        yield _headed("True as far as it was decided", [verdicts.bounded(report)])
 
 
 def _days(outlook: Outlook) -> str:

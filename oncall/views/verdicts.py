@@ -16,7 +16,7 @@ from oncall.chronology.zones import Zone
 from oncall.views.wording import counted, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -33,8 +33,17 @@ def findings(report: Report) -> Group:
 
 
 def proofs(report: Report) -> Group:
-    """Every statement that holds, those with the same evidence together."""
-    holding = sorted((proof for proof in report.proofs if proof.holds), key=_evidence)  # stable: codes stay in order
+    """Every statement that is proved to hold for all time, those with the same evidence together."""
+    return _holding(proof for proof in report.proofs if proof.until is None)
+
+
+def bounded(report: Report) -> Group:
+    """Every statement that holds as far as it was decided, those with the same evidence together."""
+    return _holding(proof for proof in report.proofs if proof.until is not None)
+
+
+def _holding(proofs: Iterable[Proof]) -> Group:
+    holding = sorted((proof for proof in proofs if proof.holds), key=_evidence)  # stable: codes stay in order
     groups = [Group(*_proved(evidence, list(same))) for evidence, same in groupby(holding, key=_evidence)]
     return Group(*_apart(groups)) if groups else Group(Text("Nothing."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Schedule, User, check
+from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Proof, Report, Schedule, User, check
 from oncall.analysis.workload import workload
 from oncall.errors import Location
 from oncall.views.answers import Incident, Outlook, Overview, Rota
@@ -193,3 +194,12 @@ def test_markup_stays_text() -> None:
     assert "[bold]S" in text
     coloured = overview_text(overview(schedule), Canvas(color=True))
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured).count("[red]Ann[/red]") >= 3
+
+
+def test_what_was_decided_up_to_a_date_is_not_called_proved() -> None:
+    """It stands under a heading of its own, with the date."""
+    said = partial(Proof, code="OC101", subject="rota", statement="somebody is always on call", holds=True, since=0)
+    both = ["Proved", "True as far as it was decided"]
+    for proof, headings in ((said(), both[:1]), (said(until="2030-01-01T00:00:00Z"), both)):
+        lines = report_text(Report((), (proof,)), Canvas(width=80, color=False)).split("\n")
+        assert [line for line in lines if line in both] == headings
