@@ -128,8 +128,7 @@ class SourceError(OncallError, ValueError):
     """What could not be read: all the `problems` of all the files of one load, in the order of file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        ordered = sorted(problems, key=_reading_order)
-        super().__init__(tuple(ordered))
+        super().__init__(in_reading_order(problems))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -141,6 +140,6 @@ class SourceError(OncallError, ValueError):
         return "\n".join(map(str, self.problems))
 
 
-def _reading_order(problem: Problem) -> tuple[str, int, int]:
-    where = problem.location
-    return (problem.path, where.line if where else 0, where.column if where else 0)
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file, line and column; those of a whole file come first."""
+    return tuple(sorted(problems, key=lambda each: (each.path, each.location or Location(each.path, 0, 0))))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DAY = 86_400
 WEEK = 7 * DAY
+MONDAY = 4 * DAY
+"""The reading of the first Monday 00:00: the reading 0, 1970-01-01, was a Thursday."""
 
 EARLIEST = -62_135_596_800 + 2 * DAY
 """The first instant that every zone can show as a date: two days into year 1."""

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.spans import canonical
-from oncall.chronology.zones import DAY, WEEK
+from oncall.chronology.zones import DAY, MONDAY, WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from oncall.chronology.zones import Zone
-
-_FIRST_MONDAY = 4 * DAY  # 1970-01-01, the reading 0, was a Thursday
 
 
 def _edges(pattern: tuple[tuple[int, int], ...]) -> list[int]:
@@ -56,7 +54,7 @@ class Windows:
 
     def open_on(self, reading: int) -> bool:
         """Whether a clock that shows `reading`, and was not changed just before, finds the windows open."""
-        return bisect_right(self._edges, (reading - _FIRST_MONDAY) % WEEK) % 2 == 1
+        return bisect_right(self._edges, (reading - MONDAY) % WEEK) % 2 == 1
 
     def openings(self, since: int, until: int) -> list[tuple[int, int]]:
         """The open stretches of `[since, until)` as sorted, disjoint pairs of instants, cut to it."""
@@ -65,9 +63,9 @@ class Windows:
 
     def _openings_near(self, since: int, until: int) -> list[tuple[int, int]]:
         """Every opening that could touch the range: one lasts less than a week, a clock is moved by a day at most."""
-        first = (self.zone.reading_of(since) - _FIRST_MONDAY - DAY) // WEEK - 1
-        last = (self.zone.reading_of(until) - _FIRST_MONDAY + DAY) // WEEK
-        weeks = range(_FIRST_MONDAY + first * WEEK, _FIRST_MONDAY + last * WEEK + 1, WEEK)
+        first = (self.zone.reading_of(since) - MONDAY - DAY) // WEEK - 1
+        last = (self.zone.reading_of(until) - MONDAY + DAY) // WEEK
+        weeks = range(MONDAY + first * WEEK, MONDAY + last * WEEK + 1, WEEK)
         begins = self.zone.instants_of([week + begin for week in weeks for begin, _ in self.pattern])
         ends = self.zone.instants_of([week + end for week in weeks for _, end in self.pattern])
         return list(zip(begins, ends, strict=True))

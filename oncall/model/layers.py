@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds
-from oncall.chronology.zones import DAY, WEEK, Zone
+from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone
 from oncall.errors import InvalidValueError
 from oncall.model import fields
 from oncall.model.restrictions import DailyRestriction, Restriction, WeeklyRestriction
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
-_FIRST_MONDAY = 4 * DAY
 
 
 def _users(values: Iterable[User]) -> tuple[User, ...]:
@@ -93,7 +92,7 @@ class Layer:
         if day not in _DAYS or not _TIME.fullmatch(time):
             raise InvalidValueError("hand_off", "a weekday and a time such as 'mon 09:00'", hand_off)
         rotation = _users(users)
-        begin = _DAYS.index(day) * DAY + _FIRST_MONDAY + _seconds(time)
+        begin = _DAYS.index(day) * DAY + MONDAY + _seconds(time)
         return cls(
             name=name,
             start=start,

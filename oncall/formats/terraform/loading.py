@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.errors import Location, Problem, SourceError
+from oncall.errors import Location, Problem, SourceError, in_reading_order
 from oncall.formats.terraform.declarations import declarations
 from oncall.formats.terraform.parsing import parse
 from oncall.formats.terraform.report import Report
@@ -74,7 +74,7 @@ def _read(path: str, decoded: Iterable[Source | Problem], warnings: list[Problem
             Problem(path, "there is no schedule, escalation policy, user or service of PagerDuty in it"),
         ]
     warnings = [*warnings, *_namesakes(path, loaded)]
-    return attrs.evolve(loaded, warnings=sorted((*warnings, *report.warnings), key=_reading_order))
+    return attrs.evolve(loaded, warnings=in_reading_order((*warnings, *report.warnings)))
 
 
 def _namesakes(path: str, loaded: Configuration) -> Iterator[Problem]:
@@ -85,11 +85,6 @@ def _namesakes(path: str, loaded: Configuration) -> Iterator[Problem]:
     for name, several in ids.items():
         if len(several) > 1:
             yield Problem(path, f"{len(several)} users are called {name!r}: {', '.join(several)}")
-
-
-def _reading_order(problem: Problem) -> tuple[str, int, int]:
-    at = problem.location or Location(problem.path, 0, 0)
-    return (problem.path, at.line, at.column)
 
 
 def _is_ignored(name: str) -> bool:
