@@ -131,8 +131,8 @@ class _Line:
         node = self._take()
         at = self._terms.at(node)
         match node.type:
-            case "get_attr":
-                return GetAttribute(subject, self._terms.text(node.named_children[-1]), at)
+            case "get_attr":  # a reference stands where it begins
+                return GetAttribute(subject, self._terms.text(node.named_children[-1]), subject.at)
             case "splat":
                 return Splat(subject, self._terms.text(node), at)
             case _:
