@@ -8,7 +8,8 @@ import click
 
 from oncall.chronology.zones import Zone
 from oncall.cli import options, output
-from oncall.views.answers import Incident
+from oncall.cli.moments import Range
+from oncall.views.answers import Incident, Prospect
 
 if TYPE_CHECKING:
     from oncall.cli.moments import Typed
@@ -17,14 +18,21 @@ if TYPE_CHECKING:
 @click.command(epilog='Example: oncall page infra/ --at 2025-03-12T15:00Z --policy "Checkout Escalation"')
 @options.path
 @options.at
+@options.since
+@options.until("4 weeks later")
 @options.policy
 @options.as_json
-def page(*, path: str, at: Typed, policy: str | None, as_json: bool) -> None:
+def page(*, path: str, at: Typed, since: Typed | None, until: Typed | None, policy: str | None, as_json: bool) -> None:
     """Who is paged about an incident, and when.
 
-    The incident is triggered now, or at another time, and nobody answers.
+    The incident is triggered now, or at another time, and nobody answers. With --since or --until: what comes of it,
+    for every time of that range at which it may be triggered.
     """
     policies = options.chosen(options.configuration(path).escalation_policies, policy)
+    if since is not None or until is not None:
+        asked = Range(at=at, since=since, until=until)
+        _write_prospects([Prospect.of(each, *asked.within(Zone.named(each.time_zone))) for each in policies], as_json)
+        return
     incidents = [Incident(policy=each, triggered_at=at.instant(Zone.named(each.time_zone))) for each in policies]
     if as_json:
         output.write_json([incident.to_dict() for incident in incidents])
@@ -32,3 +40,12 @@ def page(*, path: str, at: Typed, policy: str | None, as_json: bool) -> None:
     from oncall.views.text import pages_text
 
     output.write(pages_text(incidents, output.canvas()).rstrip("\n") or "There is no escalation policy.")
+
+
+def _write_prospects(prospects: list[Prospect], as_json: bool) -> None:  # noqa: FBT001 - as the option is called
+    if as_json:
+        output.write_json([prospect.to_dict() for prospect in prospects])
+    else:
+        from oncall.views.text import prospects_text
+
+        output.write(prospects_text(prospects, output.canvas()).rstrip("\n") or "There is no escalation policy.")

@@ -8,22 +8,35 @@ import click
 
 from oncall.chronology.zones import Zone
 from oncall.cli import options, output
+from oncall.cli.moments import Range
+from oncall.views.roll import Roll
 from oncall.views.watch import watch
 
 if TYPE_CHECKING:
     from oncall.cli.moments import Typed
+    from oncall.views.watch import Watch
 
 
 @click.command(epilog='Example: oncall who infra/ --at "2025-03-12 09:00"')
 @options.path
 @options.at
+@options.since
+@options.until("4 weeks later")
 @options.schedule
 @options.as_json
-def who(*, path: str, at: Typed, schedule: str | None, as_json: bool) -> None:
-    """Who is on call, until when, and who is next."""
+def who(*, path: str, at: Typed, since: Typed | None, until: Typed | None, schedule: str | None, as_json: bool) -> None:
+    """Who is on call, until when, and who is next.
+
+    With --since or --until: who is on call in that range, and for how long.
+    """
     schedules = options.chosen(options.configuration(path).schedules, schedule)
-    watches = [watch(each, at.instant(Zone.named(each.time_zone))) for each in schedules]
-    if as_json:
-        output.write_json([each.to_dict() for each in watches])
+    answers: list[Watch] | list[Roll]
+    if since is None and until is None:
+        answers = [watch(each, at.instant(Zone.named(each.time_zone))) for each in schedules]
     else:
-        output.write("\n\n".join(map(str, watches)) or "There is no schedule.")
+        asked = Range(at=at, since=since, until=until)
+        answers = [Roll.of(each, *asked.of(each)) for each in schedules]
+    if as_json:
+        output.write_json([each.to_dict() for each in answers])
+    else:
+        output.write("\n\n".join(map(str, answers)) or "There is no schedule.")

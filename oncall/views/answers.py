@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.workload import Load
     from oncall.checks import Report
-    from oncall.model import EscalationPolicy, Page, Schedule, Timeline, User
+    from oncall.model import EscalationPolicy, Outcome, Page, Schedule, Timeline, User
     from oncall.views.watch import Watch
 
 
@@ -92,6 +92,46 @@ class Incident:
             ],
             "over_at": None if self.over is None else to_text(self.over, zone),
             "stays_with": [user.id for user in self.holders],
+        }
+
+
+@attrs.frozen(kw_only=True)
+class Prospect:
+    """What comes of incidents that nobody answers, for every time at which they may be triggered."""
+
+    policy: EscalationPolicy
+    outcomes: tuple[Outcome, ...]
+
+    @classmethod
+    def of(cls, policy: EscalationPolicy, since: Instant, until: Instant) -> Prospect:
+        """What comes of incidents of `[since, until)`.
+
+        Raises:
+            NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+        """
+        return cls(policy=policy, outcomes=policy.outcomes(since, until))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values: the spans of trigger times, each with the pages in minutes after the trigger."""
+        return {
+            "policy": self.policy.id,
+            "name": self.policy.name,
+            "time_zone": self.policy.time_zone,
+            "outcomes": [
+                {
+                    **span_dict(outcome.span),
+                    "pages": [
+                        {
+                            "after_minutes": step.offset_seconds // 60,
+                            "level": step.level,
+                            "loop": step.loop,
+                            "users": [user.id for user in step.users],
+                        }
+                        for step in outcome.steps
+                    ],
+                }
+                for outcome in self.outcomes
+            ],
         }
 
 

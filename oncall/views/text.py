@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import attrs
 from rich.cells import cell_len
 from rich.console import Console, Group
+from rich.padding import Padding
 from rich.text import Text
 
 from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import duration, moment
+from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import Zone
 from oncall.views import verdicts
 from oncall.views.people import Roster
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from oncall.checks import Report
     from oncall.model import Timeline
-    from oncall.views.answers import Incident, Outlook, Overview, Rota
+    from oncall.views.answers import Incident, Outlook, Overview, Prospect, Rota
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +67,11 @@ def shifts_text(rotas: Sequence[Rota], canvas: Canvas) -> str:
 def pages_text(incidents: Sequence[Incident], canvas: Canvas) -> str:
     """A table of pages for each escalation policy."""
     return canvas.draw(_apart(_incident(incident) for incident in incidents))
+
+
+def prospects_text(prospects: Sequence[Prospect], canvas: Canvas) -> str:
+    """For each policy, the spans of trigger times and who is paged then."""
+    return canvas.draw(_apart(map(_prospect, prospects)))
 
 
 def report_text(report: Report, canvas: Canvas) -> str:
@@ -118,6 +124,18 @@ def _incident(incident: Incident) -> Iterator[RenderableType]:
         yield Text(ending(incident))
     else:
         yield Text("Nobody is paged: no rule reaches anybody, so the incident would never be opened.", style="bold red")
+
+
+def _prospect(prospect: Prospect) -> Iterator[RenderableType]:
+    zone = Zone.named(prospect.policy.time_zone)
+    yield Text.assemble((shown(prospect.policy.name), "bold"), f", for every time of an incident ({zone.name})")
+    for outcome in prospect.outcomes:
+        start, end = outcome.span.bounds
+        yield Text(f"{local(start, zone)} to {local(end, zone)}", style="dim")
+        pages = (
+            f"+{step.offset_seconds // 60} {listing(shown(user.name) for user in step.users)}" for step in outcome.steps
+        )
+        yield Padding(Text(", ".join(pages) or "nobody is paged"), (0, 0, 0, 2))
 
 
 def _weeks(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:

@@ -139,3 +139,34 @@ def test_a_configuration_without_a_schedule(command: str, tmp_path: Path) -> Non
     assert found.stderr.startswith("warning: ")
     assert "\nerror: " in found.stderr
     assert "nothing to answer about" in found.stderr
+
+
+def test_who_over_a_range() -> None:
+    """From 5 to 19 March 2025 alice has her week of 167 hours, then bob one of 168: the one with most first."""
+    ((found,)) = answer("who", CHECKOUT, "--since", "2025-03-05", "--until", "2025-03-19")
+    assert [(load["name"], load["hours"], load["shifts"]) for load in found["loads"]] == [
+        ("Bob", 168, 1),
+        ("Alice", 167, 1),
+    ]
+    assert (found["since"], found["until"]) == ("2025-03-05T00:00:00-05:00", "2025-03-19T00:00:00-04:00")
+    text = run("who", CHECKOUT, "--since", "2025-03-05", "--until", "2025-03-19").stdout
+    assert "  Alice: 167 hours in 1 shift" in text
+    assert "  nobody" in run("who", CHECKOUT, "--since", "2020-01-01", "--until", "2020-01-02").stdout
+
+
+def test_pages_over_a_range() -> None:
+    """Around the hand-off to bob, the trigger times fall into spans: the later loops cross it first."""
+    ((found,)) = answer("page", CHECKOUT, "--since", "2025-03-11 23:00", "--until", "2025-03-12 00:30")
+    # The schedule's rule is reached at +0, +25 and +50 minutes, and bob takes over at midnight.
+    starts = [outcome["start"][11:16] for outcome in found["outcomes"]]
+    assert starts == ["23:00", "23:10", "23:35", "00:00"]
+    paged = [[page["users"][0].rpartition(".")[2] for page in each["pages"]][::2] for each in found["outcomes"]]
+    assert paged == [
+        ["alice", "alice", "alice"],
+        ["alice", "alice", "bob"],
+        ["alice", "bob", "bob"],
+        ["bob", "bob", "bob"],
+    ]
+    text = run("page", CHECKOUT, "--since", "2025-03-11 23:00", "--until", "2025-03-12 00:30").stdout
+    words = " ".join(text.split())
+    assert "+0 Alice, +10 Engineering Manager, +25 Alice, +35 Engineering Manager, +50 Bob," in words
