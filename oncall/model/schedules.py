@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -110,8 +111,9 @@ class Schedule:
         if parts.stack.pieces_within(since, until) > len(seconds):
             place_at = parts.stack.place_at
             return [holders[place_at(each)] for each in seconds]
-        at = parts.stack.lane(since, until).at
-        return [holders[at(each)] for each in seconds]
+        lane = parts.stack.lane(since, until)
+        starts, places = lane.starts, lane.places
+        return [holders[places[bisect_right(starts, each) - 1]] for each in seconds]
 
     def shift_at(self, at: Instant) -> Shift | None:
         """The whole shift that an instant lies in; None: nobody is on call. A shift that never ends has the end None.
