@@ -69,7 +69,7 @@ def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Re
     in the turns of one joint period, times the number of rules and loops that it takes.
     """
     stacks = [schedule.compiled.stack for schedule in policy.schedules]
-    begun, end, period, until = _range(stacks, 0 if since is None else since)
+    begun, end, period, until = _range(stacks, since)
     longest = sum(rule.delay_seconds for rule in policy.rules) * (policy.num_loops + 1)
     walked = [*outcomes(policy, begun, end, people=people)]
     patterns: tuple[Outcome, ...] = ()
@@ -94,12 +94,13 @@ def _shown(outcome: Outcome, zone: Zone, period: int, longest: int) -> Outcome:
     return attrs.evolve(outcome, span=Span(begin, min([until, *cuts]), zone=zone.name))
 
 
-def _range(stacks: list[Stack], since: int) -> tuple[int, int, int | None, int | None]:
+def _range(stacks: list[Stack], since: int | None) -> tuple[int, int, int | None, int | None]:
     """From when to when to walk, the joint period if there is one, and up to when that decides (None: all time)."""
     begins = [stack.begins for stack in stacks if stack.begins < FOREVER]
     if not begins:
-        return since, since + DAY, None, None
-    begun = max(since, min(begins))
+        any_time = since or 0  # one instant is like any other
+        return any_time, any_time + DAY, None, None
+    begun = min(begins) if since is None else max(since, min(begins))
     settled = max(begun, *(stack.settled for stack in stacks))
     lasting = [stack for stack in stacks if stack.pattern is not None]
     joint = lcm(*(stack.period for stack in lasting))

@@ -104,6 +104,25 @@ def test_clocks_that_differ_are_decided_up_to_2050() -> None:
     assert seen.short_of(2)
 
 
+def test_schedules_of_the_past_are_seen_from_their_start() -> None:
+    """A rota that began in 1960 is looked at from then on."""
+    old = Schedule(
+        name="old",
+        time_zone="America/New_York",
+        layers=[
+            Layer.weekly(
+                [User("alice"), User("bob")],
+                start="1960-01-04T09:00:00-05:00",
+                hand_off="mon 09:00",
+                time_zone="America/New_York",
+            )
+        ],
+    )
+    policy = EscalationPolicy(name="policy", rules=[EscalationRule(escalation_delay_in_minutes=5, targets=[old])])
+    # 10 years of 365 days and 3 leap days before 1970-01-01T00:00Z, less the 3 days and 14 hours to Monday 14:00 UTC.
+    assert reach(policy, 2).since == -(10 * 365 + 3) * DAY + 3 * DAY + 14 * 3600
+
+
 @st.composite
 def incidents(draw: st.DrawFn) -> tuple[EscalationPolicy, int]:
     """A policy whose schedules soon repeat together, and an instant that may matter to it."""
