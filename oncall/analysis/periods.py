@@ -176,7 +176,8 @@ def course(schedule: Schedule, since: int | None = None, until: int | None = Non
         return Course(
             schedule=schedule, since=begun, walked=(stack.lane(begun, end),), pattern=None, period=period, until=end
         )
-    end = max(end, min(until or begun + _SHORTEST_WALK, begun + _affordable(stack)))
+    wanted = begun + _SHORTEST_WALK if until is None else until
+    end = max(end, min(wanted, begun + _affordable(stack)))
     changes = stack.zone.changes(end, max(end, CLOCK_CHANGES_UNTIL)) if pattern is not None else []
     reading = stack.zone.reading_of(settled)
     return Course(

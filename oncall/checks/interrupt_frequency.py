@@ -80,17 +80,17 @@ def _ask(scope: Scope) -> Iterator[Answer]:
 
 def _by_shift(schedule: Schedule, pages: tuple[Page, ...]) -> dict[Shift, list[Page]]:
     """The pages of each shift, of those that fell on this schedule."""
-    ours = sorted((page for page in pages if _concerns(page, schedule)), key=lambda page: page.seconds)
+    ours = sorted((page for page in pages if _concerns(page, schedule)), key=lambda page: page.instant)
     if not ours:
         return {}
-    timeline = schedule.shifts(ours[0].seconds, ours[-1].seconds + 1, overflow=True)
+    timeline = schedule.shifts(ours[0].instant, ours[-1].instant + 1, overflow=True)
     found: dict[Shift, list[Page]] = defaultdict(list)
     shifts = iter(timeline)
     shift = next(shifts, None)
     for page in ours:
-        while shift is not None and shift.bounds[1] is not None and shift.bounds[1] <= page.seconds:
+        while shift is not None and shift.bounds[1] is not None and shift.bounds[1] <= page.instant:
             shift = next(shifts, None)
-        if shift is not None and shift.bounds[0] <= page.seconds and shift.user == page.user:
+        if shift is not None and shift.bounds[0] <= page.instant and shift.user == page.user:
             found[shift].append(page)
     return found
 
@@ -103,7 +103,7 @@ def _finding(scope: Scope, schedule: Schedule, shift: Shift, pages: list[Page]) 
     zone = Zone.named(schedule.time_zone)
     start, end = shift.bounds
     until = "" if end is None else f" to {moment(end, zone)}"
-    times = ", ".join(moment(page.seconds, zone) for page in pages)
+    times = ", ".join(moment(page.instant, zone) for page in pages)
     return CHECK.finding(
         subject=schedule,
         message=f"{len(pages)} pages in the shift of {shift.user} from {moment(start, zone)}{until}; "

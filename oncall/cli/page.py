@@ -31,7 +31,9 @@ def page(*, path: str, at: Typed, since: Typed | None, until: Typed | None, poli
     policies = options.chosen(options.configuration(path).escalation_policies, policy)
     if since is not None or until is not None:
         asked = Range(at=at, since=since, until=until)
-        _write_prospects([Prospect.of(each, *asked.within(Zone.named(each.time_zone))) for each in policies], as_json)
+        _write_prospects(
+            [Prospect.of(each, *asked.within(Zone.named(each.time_zone))) for each in policies], as_json=as_json
+        )
         return
     incidents = [Incident(policy=each, triggered_at=at.instant(Zone.named(each.time_zone))) for each in policies]
     if as_json:
@@ -42,7 +44,7 @@ def page(*, path: str, at: Typed, since: Typed | None, until: Typed | None, poli
     output.write(pages_text(incidents, output.canvas()).rstrip("\n") or "There is no escalation policy.")
 
 
-def _write_prospects(prospects: list[Prospect], as_json: bool) -> None:  # noqa: FBT001 - as the option is called
+def _write_prospects(prospects: list[Prospect], *, as_json: bool) -> None:
     if as_json:
         output.write_json([prospect.to_dict() for prospect in prospects])
     else:

@@ -73,7 +73,7 @@ class Page:
         return to_datetime(self._at, Zone.named(self.zone))
 
     @property
-    def seconds(self) -> int:
+    def instant(self) -> int:
         """When the person is notified, as a UTC second."""
         return self._at
 

@@ -72,7 +72,7 @@ class Incident:
         if not self.pages:
             return None
         last = self.pages[-1]
-        return last.seconds + self.policy.rules[last.level - 1].delay_seconds
+        return last.instant + self.policy.rules[last.level - 1].delay_seconds
 
     @property
     def holders(self) -> tuple[User, ...]:
@@ -88,7 +88,7 @@ class Incident:
             "time_zone": zone.name,
             "triggered_at": to_text(self.triggered_at, zone),
             "pages": [
-                {"after_minutes": (page.seconds - self.triggered_at) // 60, **page.to_dict()} for page in self.pages
+                {"after_minutes": (page.instant - self.triggered_at) // 60, **page.to_dict()} for page in self.pages
             ],
             "over_at": None if self.over is None else to_text(self.over, zone),
             "stays_with": [user.id for user in self.holders],

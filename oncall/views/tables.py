@@ -55,7 +55,7 @@ def pages_table(incident: Incident) -> Table:
     for page in incident.pages:
         level = str(page.level) if page.loop == 0 else f"{page.level}, pass {page.loop + 1}"
         through = ", ".join(shown(schedule.name) for schedule in page.schedules)
-        table.add_row(*_when(page.seconds, incident.triggered_at, zone), level, Text(shown(page.user.name)), through)
+        table.add_row(*_when(page.instant, incident.triggered_at, zone), level, Text(shown(page.user.name)), through)
     return table
 
 

@@ -60,7 +60,7 @@ def test_pages_agree(incident: Incident, aside: int) -> None:
     """Every page has the simulation's instant, person, level, pass and targets."""
     for triggered in (incident.near, incident.near + aside):
         pages = incident.policy.pages(triggered)
-        found = [(it.seconds, it.user.id, it.level, it.loop, tuple(each.id for each in it.targets)) for it in pages]
+        found = [(it.instant, it.user.id, it.level, it.loop, tuple(each.id for each in it.targets)) for it in pages]
         assert found == expected_pages(incident, triggered)
         assert all(page.schedules == tuple(it for it in page.targets if isinstance(it, Schedule)) for page in pages)
 
@@ -71,7 +71,7 @@ def test_an_acknowledgement_leaves_the_pages_before_it(incident: Incident, later
     expected = expected_pages(incident, incident.near)
     for acknowledged in {incident.near + later, *(page[0] for page in expected[:4])}:
         pages = incident.policy.pages(incident.near, acknowledged_at=acknowledged)
-        assert [it.seconds for it in pages] == [page[0] for page in expected if page[0] < acknowledged]
+        assert [it.instant for it in pages] == [page[0] for page in expected if page[0] < acknowledged]
 
 
 @given(incidents(), st.integers(-10, 100_000))

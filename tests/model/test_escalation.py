@@ -47,7 +47,7 @@ EMPTY = Schedule(name="empty", time_zone="Etc/UTC", layers=[])
 
 def minutes(pages: tuple[Page, ...], trigger: str = TRIGGER) -> list[tuple[int, str, int, int]]:
     """Pages as minutes after the trigger, person, level, pass."""
-    return [((it.seconds - to_seconds(trigger)) // 60, it.user.id, it.level, it.loop) for it in pages]
+    return [((it.instant - to_seconds(trigger)) // 60, it.user.id, it.level, it.loop) for it in pages]
 
 
 def test_the_articles_incident_pages_six_times() -> None:
