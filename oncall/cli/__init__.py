@@ -48,8 +48,8 @@ class Program(click.Group):
 def main() -> None:
     """Who is paged, what is wrong, and a calendar to take away: from a team's Terraform, offline.
 
-    PATH is a .tf file or a folder of them. TIME is ISO 8601 with an offset, or a plain local time such as 2025-03-12
-    or "2025-03-12 09:00", read in the zone of the schedule.
+    PATH is a folder of Terraform, a .tf file, or JSON: of a plan, of a state, of PagerDuty's REST API. TIME is ISO 8601
+    with an offset, or a plain local time such as 2025-03-12 or "2025-03-12 09:00", read in the zone of the schedule.
 
     Exit status: 0 fine, 1 something was found, 2 bad input or usage.
     """

@@ -53,8 +53,8 @@ class CalendarFile:
         return {"path": path, "kind": self.kind, "id": self.id, "name": self.name, "shifts": self.shifts}
 
 
-@click.command(epilog="Example: oncall ics infra/ --out calendars/ --user bob")
-@options.path
+@click.command(cls=options.Command, epilog="Example: oncall ics infra/ --out calendars/ --user bob")
+@options.sources
 @click.option("--out", required=True, metavar="FOLDER", help="Where the files go; made if it is not there.")
 @options.at
 @options.since
@@ -64,7 +64,7 @@ class CalendarFile:
 @options.as_json
 def ics(
     *,
-    path: str,
+    sources: options.Sources,
     out: str,
     at: Typed,
     since: Typed | None,
@@ -81,7 +81,7 @@ def ics(
     """
     if schedule is not None and user is not None:
         raise click.UsageError("--schedule and --user exclude each other: each names the calendar that is wanted")
-    configuration = options.configuration(path)
+    configuration = sources.configuration()
     asked = Range(since=since, until=until, at=at.at_the_hour, weeks=WEEKS)
     schedules = [] if schedule is None and user is not None else options.chosen(configuration.schedules, schedule)
     users = [configuration.users[user]] if user is not None else [] if schedule is not None else _listed(schedules)

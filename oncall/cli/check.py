@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from oncall.cli.moments import Typed
 
 
-@click.command(epilog="Example: oncall check infra/ --format json")
-@options.path
+@click.command(cls=options.Command, epilog="Example: oncall check infra/ --format json")
+@options.sources
 @options.at
 @options.since
 @options.until("as far as evidence is listed")
 @options.as_json
 @click.pass_context
 def check(
-    context: click.Context, *, path: str, at: Typed, since: Typed | None, until: Typed | None, as_json: bool
+    context: click.Context,
+    *,
+    sources: options.Sources,
+    at: Typed,
+    since: Typed | None,
+    until: Typed | None,
+    as_json: bool,
 ) -> None:
     """What is wrong, where, and how to mend it.
 
@@ -30,7 +36,7 @@ def check(
 
     Exit status 1 if anything is found that is worse than an info.
     """
-    configuration = options.configuration(path)
+    configuration = sources.configuration()
     begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
     report = oncall.check(configuration, since=begin, until=None if until is None else end)
     if as_json:

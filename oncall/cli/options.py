@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import os
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import attrs
 import click
 
 from oncall.cli import output
 from oncall.cli.moments import Typed, now, typed
 from oncall.errors import NotAnInstantError, Problem, SourceError
 from oncall.formats import load
+from oncall.formats.terraform import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from oncall.model import Catalog, Configuration, EscalationPolicy, Schedule
 
@@ -35,7 +40,6 @@ def _is_json(_context: click.Context, _option: click.Parameter, name: str) -> bo
     return name == "json"
 
 
-path = click.argument("path", metavar="PATH")
 at = click.option("--at", callback=_time_or_now, metavar="TIME", help="The time to take for now.")
 since = click.option("--since", callback=_time, metavar="TIME", help="Where the range begins; by default now.")
 schedule = click.option("--schedule", metavar="NAME", help="Only this schedule, by its name or address.")
@@ -57,20 +61,79 @@ def until(default: str) -> Callable[[F], F]:
     return click.option("--until", callback=_time, metavar="TIME", help=f"Where the range ends; by default {default}.")
 
 
-def configuration(path: str) -> Configuration:
-    """What is to read at `path`; warnings about it go to the standard error.
+@attrs.frozen(kw_only=True)
+class Sources:
+    """What is read: `paths`, what is given for variables in its order, and the folder that nothing leads out of."""
 
-    Raises:
-        SourceError: with everything that is wrong there, or because nothing of ours is.
-    """
-    found = load(path)
-    for warning in found.warnings:
-        output.warn(warning)
-    if not found.schedules and not found.escalation_policies:
-        raise SourceError(
-            [Problem(path, "nothing to answer about: no schedule and no escalation policy could be read")]
-        )
-    return found
+    paths: tuple[str, ...]
+    given: tuple[Path | dict[str, Written], ...] = ()
+    root: str | None = None
+
+    def __str__(self) -> str:
+        return " ".join(self.paths)
+
+    def configuration(self) -> Configuration:
+        """What is to read there; warnings about it go to the standard error.
+
+        Raises:
+            SourceError: with everything that is wrong there, or because nothing of ours is.
+        """
+        found = load(*self.paths, var_files=self.given, root=self.root, environment=os.environ)
+        for warning in found.warnings:
+            output.warn(warning)
+        if not found.schedules and not found.escalation_policies:
+            problem = Problem(str(self), "nothing to answer about: no schedule and no escalation policy could be read")
+            raise SourceError([problem])
+        return found
+
+
+class Command(click.Command):
+    """A command that knows in which order `--var` and `--var-file` were given, since the later one wins."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and keep the order."""
+        _, _, order = self.make_parser(ctx).parse_args(list(args))
+        ctx.meta[_ORDER] = [parameter.name for parameter in order]
+        return super().parse_args(ctx, args)
+
+
+_ORDER = "oncall.order"
+
+
+def sources(command: F) -> F:
+    """The argument PATH…, and the options that say how it is read, as one argument `sources`."""
+
+    @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+    @click.option("--var", multiple=True, metavar="NAME=VALUE", callback=_assigned, help="The value of a variable.")
+    @click.option("--var-file", multiple=True, metavar="FILE", help="A .tfvars file with values of variables.")
+    @click.option("--root", metavar="FOLDER", help="Read modules and files below it; by default below PATH alone.")
+    @wraps(command)
+    def taking(
+        *args: Any,  # noqa: ANN401 - handed on as they come
+        paths: tuple[str, ...],
+        var: tuple[dict[str, Written], ...],
+        var_file: tuple[str, ...],
+        root: str | None,
+        **others: Any,  # noqa: ANN401
+    ) -> object:
+        of_kind: dict[str, Iterator[Path | dict[str, Written]]] = {"var": iter(var), "var_file": map(Path, var_file)}
+        order = click.get_current_context().meta[_ORDER]
+        given = tuple(next(of_kind[name]) for name in order if name in of_kind)
+        return command(*args, sources=Sources(paths=paths, given=given, root=root), **others)
+
+    return cast("F", taking)
+
+
+def _assigned(
+    _context: click.Context, option: click.Parameter, texts: tuple[str, ...]
+) -> tuple[dict[str, Written], ...]:
+    found: list[dict[str, Written]] = []
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{text!r} is not NAME=VALUE", param=option)
+        found.append({name.strip(): Written(value, f"--var {name.strip()}")})
+    return tuple(found)
 
 
 def chosen(catalog: Catalog[T], name: str | None) -> list[T]:

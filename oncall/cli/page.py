@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from oncall.cli.moments import Typed
 
 
-@click.command(epilog='Example: oncall page infra/ --at 2025-03-12T15:00Z --policy "Checkout Escalation"')
-@options.path
+@click.command(
+    cls=options.Command, epilog='Example: oncall page infra/ --at 2025-03-12T15:00Z --policy "Checkout Escalation"'
+)
+@options.sources
 @options.at
 @options.since
 @options.until("4 weeks later")
 @options.policy
 @options.as_json
-def page(*, path: str, at: Typed, since: Typed | None, until: Typed | None, policy: str | None, as_json: bool) -> None:
+def page(
+    *, sources: options.Sources, at: Typed, since: Typed | None, until: Typed | None, policy: str | None, as_json: bool
+) -> None:
     """Who is paged about an incident, and when.
 
     The incident is triggered now, or at another time, and nobody answers. With --since or --until: what comes of it,
     for every time of that range at which it may be triggered.
     """
-    policies = options.chosen(options.configuration(path).escalation_policies, policy)
+    policies = options.chosen(sources.configuration().escalation_policies, policy)
     if since is not None or until is not None:
         asked = Range(at=at, since=since, until=until)
         _write_prospects(

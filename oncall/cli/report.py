@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from oncall.model import Configuration, Schedule
 
 
-@click.command(epilog="Example: oncall report examples/checkout --out calendars/")
-@options.path
+@click.command(cls=options.Command, epilog="Example: oncall report examples/checkout --out calendars/")
+@options.sources
 @options.at
 @options.until("4 weeks later")
 @click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there.")
 @options.as_json
 @click.pass_context
 def report(
-    context: click.Context, *, path: str, at: Typed, until: Typed | None, out: str | None, as_json: bool
+    context: click.Context, *, sources: options.Sources, at: Typed, until: Typed | None, out: str | None, as_json: bool
 ) -> None:
     """The whole picture.
 
@@ -36,12 +36,12 @@ def report(
 
     Exit status 1 if anything is found that is worse than an info.
     """
-    configuration = options.configuration(path)
+    configuration = sources.configuration()
     asked = Range(at=at, until=until)
     begin, _ = asked.across(configuration.schedules.values())
     written = [] if out is None else write(all_calendars(configuration, Range(at=at.at_the_hour, weeks=WEEKS)), out)
     overview = Overview(
-        path=path,
+        path=str(sources),
         outlooks=[_outlook(each, asked) for each in configuration.schedules.values()],
         incidents=_incidents(configuration, at),
         report=oncall.check(configuration, since=begin),

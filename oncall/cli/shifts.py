@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from oncall.cli.moments import Typed
 
 
-@click.command(epilog="Example: oncall shifts infra/ --since 2025-03-01 --until 2025-04-01 --user bob")
-@options.path
+@click.command(
+    cls=options.Command, epilog="Example: oncall shifts infra/ --since 2025-03-01 --until 2025-04-01 --user bob"
+)
+@options.sources
 @options.at
 @options.since
 @options.until("4 weeks later")
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 @options.as_json
 def shifts(
     *,
-    path: str,
+    sources: options.Sources,
     at: Typed,
     since: Typed | None,
     until: Typed | None,
@@ -33,7 +35,7 @@ def shifts(
     as_json: bool,
 ) -> None:
     """The shifts of a range, and the gaps between them."""
-    configuration = options.configuration(path)
+    configuration = sources.configuration()
     person = None if user is None else configuration.users[user]
     asked = Range(since=since, until=until, at=at)
     schedules = options.chosen(configuration.schedules, schedule)

@@ -17,19 +17,27 @@ if TYPE_CHECKING:
     from oncall.views.watch import Watch
 
 
-@click.command(epilog='Example: oncall who infra/ --at "2025-03-12 09:00"')
-@options.path
+@click.command(cls=options.Command, epilog='Example: oncall who infra/ --at "2025-03-12 09:00"')
+@options.sources
 @options.at
 @options.since
 @options.until("4 weeks later")
 @options.schedule
 @options.as_json
-def who(*, path: str, at: Typed, since: Typed | None, until: Typed | None, schedule: str | None, as_json: bool) -> None:
+def who(
+    *,
+    sources: options.Sources,
+    at: Typed,
+    since: Typed | None,
+    until: Typed | None,
+    schedule: str | None,
+    as_json: bool,
+) -> None:
     """Who is on call, until when, and who is next.
 
     With --since or --until: who is on call in that range, and for how long.
     """
-    schedules = options.chosen(options.configuration(path).schedules, schedule)
+    schedules = options.chosen(sources.configuration().schedules, schedule)
     answers: list[Watch] | list[Roll]
     if since is None and until is None:
         answers = [watch(each, at.instant(Zone.named(each.time_zone))) for each in schedules]

@@ -1,25 +1,48 @@
-"""Formats: what is read into the model. Each has its own module or folder, with `load` and `loads` as in `json`."""
+"""Formats: what is read into the model, and what it is written as. Each has its own folder or module, as `json` has."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable, Mapping
 
     from oncall.model import Configuration
 
 
-def load(path: str | os.PathLike[str]) -> Configuration:
-    """Everything that a file or folder says about being on call; today, a `.tf` file or a folder of them.
+def load(
+    *paths: str | os.PathLike[str],
+    variables: Mapping[str, Any] | None = None,
+    var_files: Iterable[str | os.PathLike[str] | Mapping[str, Any]] = (),
+    root: str | os.PathLike[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Configuration:
+    """Everything that files and folders say about being on call, all of them together.
+
+    What each is shows in its content: a folder of Terraform (`.tf` and `.tf.json`, with its local modules and
+    `*.auto.tfvars`), single files of one, the JSON of `terraform show -json` of a plan (what comes after it) or of a
+    state, a raw `terraform.tfstate`, or JSON of PagerDuty's REST API. Users of one input are found by the schedules of
+    another, schedules by policies.
+
+    `variables` are values for the variables of Terraform, by name; `var_files` are `.tfvars` files, of which the later
+    ones win, and a mapping may stand among them; `variables` beats them all. Of `environment`, `TF_VAR_…` and
+    `TF_WORKSPACE` are used; nothing is read from the process's own. Nothing outside of `root` is read, links followed:
+    by default the folder itself, so that a module in `../modules` needs a root above both.
+
+    What cannot be known offline is left out and named in the `warnings` of the configuration.
 
     Raises:
         SourceError: with every problem of every file.
     """
-    # Imported here so that `import oncall` does not pay for a parser that it may never need.
-    from oncall.formats import terraform
+    # Imported here so that `import oncall` does not pay for parsers that it may never need.
+    from oncall.formats.loading import Reading, load
+    from oncall.formats.terraform.reading import inputs
 
-    return terraform.load(path)
+    return load(
+        paths, Reading(inputs=inputs(variables, var_files, environment), root=None if root is None else Path(root))
+    )
 
 
 __all__ = ["load"]

@@ -10,6 +10,7 @@ import attrs
 
 from oncall.errors import InvalidValueError, NotFoundError, Problem
 from oncall.model import fields
+from oncall.model.addresses import address
 from oncall.model.escalation import EscalationPolicy, Service
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
@@ -29,8 +30,9 @@ V = TypeVar("V", bound=_Named)
 class Catalog(Mapping[str, V], Generic[V]):
     """Things by their id, in the order in which they came.
 
-    A look-up also takes what tells one thing from the others: the last part of an address (`checkout` for
-    `pagerduty_schedule.checkout`), or the `name`. Iteration, `len` and `in` know the ids first, and these as well.
+    A look-up also takes what tells one thing from the others: the resource's name (`checkout` for
+    `pagerduty_schedule.checkout`; `this["data"]` or `this` for `module.eu.pagerduty_schedule.this["data"]`), or the
+    `name`. Iteration, `len` and `in` know the ids first, and these as well.
     """
 
     kind: str
@@ -44,7 +46,7 @@ class Catalog(Mapping[str, V], Generic[V]):
         """
         if key in self._by_id:
             return self._by_id[key]
-        for naming in (_resource_name, _given_name):
+        for naming in _NAMINGS:
             found = [thing for thing in self._by_id.values() if naming(thing) == key]
             if len(found) > 1:
                 raise NotFoundError(self.kind, key, tuple(thing.id for thing in found), ambiguous=True)
@@ -65,18 +67,27 @@ class Catalog(Mapping[str, V], Generic[V]):
         return f"<Catalog of {len(self)}: {', '.join(self._by_id)}>"
 
     def _near(self, key: str) -> tuple[str, ...]:
-        names = {naming(thing): thing.id for thing in self._by_id.values() for naming in (_resource_name, _given_name)}
+        names = {naming(thing): thing.id for thing in self._by_id.values() for naming in _NAMINGS}
         names |= {name: name for name in self._by_id}
         close = get_close_matches(str(key), names, n=3, cutoff=0.5)
         return tuple(dict.fromkeys(names[name] for name in close))
 
 
 def _resource_name(thing: _Named) -> str:
-    return thing.id.rpartition(".")[2]
+    found = address(thing.id)
+    return found.short if found else thing.id
+
+
+def _bare_resource_name(thing: _Named) -> str:
+    found = address(thing.id)
+    return found.name if found else thing.id
 
 
 def _given_name(thing: _Named) -> str:
     return thing.name
+
+
+_NAMINGS = (_resource_name, _bare_resource_name, _given_name)
 
 
 def _catalog(kind: type[V], field: str, word: str, things: Iterable[V] | Catalog[V]) -> Catalog[V]:

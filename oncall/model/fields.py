@@ -31,12 +31,12 @@ def end(value: Instant) -> DateTime:
 
 def layer_end(value: Instant | None) -> DateTime | None:
     """The `end` of a layer, which may be absent."""
-    return None if value is None else _full_minute(end(value), "end")
+    return None if value is None else end(value)
 
 
 def rotation_virtual_start(value: Instant) -> DateTime:
     """The `rotation_virtual_start` of a layer."""
-    return _full_minute(to_written(value, "rotation_virtual_start"), "rotation_virtual_start")
+    return to_written(value, "rotation_virtual_start")
 
 
 def name(instance: object, attribute: Attribute[Any], value: object) -> None:
@@ -114,8 +114,8 @@ def tuple_of_either(
     return elements
 
 
-def _full_minute(value: DateTime, field: str) -> DateTime:
-    if value.second:
+def full_minute(value: DateTime | None, field: str) -> None:
+    """A time without seconds, or none."""
+    if value is not None and value.second:
         expected = "on a full minute, e.g. 11:23:00, not 11:23:05 (the Terraform provider refuses it)"
         raise InvalidValueError(field, expected, value.isoformat())
-    return value

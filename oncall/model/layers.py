@@ -41,7 +41,8 @@ class Layer:
 
     The first turn of the first user begins at `rotation_virtual_start`, years before `start` or after it; turns are
     counted on the wall clock of the schedule that the layer is in. Field names are those of the Terraform provider.
-    `start`, `end` and `rotation_virtual_start` keep the UTC offset that they were written with.
+    `start`, `end` and `rotation_virtual_start` keep the UTC offset that they were written with. `is_as_answered` is for
+    a layer that PagerDuty itself has: its times may have seconds, which the Terraform provider refuses.
 
     Raises:
         NotAnInstantError: a time is not an instant, or has no UTC offset.
@@ -57,6 +58,12 @@ class Layer:
     users: tuple[User, ...] = attrs.field(converter=_users)
     restrictions: tuple[Restriction, ...] = attrs.field(default=(), converter=_restrictions)
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    is_as_answered: bool = attrs.field(default=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.is_as_answered:
+            fields.full_minute(self.rotation_virtual_start, "rotation_virtual_start")
+            fields.full_minute(self.end, "end")
 
     @classmethod
     def weekly(

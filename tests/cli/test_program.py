@@ -118,7 +118,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     """A folder without Terraform is an error, not an empty answer."""
     found = program("who", str(tmp_path))
     assert (found.returncode, found.stdout) == (2, b"")
-    assert b"no .tf file" in found.stderr
+    assert b"no .tf and no .json file" in found.stderr
 
 
 def test_who_loads_nothing_heavy() -> None:

@@ -304,3 +304,20 @@ def test_a_zone_whose_offset_has_seconds_has_hand_offs_on_full_minutes() -> None
     # 09:00 of 31 May is 09:44:30Z, the last before midnight.
     assert layer.rotation_virtual_start.timestamp() == datetime.fromisoformat("1971-05-31T09:44:30Z").timestamp()
     assert layer.rotation_virtual_start.utcoffset() == -timedelta(minutes=44, seconds=30)
+
+
+def test_a_layer_that_pagerduty_has_may_have_seconds() -> None:
+    """A layer that was removed at 11:23:05 ended then; only what Terraform writes has to be on a full minute."""
+    values = {
+        "start": "2025-01-01T00:00:00Z",
+        "end": "2025-03-01T11:23:05Z",
+        "rotation_virtual_start": "2025-01-01T00:00:07Z",
+        "rotation_turn_length_seconds": 86_400,
+        "users": [User("alice")],
+    }
+    with pytest.raises(InvalidValueError, match="on a full minute"):
+        Layer(**values)  # type: ignore[arg-type]
+    layer = Layer(**values, is_as_answered=True)  # type: ignore[arg-type]
+    schedule = Schedule(name="s", time_zone="Etc/UTC", layers=[layer])
+    assert schedule.on_call("2025-03-01T11:23:04Z") == User("alice")
+    assert schedule.on_call("2025-03-01T11:23:05Z") is None

@@ -1,4 +1,4 @@
-"""What the files of one load declare: resources by address, locals by name, and what is passed over aloud."""
+"""What the files of one folder declare: resources by type and name, and the other blocks by name."""
 
 from __future__ import annotations
 
@@ -6,93 +6,122 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.formats.terraform.schema import DATA_SOURCES, RESOURCES
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from oncall.formats.terraform.report import Report
+    from oncall.formats.resources.report import Report
     from oncall.formats.terraform.syntax import Attribute, Block, File
 
 _NOTED = {
-    "pagerduty_schedulev2": "a pagerduty_schedulev2 cannot be read yet: it is left out",
+    "pagerduty_schedulev2": "a pagerduty_schedulev2 (rotations of events) cannot be read yet: it is left out",
 }
+OURS = frozenset({"pagerduty_user", "pagerduty_schedule", "pagerduty_escalation_policy", "pagerduty_service"})
+"""The types of resources and data sources that say anything about being on call."""
 
 
 @attrs.frozen
 class Declarations:
-    """The blocks by address and the locals by name, each in the order of the files."""
+    """The blocks of one module, each kind in the order of the files.
 
-    blocks: dict[str, Block]
-    local_values: dict[str, Attribute]
+    Resources are keyed `pagerduty_user.alice`, data sources `data.pagerduty_user.alice`.
+    """
 
-    def of(self, type_: str) -> list[tuple[str, Block]]:
-        """The resources of one type with their addresses."""
-        return [(address, block) for address, block in self.blocks.items() if address.startswith(f"{type_}.")]
+    resources: dict[str, Block] = attrs.field(factory=dict[str, "Block"])
+    local_values: dict[str, Attribute] = attrs.field(factory=dict[str, "Attribute"])
+    variables: dict[str, Block] = attrs.field(factory=dict[str, "Block"])
+    outputs: dict[str, Block] = attrs.field(factory=dict[str, "Block"])
+    modules: dict[str, Block] = attrs.field(factory=dict[str, "Block"])
 
 
 def declarations(files: Iterable[File], report: Report) -> Declarations:
-    """Everything of ours that the files declare; what is declared twice is reported, what is left out is warned of."""
-    found = Declarations({}, {})
+    """Everything that the files of a folder declare.
+
+    Override files are merged over the others, after them; what is declared twice is reported, and what is left out is
+    warned of.
+    """
+    found = Declarations()
+    later: list[File] = []
     for file in files:
-        is_override = file.source.path.endswith("override.tf") and _is_override(file.source.path)
+        if _is_override(file.source.path):
+            later.append(file)
+            continue
         for block in file.blocks:
-            if not is_override:
-                _add(block, found, report)
-            elif block.type == "locals" or _address(block):
-                message = "override files cannot be merged yet: write the values where they are overridden"
-                report.error(message, block.at, _address(block))
+            _declare(block, found, report)
+    for file in later:
+        for block in file.blocks:
+            _override(block, found, report)
     return found
 
 
 def _is_override(path: str) -> bool:
-    name = path.replace("\\", "/").rpartition("/")[2]
-    return name == "override.tf" or name.endswith("_override.tf")
+    name = path.replace("\\", "/").rpartition("/")[2].removesuffix(".json").removesuffix(".tf")
+    return name == "override" or name.endswith("_override")
 
 
-def _add(block: Block, found: Declarations, report: Report) -> None:
-    match block.type, block.labels:
-        case "locals", _:
-            _add_locals(block, found, report)
-        case "module", _:
-            name = block.labels[0] if block.labels else ""
-            report.warning(f'the module "{name}" cannot be read yet: what it declares is left out', block.at)
-        case "resource" | "data", (type_, *_) if type_ in _NOTED:
-            report.warning(_NOTED[type_], block.at, ".".join(block.labels))
-        case "resource" | "data", _:
-            _add_resource(block, found, report)
-        case _:
-            pass
+def _table(block: Block, found: Declarations) -> dict[str, Block] | None:
+    """Where blocks of that type are kept; None for those that say nothing."""
+    tables = {"variable": found.variables, "output": found.outputs, "module": found.modules}
+    return found.resources if block.type in {"resource", "data"} else tables.get(block.type)
 
 
-def _add_locals(block: Block, found: Declarations, report: Report) -> None:
-    for attribute in block.attributes:
-        first = found.local_values.setdefault(attribute.name, attribute)
-        if first is not attribute:
-            report.error(f"`local.{attribute.name}` is declared twice, first at {first.at}", attribute.at)
+def _key(block: Block) -> str:
+    return ".".join(("data", *block.labels) if block.type == "data" else block.labels)
 
 
-def _add_resource(block: Block, found: Declarations, report: Report) -> None:
-    address = _address(block)
-    if not address:
+def _declare(block: Block, found: Declarations, report: Report) -> None:
+    if block.type == "locals":
+        for attribute in block.attributes:
+            earlier = found.local_values.setdefault(attribute.name, attribute)
+            if earlier is not attribute:
+                report.error(f"`local.{attribute.name}` is declared twice, first at {earlier.at}", attribute.at)
         return
-    match block.labels:
-        case (str(_), str(name)) if name:
-            first = found.blocks.setdefault(address, block)
-            if first is not block:
-                report.error(f"it is declared twice, first at {first.at}", block.at, address)
-        case _ if block.is_sound:
-            report.error(f"a {block.type} block has two labels: its type and its name", block.at)
-        case _:
-            pass  # What is wrong with its syntax has been reported.
+    table = _table(block, found)
+    if table is None or not _has_labels(block, report):
+        return
+    key = _key(block)
+    if block.type in {"resource", "data"} and block.labels[0] in _NOTED:
+        report.warning(_NOTED[block.labels[0]], block.at, key)
+        return
+    first = table.setdefault(key, block)
+    if first is not block:
+        report.error(f"it is declared twice, first at {first.at}", block.at, key)
 
 
-def _address(block: Block) -> str:
-    """The address of a block of ours; empty for any other."""
-    match block.type, block.labels:
-        case "resource", (type_, *_) if type_ in RESOURCES:
-            return ".".join(block.labels)
-        case "data", (type_, *_) if type_ in DATA_SOURCES:
-            return ".".join(("data", *block.labels))
-        case _:
-            return ""
+def _has_labels(block: Block, report: Report) -> bool:
+    wanted = 2 if block.type in {"resource", "data"} else 1
+    if len(block.labels) == wanted and all(block.labels):
+        return True
+    if block.is_sound:  # Otherwise, what is wrong with its syntax has been reported.
+        words = "two labels: its type and its name" if wanted == 2 else "one label: its name"  # noqa: PLR2004
+        report.error(f"a {block.type} block has {words}", block.at)
+    return False
+
+
+def _override(block: Block, found: Declarations, report: Report) -> None:
+    if block.type == "locals":
+        found.local_values.update({attribute.name: attribute for attribute in block.attributes})
+        return
+    table = _table(block, found)
+    if table is None or not _has_labels(block, report):
+        return
+    key = _key(block)
+    if key not in table:
+        report.error("an override file overrides what other files declare, and none declares this", block.at, key)
+        return
+    table[key] = merged(table[key], block)
+
+
+def merged(block: Block, over: Block) -> Block:
+    """A block with what another one says laid over it: each argument, and all nested blocks of a type at once."""
+    names = {attribute.name for attribute in over.attributes}
+    types = {_block_type(nested) for nested in over.blocks}
+    return attrs.evolve(
+        block,
+        attributes=(*(each for each in block.attributes if each.name not in names), *over.attributes),
+        blocks=(*(each for each in block.blocks if _block_type(each) not in types), *over.blocks),
+        is_sound=block.is_sound and over.is_sound,
+    )
+
+
+def _block_type(block: Block) -> str:
+    return block.labels[0] if block.type == "dynamic" and block.labels else block.type

@@ -1,23 +1,39 @@
-"""What an expression is worth, in the scope of the files that were loaded together.
-
-What cannot be evaluated yet is refused by its name, at its place; nothing is guessed.
-"""
+"""What an expression is worth, among the names that it can see."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from json import dumps
+from typing import TYPE_CHECKING, Protocol
 
+from oncall.formats.resources.conversions import as_bool, as_number, as_text, concatenated
+from oncall.formats.resources.values import (
+    NOT_KNOWN,
+    PLAN_ADVICE,
+    Cause,
+    NoValueError,
+    Object,
+    Reference,
+    RefusedError,
+    Resource,
+    Sequence,
+    Unknown,
+    kind,
+    rendered,
+    shown,
+    unknown,
+)
 from oncall.formats.terraform.operators import binary, chosen, unary
 from oncall.formats.terraform.syntax import (
+    SPLAT_ITEM,
     Binary,
     Call,
     Conditional,
-    Directive,
     ForExpression,
     GetAttribute,
     Index,
+    Joined,
     Literal,
     ObjectExpression,
     Splat,
@@ -26,63 +42,78 @@ from oncall.formats.terraform.syntax import (
     Unary,
     Variable,
 )
-from oncall.formats.terraform.values import (
-    Object,
-    Reference,
-    RefusedError,
-    Resource,
-    as_number,
-    as_text,
-    concatenated,
-    kind,
-    shown,
-)
+from oncall.formats.terraform.work import ExhaustedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from oncall.errors import Location
-    from oncall.formats.terraform.syntax import Attribute, Block, Expression
-    from oncall.formats.terraform.values import Value
+    from oncall.formats.resources.values import Value
+    from oncall.formats.terraform.syntax import Expression
+    from oncall.formats.terraform.work import Work
+    from oncall.formats.terraform.workspace import Workspace
 
-_NOT_YET = {
-    "var": "the variable",
-    "each": "the iteration value",
-    "count": "the iteration value",
-    "module": "the module's output",
-    "path": "the path",
-    "self": "the object",
-    "terraform": "the value",
-}
-# Each level takes up to five calls of Python, which allows a thousand of them.
-_MAX_DEPTH = 120
+Step = GetAttribute | Index
+
+
+class Surroundings(Protocol):
+    """The module that an expression stands in: what is declared there, and what reading files gives."""
+
+    work: Work
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """What the modules of one load share; without it, no function of files is known."""
+        ...
+
+    def named(self, root: str, steps: list[Step], at: Location) -> tuple[Value, int]:
+        """What a reference begins with, and how many of the steps after its first name say which it is."""
+        ...
+
+    def special(self, call: Call) -> Callable[[Scope, Call], Value] | None:
+        """How to evaluate a call that needs more than the values of its arguments."""
+        ...
+
+
+class Home(Protocol):
+    """What can say what the attributes of a `Resource` are worth."""
+
+    def attribute(self, name: str, at: Location) -> Value:
+        """The value of an attribute other than `id`."""
+        ...
 
 
 class Scope:
-    """The locals and the declared resources that expressions can name; each is evaluated once, when it is needed."""
+    """The names that an expression can see: those of its module, and `names` such as `each` or those of a `for`."""
 
-    def __init__(self, local_values: Mapping[str, Attribute], blocks: Mapping[str, Block]) -> None:
-        self._locals = local_values
-        self._blocks = blocks
-        self._known: dict[str, Value] = {}
-        self._under_way: list[str] = []
-        self._depth = 0
+    def __init__(self, around: Surroundings, names: Mapping[str, Value] | None = None) -> None:
+        self.around = around
+        self.names = names or {}
+
+    def within(self, **names: Value) -> Scope:
+        """The same with more names."""
+        return Scope(self.around, {**self.names, **names})
 
     def value(self, expression: Expression) -> Value:
-        """What the expression is worth.
+        """What the expression is worth; what cannot be known offline is a value too.
 
         Raises:
-            RefusedError: it is wrong, or cannot be evaluated yet; the error says which part, and where.
+            RefusedError: it is wrong; the error says which part, and where.
         """
-        if self._depth == _MAX_DEPTH:
-            raise RefusedError(f"the expression depends on others more than {_MAX_DEPTH} deep", expression.at)
-        self._depth += 1
+        if type(expression) is Literal:
+            return expression.value
+        work = self.around.work
+        work.enter(expression.at)
         try:
             return self._value(expression)
+        except NoValueError as error:
+            raise RefusedError(error.message, expression.at) from error
+        except RecursionError as error:
+            raise ExhaustedError("the expression depends on others too deep to follow", expression.at) from error
         finally:
-            self._depth -= 1
+            work.leave()
 
-    def _value(self, expression: Expression) -> Value:  # noqa: PLR0911 - one return a kind of expression
+    def _value(self, expression: Expression) -> Value:  # noqa: C901, PLR0911 - one return a kind of expression
         match expression:
             case Literal(value):
                 return value
@@ -91,105 +122,155 @@ class Scope:
             case Template():
                 return self._template(expression)
             case TupleExpression(items):
-                return tuple(self.value(item) for item in items)
-            case ObjectExpression(items):
-                return Object({self._key(key): self.value(item) for key, item in items})
-            case Unary(operator, operand, at):
-                return unary(operator, self.value(operand), at)
-            case Binary(operator, left, right, at):
-                return binary(operator, self.value(left), self.value(right), at)
-            case Conditional(condition, if_true, if_false, at):
-                return chosen(self.value(condition), self.value(if_true), self.value(if_false), at)
-            case Call() | ForExpression() | Splat() | Directive():
-                raise RefusedError(f"{_named(expression)} cannot be evaluated yet", expression.at)
+                return Sequence(tuple(self.value(item) for item in items))
+            case ObjectExpression():
+                return self._object(expression)
+            case Unary(operator, operand):
+                return unary(operator, self.value(operand))
+            case Binary():
+                return self._binary(expression)
+            case Conditional():
+                return self._conditional(expression)
+            case ForExpression():
+                return self._for(expression)
+            case Joined(each):
+                return self._joined(each)
+            case Splat():
+                return self._splat(expression)
+            case Call():
+                return self._call(expression)
+
+    # --- Templates and collections ------------------------------------------------------------------------------------
 
     def _template(self, template: Template) -> Value:
-        match template.parts:
-            case (part,) if not isinstance(part, str):
-                return self.value(part)
-            case parts:
-                texts = [part if isinstance(part, str) else as_text(self.value(part), part.at) for part in parts]
-                return concatenated(texts, template.at)
+        values = [part if isinstance(part, str) else self.value(part) for part in template.parts]
+        return _text_of(values)
 
-    def _key(self, expression: Expression) -> str:
-        return as_text(self.value(expression), expression.at)
+    def _joined(self, each: ForExpression) -> Value:
+        found = self._for(each)
+        return _text_of(list(found.items)) if isinstance(found, Sequence) else found
+
+    def _object(self, expression: ObjectExpression) -> Value:
+        found: dict[str, Value] = {}
+        for key, item in expression.items:
+            name = self.value(key)
+            if isinstance(name, NOT_KNOWN):
+                return unknown("", name)
+            try:
+                found[as_text(name)] = self.value(item)
+            except NoValueError as error:
+                raise RefusedError(f"this key of an object: {error.message}", key.at) from error
+        return Object(found)
+
+    # --- Operators ----------------------------------------------------------------------------------------------------
+
+    def _binary(self, expression: Binary) -> Value:
+        left = self.value(expression.left)
+        if expression.operator in {"&&", "||"} and not isinstance(left, NOT_KNOWN):
+            decides = expression.operator == "||"
+            if as_bool(left) is decides:
+                return decides
+        return binary(expression.operator, left, self.value(expression.right))
+
+    def _conditional(self, expression: Conditional) -> Value:
+        condition = self.value(expression.condition)
+        if isinstance(condition, NOT_KNOWN):
+            return chosen(condition, self.value(expression.if_true), self.value(expression.if_false))
+        if condition is None:
+            raise RefusedError("the condition is null", expression.condition.at)
+        is_true = as_bool(condition)
+        result = self.value(expression.if_true if is_true else expression.if_false)
+        try:
+            other = self.value(expression.if_false if is_true else expression.if_true)
+        except ExhaustedError:
+            raise
+        except RefusedError:
+            return result  # What is wrong with the result that is not taken does not matter to Terraform.
+        return chosen(condition, result, other) if is_true else chosen(condition, other, result)
+
+    # --- For expressions and splats -----------------------------------------------------------------------------------
+
+    def _for(self, loop: ForExpression) -> Value:
+        collection = self.value(loop.collection)
+        if isinstance(collection, NOT_KNOWN):
+            return unknown("", collection)
+        pairs = pairs_of(collection, loop.collection.at)
+        self.around.work.spend(len(pairs), loop.at)
+        results: list[tuple[Value, Value]] = []
+        for key, item in pairs:
+            names = {loop.value_name: item, **({loop.key_name: key} if loop.key_name else {})}
+            inner = self.within(**names)
+            if loop.condition is not None:
+                is_wanted = inner.value(loop.condition)
+                if isinstance(is_wanted, NOT_KNOWN):
+                    return unknown("", is_wanted)
+                if not as_bool(is_wanted):
+                    continue
+            results.append((inner.value(loop.key) if loop.key else None, inner.value(loop.result)))
+        if loop.key is None:
+            return Sequence(tuple(result for _, result in results))
+        return _keyed(results, loop)
+
+    def _splat(self, splat: Splat) -> Value:
+        subject = self.value(splat.subject)
+        match subject:
+            case None:
+                return Sequence(())
+            case Unknown():
+                return unknown("", subject)
+            case Sequence(items):
+                self.around.work.spend(len(items), splat.at)
+            case _:
+                items = (subject,)
+        return Sequence(tuple(self.within(**{SPLAT_ITEM: item}).value(splat.each) for item in items))
+
+    # --- Calls --------------------------------------------------------------------------------------------------------
+
+    def _call(self, call: Call) -> Value:
+        if special := self.around.special(call):
+            return special(self, call)
+        arguments = [self.value(argument) for argument in call.arguments]
+        if call.is_expanded:
+            match arguments.pop():
+                case Sequence(items):
+                    arguments.extend(items)
+                case last if isinstance(last, NOT_KNOWN):
+                    return unknown("", last)
+                case last:
+                    raise RefusedError(f"only a list can be expanded by `...`, not {kind(last)}", call.at)
+        from oncall.formats.terraform import functions  # Imported here: many configurations call none.
+
+        self.around.work.spend(len(arguments), call.at)
+        try:
+            return functions.call(call.name, arguments)
+        except NoValueError as error:
+            raise RefusedError(f"{call.name}: {error.message}", call.at) from error
+
+    # --- References ---------------------------------------------------------------------------------------------------
 
     def _path(self, expression: Expression) -> Value:
         """A reference and the steps from it, taken one by one."""
-        root, steps = _unwound(expression)
+        root, steps = unwound(expression)
         if not isinstance(root, Variable):
             value = self.value(root)
+        elif root.name in self.names:
+            value = self.names[root.name]
         else:
-            value, steps = self._named(root, steps)
+            value, taken = self.around.named(root.name, steps, root.at)
+            steps = steps[taken:]
         for step in steps:
             value = self._step(value, step)
         return value
 
-    def _named(self, root: Variable, steps: list[Step]) -> tuple[Value, list[Step]]:
-        match root.name, [step.name if isinstance(step, GetAttribute) else None for step in steps[:2]]:
-            case ("local", [str(name), *_]):
-                return self._local(name, root.at), steps[1:]
-            case ("data", [str(type_), str(name)]) if type_.startswith("pagerduty_"):
-                return Resource(f"data.{type_}.{name}"), steps[2:]
-            case (str(type_), [str(name), *_]) if type_.startswith("pagerduty_"):
-                return Resource(f"{type_}.{name}"), steps[1:]
-            case _:
-                written = f"`{root.name}{''.join(map(_written, steps))}`"
-                raise RefusedError(f"{_NOT_YET.get(root.name, 'the value')} {written} cannot be evaluated yet", root.at)
-
-    def _local(self, name: str, at: Location) -> Value:
-        if name not in self._locals:
-            near = get_close_matches(name, self._locals, n=1)
-            hint = f"; did you mean `local.{near[0]}`?" if near else ""
-            raise RefusedError(f"`local.{name}` is declared nowhere{hint}", at, because_of_absence=True)
-        return self._once(f"local.{name}", self._locals[name].expression, at)
-
-    def _once(self, name: str, expression: Expression, at: Location) -> Value:
-        if name in self._known:
-            return self._known[name]
-        if name in self._under_way:
-            cycle = [*self._under_way[self._under_way.index(name) :], name]
-            raise RefusedError(f"the value depends on itself: {' -> '.join(cycle)}", at)
-        self._under_way.append(name)
-        try:
-            self._known[name] = self.value(expression)
-        finally:
-            self._under_way.pop()
-        return self._known[name]
-
     def _step(self, value: Value, step: Step) -> Value:
         match step:
             case GetAttribute(_, name, at):
-                return self._attribute(value, name, at)
+                return attribute_of(value, name, at)
             case Index(_, key, at):
-                return _element(value, self.value(key), at)
-
-    def _attribute(self, value: Value, name: str, at: Location) -> Value:
-        match value:
-            case Resource(address) if name == "id":
-                return Reference(address)
-            case Resource(address):
-                return self._argument(address, name, at)
-            case Object(attributes) if name in attributes:
-                return attributes[name]
-            case Object():
-                raise RefusedError(f"this object has no attribute {name!r}", at)
-            case _:
-                raise RefusedError(f"{kind(value)} has no attributes, so no {name!r}", at)
-
-    def _argument(self, address: str, name: str, at: Location) -> Value:
-        """An attribute that the block itself sets; the others are known only where Terraform runs."""
-        block = self._blocks.get(address)
-        found = block.attribute(name) if block else None
-        if found is None:
-            raise RefusedError(f"`{address}.{name}` is known only to Terraform", at)
-        return self._once(f"{address}.{name}", found.expression, at)
+                return element_of(value, self.value(key), at)
 
 
-Step = GetAttribute | Index
-
-
-def _unwound(expression: Expression) -> tuple[Expression, list[Step]]:
+def unwound(expression: Expression) -> tuple[Expression, list[Step]]:
     """Where a chain of `.name` and `[key]` begins, and its steps in the order of the text."""
     steps: list[Step] = []
     while isinstance(expression, GetAttribute | Index):
@@ -198,46 +279,121 @@ def _unwound(expression: Expression) -> tuple[Expression, list[Step]]:
     return expression, steps[::-1]
 
 
+def pairs_of(value: Value, at: Location) -> list[tuple[Value, Value]]:
+    """What a loop over a known value goes through: key and value; the key of a set's element is the element.
+
+    Raises:
+        RefusedError: it has no elements.
+    """
+    match value:
+        case Sequence(items, "set"):
+            return [(item, item) for item in items]
+        case Sequence(items):
+            return [(Fraction(index), item) for index, item in enumerate(items)]
+        case Object(attributes):
+            return list(attributes.items())
+        case _:
+            raise RefusedError(f"a list, set, map or object is needed here, not {shown(value)}", at)
+
+
+def attribute_of(value: Value, name: str, at: Location) -> Value:
+    """`value.name`.
+
+    Raises:
+        RefusedError: there is no such attribute.
+    """
+    match value:
+        case Resource(_, home) if home is not None:
+            return home.attribute(name, at)  # type: ignore[attr-defined, no-any-return]
+        case Resource(address):
+            return undeclared_attribute(address, name, at)
+        case Object(attributes) if name in attributes:
+            return attributes[name]
+        case Object(attributes):
+            near = get_close_matches(name, attributes, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise RefusedError(f"this object has no attribute {name!r}{hint}", at)
+        case Unknown(text, causes):
+            return Unknown(f"{text}.{name}" if text else "", causes)
+        case _:
+            raise RefusedError(f"{kind(value)} has no attributes, so no {name!r}", at)
+
+
+def element_of(value: Value, key: Value, at: Location) -> Value:
+    """`value[key]`.
+
+    Raises:
+        RefusedError: there is no such element.
+    """
+    if isinstance(key, NOT_KNOWN):
+        text = f"{rendered(value)}[{rendered(key)}]" if rendered(value) and rendered(key) else ""
+        return unknown(text, key, value if isinstance(value, Unknown) else None)
+    try:
+        return _element(value, key, at)
+    except NoValueError as error:
+        raise RefusedError(error.message, at) from error
+
+
 def _element(value: Value, key: Value, at: Location) -> Value:
     match value:
-        case tuple():
-            position = as_number(key, at)
-            if position.denominator != 1 or not 0 <= position < len(value):
-                raise RefusedError(f"this list of {len(value)} has no element {shown(position)}", at)
-            return value[int(position)]
+        case Sequence(_, "set"):
+            raise NoValueError("the elements of a set have no numbers: make it a list with `tolist`")
+        case Sequence(items):
+            position = as_number(key)
+            if position.denominator != 1 or not 0 <= position < len(items):
+                raise NoValueError(f"this list of {len(items)} has no element {shown(position)}")
+            return items[int(position)]
         case Object(attributes):
-            name = as_text(key, at)
+            name = as_text(key)
             if name not in attributes:
-                raise RefusedError(f"this object has no attribute {name!r}", at)
+                near = get_close_matches(name, attributes, n=1)
+                raise NoValueError(f"there is no key {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
             return attributes[name]
-        case Resource(address):
-            message = f"`{address}[{shown(key)}]` cannot be evaluated yet: it is one of several of a count or for_each"
-            raise RefusedError(message, at)
+        case Unknown(text, causes):
+            return Unknown(f"{text}[{rendered(key)}]" if text else "", causes)
+        case Resource(address, home):
+            if home is not None:
+                return home.element(key, at)  # type: ignore[attr-defined, no-any-return]
+            return Resource(keyed(address, key))
         case _:
-            raise RefusedError(f"{kind(value)} has no elements", at)
+            raise NoValueError(f"{kind(value)} has no elements")
 
 
-def _named(expression: Call | ForExpression | Splat | Directive) -> str:
-    match expression:
-        case Call(name):
-            return f"the function `{name}`"
-        case ForExpression():
-            return "the `for` expression"
-        case Splat(subject, text):
-            root, steps = _unwound(subject)
-            name = root.name if isinstance(root, Variable) else ""
-            return f"the splat `{name}{''.join(map(_written, steps))}{text}`"
-        case Directive(keyword):
-            return f"the template directive `%{{ {keyword} }}`"
+def keyed(address: str, key: Value) -> str:
+    """The address of an instance: `x.y["key"]` or `x.y[0]`."""
+    return f"{address}[{dumps(key, ensure_ascii=False)}]" if isinstance(key, str) else f"{address}[{rendered(key)}]"
 
 
-def _written(step: Step) -> str:
-    match step:
-        case GetAttribute(_, name):
-            return f".{name}"
-        case Index(_, Literal(str(key))):
-            return f'["{key}"]'
-        case Index(_, Literal(Fraction() as key)):
-            return f"[{key}]"
-        case Index():
-            return "[…]"
+def undeclared_attribute(address: str, name: str, at: Location) -> Value:
+    """An attribute of what no file declares: the id is the address, and the others are not known."""
+    if name == "id":
+        return Reference(address)
+    text = f"{address}.{name}"
+    return Unknown(text, (Cause(f"`{text}` is known only to Terraform", at, PLAN_ADVICE),))
+
+
+def _keyed(results: list[tuple[Value, Value]], loop: ForExpression) -> Value:
+    grouped: dict[str, list[Value]] = {}
+    assert loop.key is not None
+    for key, result in results:
+        if isinstance(key, NOT_KNOWN):
+            return unknown("", key)
+        try:
+            name = as_text(key)
+        except NoValueError as error:
+            raise RefusedError(f"this key of an object: {error.message}", loop.key.at) from error
+        if name in grouped and not loop.is_grouped:
+            message = f"the key {name!r} comes up twice: `...` after the result would group its values"
+            raise RefusedError(message, loop.key.at)
+        grouped.setdefault(name, []).append(result)
+    return Object(
+        {name: Sequence(tuple(several)) if loop.is_grouped else several[0] for name, several in grouped.items()}
+    )
+
+
+def _text_of(values: list[Value]) -> Value:
+    if any(isinstance(value, NOT_KNOWN) for value in values):
+        inner = [value if isinstance(value, str) else f"${{{rendered(value)}}}" for value in values]
+        is_told = all(value if isinstance(value, str) else rendered(value) for value in values)
+        return unknown(dumps("".join(inner), ensure_ascii=False) if is_told else "", *values)
+    return concatenated([as_text(value) for value in values])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.formats.terraform.syntax import (
+    SPLAT_ITEM,
     Binary,
     Conditional,
     GetAttribute,
@@ -16,6 +17,7 @@ from oncall.formats.terraform.syntax import (
     NotSyntaxError,
     Splat,
     Unary,
+    Variable,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ _PRECEDENCE = {
     "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
 }  # fmt: skip
 _TRANSPARENT = frozenset({"expression", "operation", "binary_operation", "unary_operation", "conditional"})
-_MAX_DEPTH = 60
+_TERMS = frozenset({"literal_value", "template_expr", "collection_value", "for_expr", "function_call"})
 
 
 def grouped(node: Node, terms: Terms) -> Expression:
@@ -39,6 +41,12 @@ def grouped(node: Node, terms: Terms) -> Expression:
     Raises:
         NotSyntaxError: where it makes none, is nested too deeply, or holds a term that Terraform refuses.
     """
+    children = node.children
+    if len(children) == 1 and children[0].type in _TERMS:  # Most expressions are no more than that.
+        terms.enter(node)
+        found = terms.term(children[0])
+        terms.depth -= 1
+        return found
     line = _Line(node, terms)
     line.enter()
     expression = line.expression()
@@ -83,10 +91,7 @@ class _Line:
 
     def enter(self) -> None:
         """Counts one level more; whoever enters counts it off again, unless something was refused."""
-        self._terms.depth += 1
-        if self._terms.depth > _MAX_DEPTH:
-            message = f"the expression is nested more than {_MAX_DEPTH} deep"
-            raise NotSyntaxError(message, self._terms.at(self._root))
+        self._terms.enter(self._root)
 
     def finish(self) -> None:
         if self._position < len(self._tokens):
@@ -129,14 +134,30 @@ class _Line:
 
     def _step(self, subject: Expression) -> Expression:
         node = self._take()
+        if node.type == "splat":
+            return self._splat(subject, node)
+        return self._stepped(subject, node)
+
+    def _stepped(self, subject: Expression, node: Node) -> Expression:
+        if node.type == "get_attr":  # a reference stands where it begins
+            return GetAttribute(subject, self._terms.text(node.named_children[-1]), subject.at)
+        return Index(subject, self._key(node), self._terms.at(node))
+
+    def _splat(self, subject: Expression, node: Node) -> Expression:
+        """`[*]` takes all the steps after it of every element, `.*` only those before the next bracket."""
+        form = node.named_children[0]
         at = self._terms.at(node)
-        match node.type:
-            case "get_attr":  # a reference stands where it begins
-                return GetAttribute(subject, self._terms.text(node.named_children[-1]), subject.at)
-            case "splat":
-                return Splat(subject, self._terms.text(node), at)
-            case _:
-                return Index(subject, self._key(node), at)
+        each: Expression = Variable(SPLAT_ITEM, at)
+        steps = [child for child in form.named_children if child.type != "comment"]
+        while steps and (form.type == "full_splat" or not self._is_bracket(steps[0])):
+            each = self._stepped(each, steps.pop(0))
+        found: Expression = Splat(subject, each, at)
+        for step in steps:
+            found = self._stepped(found, step)
+        return found
+
+    def _is_bracket(self, node: Node) -> bool:
+        return node.type == "index" and node.named_children[0].type == "new_index"
 
     def _key(self, node: Node) -> Expression:
         form = node.named_children[0]

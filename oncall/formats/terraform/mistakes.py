@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from oncall.errors import Problem
-    from oncall.formats.terraform.source import Source
+    from oncall.formats.resources.source import Source
 
 _MISSING = {
     "identifier": "a value is missing here",
@@ -24,7 +24,6 @@ _PUNCTUATION = frozenset("{}[]()=:?,")
 _STRINGS = frozenset({"string_lit", "quoted_template"})
 _EXCERPT = 40
 _BLANK = re.compile(rb"\s*")
-_EXPONENT = re.compile(rb"[eE][0-9]*")
 
 
 def mistakes(root: Node, source: Source) -> list[Problem]:
@@ -73,8 +72,6 @@ def _end_of_text_before(node: Node, source: Source) -> int:
 def _unexpected(node: Node, source: Source) -> tuple[int, str]:
     leaves = [leaf for leaf in _leaves(node) if leaf.type != "comment"]
     for leaf, following in pairwise(leaves):
-        if leaf.type == "numeric_lit" and _adjoins(leaf, following) and _EXPONENT.fullmatch(_text(following)):
-            return leaf.start_byte, "a number with an exponent is read only with a decimal point: write 1.0e5 for 1e5"
         if leaf.type in {"<<", "<<-"} and _text(leaf) and _never_closed(following, leaves):
             return leaf.start_byte, _MISSING["heredoc_identifier"]
     for leaf in leaves:
@@ -102,10 +99,6 @@ def _not_syntax(offset: int, source: Source) -> str:
     if text.startswith("\\"):
         return f"`{text[:2]}` is not an escape sequence: a backslash itself is written \\\\"
     return f"this is not Terraform syntax: `{text}`" if text else "the text ends too early"
-
-
-def _adjoins(node: Node, following: Node) -> bool:
-    return node.end_byte == following.start_byte
 
 
 def _text(node: Node) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 import tree_sitter
 import tree_sitter_hcl
 
+from oncall.formats.resources.source import Source
 from oncall.formats.terraform.grouping import grouped
 from oncall.formats.terraform.mistakes import mistakes
 from oncall.formats.terraform.syntax import Attribute, Block, File, NotSyntaxError
@@ -17,14 +19,70 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from oncall.errors import Location, Problem
-    from oncall.formats.terraform.source import Source
+    from oncall.formats.terraform.syntax import Expression
 
 _MAX_BLOCK_DEPTH = 50
+_EXPONENT = re.compile(rb"[0-9][eE][-+]?[0-9]")
+# A name, which may hold digits and dashes, or a number with an exponent.
+_WORD = re.compile(rb"[A-Za-z_\x80-\xff][-\w\x80-\xff]*|(?<![.0-9])([0-9]+)([eE][-+]?)([0-9]+)(?![\w.])")
 
 
 @cache
 def _language() -> tree_sitter.Language:
     return tree_sitter.Language(tree_sitter_hcl.language())
+
+
+def parse_values(source: Source) -> tuple[tuple[Attribute, ...], tuple[Problem, ...]]:
+    """The arguments of a `.tfvars` file, and everything that is no syntax in it."""
+    return _Reading(source).values()
+
+
+def _tree(content: bytes) -> Node:
+    return tree_sitter.Parser(_language()).parse(_without_exponents(content)).root_node
+
+
+def _without_exponents(content: bytes) -> bytes:
+    """The content with `1e5` as `105`: the grammar knows no exponent without a fraction; texts are taken from outside.
+
+    Inside of strings and comments nothing depends on it, since only the positions of nodes are used.
+    """
+    if not _EXPONENT.search(content):
+        return content
+    return _WORD.sub(
+        lambda found: found[0] if found[1] is None else found[1] + b"0" * len(found[2]) + found[3], content
+    )
+
+
+def parse_expression(text: str, place: Location) -> Expression:
+    """The expression of a text that stands somewhere else than in a file, as the value of `--var`.
+
+    Raises:
+        NotSyntaxError: it is none.
+    """
+    return _lone(b"x = " + text.encode(errors="replace") + b"\n", text, place)
+
+
+def parse_template(text: str, place: Location) -> Expression:
+    """The template that a text is, as `templatefile` and JSON syntax have it: without quotes and backslash escapes.
+
+    Raises:
+        NotSyntaxError: it is none.
+    """
+    marker = "EOT"
+    while marker in text:
+        marker += "T"
+    name = marker.encode()
+    return _lone(b"x = <<" + name + b"\n" + text.encode(errors="replace") + b"\n" + name + b"\n", text, place)
+
+
+def _lone(content: bytes, text: str, place: Location) -> Expression:
+    root = _tree(content)
+    bodies = [child for child in root.named_children if child.type == "body"]
+    attributes = [child for body in bodies for child in body.named_children if child.type != "comment"]
+    if root.has_error or len(attributes) != 1 or attributes[0].type != "attribute":
+        raise NotSyntaxError(f"this is no expression of Terraform: `{text[:40]}`", place)
+    value = [child for child in attributes[0].named_children if child.type != "comment"][-1]
+    return grouped(value, Terms(Source(place.path, content), place, is_lone=True))
 
 
 def parse(source: Source) -> File:
@@ -43,7 +101,7 @@ class _Reading:
         self._problems: list[Problem] = []
 
     def file(self) -> File:
-        root = tree_sitter.Parser(_language()).parse(self._source.content).root_node
+        root = _tree(self._source.content)
         if root.has_error:
             self._problems += mistakes(root, self._source)
         bodies = [child for child in root.named_children if child.type == "body"]
@@ -51,6 +109,16 @@ class _Reading:
             self._refuse_arguments(bodies)
         blocks = tuple(self._block(node, 0) for body in bodies for node in body.named_children if node.type == "block")
         return File(self._source, blocks, tuple(self._problems))
+
+    def values(self) -> tuple[tuple[Attribute, ...], tuple[Problem, ...]]:
+        root = _tree(self._source.content)
+        if root.has_error:
+            self._problems += mistakes(root, self._source)
+        bodies = [child for child in root.named_children if child.type == "body"]
+        for block in (child for body in bodies for child in body.named_children if child.type == "block"):
+            self._report("a block has no place in a file of values", self._at(block))
+        found = [self._attribute(node) for body in bodies for node in body.named_children if node.type == "attribute"]
+        return tuple(each for each in found if each), tuple(self._problems)
 
     def _refuse_arguments(self, bodies: list[Node]) -> None:
         for attribute in (child for body in bodies for child in body.named_children if child.type == "attribute"):
@@ -85,7 +153,15 @@ class _Reading:
             return (), ()
         attributes = [self._attribute(node) for node in body.named_children if node.type == "attribute"]
         blocks = [self._block(node, depth + 1) for node in body.named_children if node.type == "block"]
+        self._refuse_repetitions(attributes)
         return tuple(attribute for attribute in attributes if attribute), tuple(blocks)
+
+    def _refuse_repetitions(self, attributes: list[Attribute | None]) -> None:
+        first: dict[str, Attribute] = {}
+        for attribute in attributes:
+            if attribute and first.setdefault(attribute.name, attribute) is not attribute:
+                line = first[attribute.name].at.line
+                self._report(f"`{attribute.name}` is set twice, first on line {line}", attribute.at)
 
     def _attribute(self, node: Node) -> Attribute | None:
         if node.has_error:

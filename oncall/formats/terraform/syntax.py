@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from oncall.errors import Location, Problem
-    from oncall.formats.terraform.source import Source
+    from oncall.formats.resources.source import Source
 
 
 @attrs.define
@@ -36,20 +36,17 @@ class Literal:
 
 @attrs.frozen
 class Template:
-    """A string with interpolations, escapes resolved and heredoc indentation removed.
-
-    A template of nothing but one interpolation has the value of that interpolation, whatever its type.
-    """
+    """A string with interpolations, escapes resolved and heredoc indentation removed; its value is always a string."""
 
     parts: tuple[str | Expression, ...]
     at: Location
 
 
 @attrs.frozen
-class Directive:
-    """A `%{ if }` or `%{ for }` inside a template, by its `keyword`."""
+class Joined:
+    """A `%{ for }` inside a template: the texts that `each` gives, one after the other."""
 
-    keyword: str
+    each: ForExpression
     at: Location
 
 
@@ -81,26 +78,38 @@ class Index:
 
 @attrs.frozen
 class Splat:
-    """`subject[*]…` or `subject.*…`; `text` is the marker with what follows it."""
+    """`subject[*]…` or `subject.*…`; `each` is what is taken of every element, which it names `SPLAT_ITEM`."""
 
     subject: Expression
-    text: str
+    each: Expression
     at: Location
+
+
+SPLAT_ITEM = "*"
+"""No name that a file could give."""
 
 
 @attrs.frozen
 class Call:
-    """`name(arguments)`."""
+    """`name(arguments)`; `is_expanded` where `...` follows the last one."""
 
     name: str
     arguments: tuple[Expression, ...]
+    is_expanded: bool
     at: Location
 
 
 @attrs.frozen
 class ForExpression:
-    """`[for …]` or `{for …}`."""
+    """`[for …]`, or with a `key` `{for …}`; `is_grouped` where `...` follows the result."""
 
+    key_name: str
+    value_name: str
+    collection: Expression
+    key: Expression | None
+    result: Expression
+    condition: Expression | None
+    is_grouped: bool
     at: Location
 
 
@@ -150,9 +159,23 @@ class ObjectExpression:
 
 
 Expression: TypeAlias = Union[  # noqa: UP007 - `|` cannot join names that stand for later classes in quotes
-    Literal, Template, Directive, Variable, GetAttribute, Index, Splat, Call, ForExpression,
+    Literal, Template, Joined, Variable, GetAttribute, Index, Splat, Call, ForExpression,
     Unary, Binary, Conditional, TupleExpression, ObjectExpression,
 ]  # fmt: skip
+
+
+def beginning(expression: Expression) -> Location:
+    """Where an expression begins; an operation itself stands where its operator does."""
+    while True:
+        match expression:
+            case Binary(_, left):
+                expression = left
+            case Conditional(condition):
+                expression = condition
+            case GetAttribute(subject) | Index(subject) | Splat(subject):
+                expression = subject
+            case _:
+                return expression.at
 
 
 @attrs.frozen

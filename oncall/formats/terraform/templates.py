@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
 
 import attrs
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from oncall.formats.terraform.syntax import Conditional, ForExpression, Joined, Literal, NotSyntaxError, Template
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oncall.errors import Location
     from oncall.formats.terraform.syntax import Expression
 
 # What Go's unicode.IsSpace takes, since Terraform trims with it; str.strip() would take four control characters more.
@@ -30,7 +34,23 @@ class Interpolation:
     trims_after: bool
 
 
-Piece: TypeAlias = "str | Interpolation"
+@attrs.frozen
+class Directive:
+    """`%{ if }`, `%{ else }`, `%{ endif }`, `%{ for }` or `%{ endfor }`, with `~` on either side.
+
+    `names` are those that a `for` gives to the key, where it has one, and to the value.
+    """
+
+    keyword: str
+    at: Location
+    trims_before: bool
+    trims_after: bool
+    expression: Expression | None = None
+    names: tuple[str, ...] = ()
+
+
+Marker: TypeAlias = Interpolation | Directive
+Piece: TypeAlias = "str | Interpolation | Directive"
 
 
 class EscapeError(ValueError):
@@ -84,12 +104,12 @@ def trimmed(pieces: Sequence[Piece]) -> list[Piece]:
                 before = pieces[index - 1] if index else ""
                 after = pieces[index + 1] if index + 1 < len(pieces) else ""
                 text = piece
-                if isinstance(before, Interpolation) and before.trims_after:
+                if isinstance(before, Marker) and before.trims_after:
                     text = text.lstrip(_SPACES)
-                if isinstance(after, Interpolation) and after.trims_before:
+                if isinstance(after, Marker) and after.trims_before:
                     text = text.rstrip(_SPACES)
                 found.append(text)
-            case Interpolation():
+            case Interpolation() | Directive():
                 found.append(piece)
     return found
 
@@ -113,23 +133,95 @@ def _line_starts(pieces: Sequence[Piece]) -> Iterator[int]:
 
 def _indent(piece: Piece) -> int | None:
     match piece:
-        case Interpolation():
+        case Interpolation() | Directive():
             return 0
         case str():
             rest = piece.lstrip(_SPACES)
             return None if not rest and piece.endswith("\n") else len(piece) - len(rest)
 
 
-def joined(pieces: Iterable[Piece]) -> tuple[str | Expression, ...]:
-    """The pieces as the parts of a template: neighbouring texts become one."""
+def assembled(pieces: Sequence[Piece], at: Location) -> Expression:
+    """The template that the pieces make; one of nothing but an interpolation is what stands in it.
+
+    Raises:
+        NotSyntaxError: a directive has no end, or an end no beginning.
+    """
+    match [piece for piece in pieces if piece != ""]:
+        case [Interpolation(expression)]:
+            return expression
+        case present:
+            rest = list(reversed(present))
+            found = _run(rest, at)
+            if rest:
+                raise NotSyntaxError(f"`%{{ {_keyword(rest[-1])} }}` ends nothing", _place(rest[-1], at))
+            return found
+
+
+def _run(rest: list[Piece], at: Location) -> Literal | Template:
+    """The template up to the directive that ends it, which stays; `rest` holds what is to come, the next piece last."""
     parts: list[str | Expression] = []
-    for piece in pieces:
-        match piece:
-            case str():
-                if parts and isinstance(parts[-1], str):
-                    parts[-1] += piece
-                else:
-                    parts.append(piece)
-            case Interpolation():
-                parts.append(piece.expression)
-    return tuple(parts)
+    while rest:
+        match rest[-1]:
+            case str(text) if parts and isinstance(parts[-1], str):
+                parts[-1] += text
+            case str(text):
+                parts.append(text)
+            case Interpolation(expression):
+                parts.append(expression)
+            case Directive("if" | "for") as opening:
+                rest.pop()
+                parts.append(_conditional(opening, rest) if opening.keyword == "if" else _loop(opening, rest))
+                continue
+            case Directive():
+                break
+        rest.pop()
+    match parts:
+        case []:
+            return Literal("", at)
+        case [str(text)]:
+            return Literal(normalize("NFC", text), at)
+        case _:
+            return Template(tuple(parts), at)
+
+
+def _conditional(opening: Directive, rest: list[Piece]) -> Conditional:
+    assert opening.expression is not None
+    if_true = _run(rest, opening.at)
+    if_false: Literal | Template = Literal("", opening.at)
+    if rest and _keyword(rest[-1]) == "else":
+        rest.pop()
+        if_false = _run(rest, opening.at)
+    _end(opening, rest)
+    return Conditional(opening.expression, if_true, if_false, opening.at)
+
+
+def _loop(opening: Directive, rest: list[Piece]) -> Joined:
+    assert opening.expression is not None
+    result = _run(rest, opening.at)
+    _end(opening, rest)
+    *keys, value = opening.names
+    each = ForExpression(
+        key_name=keys[0] if keys else "",
+        value_name=value,
+        collection=opening.expression,
+        key=None,
+        result=result,
+        condition=None,
+        is_grouped=False,
+        at=opening.at,
+    )
+    return Joined(each, opening.at)
+
+
+def _end(opening: Directive, rest: list[Piece]) -> None:
+    if not rest or _keyword(rest[-1]) != f"end{opening.keyword}":
+        raise NotSyntaxError(f"the `%{{ {opening.keyword} }}` has no `%{{ end{opening.keyword} }}`", opening.at)
+    rest.pop()
+
+
+def _keyword(piece: Piece) -> str:
+    return piece.keyword if isinstance(piece, Directive) else ""
+
+
+def _place(piece: Piece, at: Location) -> Location:
+    return piece.at if isinstance(piece, Directive) else at

@@ -10,21 +10,20 @@ from unicodedata import normalize
 from oncall.formats.terraform.grouping import grouped
 from oncall.formats.terraform.syntax import (
     Call,
-    Directive,
     ForExpression,
     Literal,
     NotSyntaxError,
     ObjectExpression,
-    Template,
     TupleExpression,
     Variable,
 )
 from oncall.formats.terraform.templates import (
+    Directive,
     EscapeError,
     Interpolation,
+    assembled,
     flushed,
     heredoc_lines,
-    joined,
     trimmed,
     unescape_quoted,
 )
@@ -35,20 +34,40 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from oncall.errors import Location
-    from oncall.formats.terraform.source import Source
+    from oncall.formats.resources.source import Source
     from oncall.formats.terraform.syntax import Expression
     from oncall.formats.terraform.templates import Piece
 
+# What stands for itself between quotes, as most texts do.
+_PLAIN = re.compile(rb"[ !#&-\[\]-~]*")
 _NUMBER = re.compile(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][-+]?[0-9]{1,3})?")
+_MAX_DEPTH = 60
+_KEYWORDS = frozenset({"if", "else", "endif", "for", "endfor"})
 _WRAPPERS = frozenset({"literal_value", "template_expr", "collection_value", "for_expr"})
 
 
 class Terms:
     """Reads single nodes of one source; `depth` counts the expressions and brackets around the present one."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, place: Location | None = None, *, is_lone: bool = False) -> None:
+        """`place` is where everything stands that is read, where the source itself is only a part of a file.
+
+        `is_lone` tells that a heredoc was put around a text, to which the last line break does not belong.
+        """
         self._source = source
+        self._place = place
+        self._is_lone = is_lone
         self.depth = 0
+
+    def enter(self, node: Node) -> None:
+        """Counts one level more; whoever enters counts it off again, unless something was refused.
+
+        Raises:
+            NotSyntaxError: there are too many.
+        """
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise NotSyntaxError(f"the expression is nested more than {_MAX_DEPTH} deep", self.at(node))
 
     def text(self, node: Node) -> str:
         """The text of a node."""
@@ -56,10 +75,15 @@ class Terms:
 
     def at(self, node: Node) -> Location:
         """Where a node begins."""
+        if self._place is not None:
+            return self._place
         point = node.start_point
         return self._source.location(point.row, point.column)
 
-    def term(self, node: Node) -> Expression:  # noqa: C901, PLR0911 - one flat case a type of node
+    def _at_offset(self, offset: int) -> Location:
+        return self._place or self._source.location_at(offset)
+
+    def term(self, node: Node) -> Expression:  # noqa: C901, PLR0911, PLR0912 - one flat case a type of node
         """The expression of one node that is no operator.
 
         Raises:
@@ -76,9 +100,12 @@ class Terms:
             case "null_lit":
                 return Literal(None, at)
             case "string_lit" | "quoted_template":
-                return self._template(self._quoted_pieces(node), at)
+                raw = self._source.content[node.start_byte + 1 : node.end_byte - 1]
+                if _PLAIN.fullmatch(raw):
+                    return Literal(raw.decode(), at)
+                return assembled(self._quoted_pieces(node), at)
             case "heredoc_template":
-                return self._template(self._heredoc_pieces(node), at)
+                return assembled(self._heredoc_pieces(node), at)
             case "variable_expr":
                 return Variable(self.text(node), at)
             case "tuple":
@@ -88,7 +115,7 @@ class Terms:
             case "function_call":
                 return self._call(node, at)
             case "for_tuple_expr" | "for_object_expr":
-                return ForExpression(at)
+                return self._for(node, at)
             case _:
                 raise NotSyntaxError(f"`{self.text(node)[:40]}` is not a value", at)
 
@@ -108,7 +135,25 @@ class Terms:
     def _call(self, node: Node, at: Location) -> Call:
         name = self.text(node.named_children[0])
         lists = [child for child in node.named_children if child.type == "function_arguments"]
-        return Call(name, self._expressions(lists[0]) if lists else (), at)
+        arguments = self._expressions(lists[0]) if lists else ()
+        is_expanded = any(child.type == "ellipsis" for each in lists for child in each.named_children)
+        return Call(name, arguments, is_expanded, at)
+
+    def _for(self, node: Node, at: Location) -> ForExpression:
+        parts = {child.type: child for child in node.named_children}
+        *names, collection = [child for child in parts["for_intro"].named_children if child.type != "comment"]
+        *keys, result = self._expressions(node)
+        conditions = self._expressions(parts["for_cond"]) if "for_cond" in parts else ()
+        return ForExpression(
+            key_name=self.text(names[0]) if len(names) > 1 else "",
+            value_name=self.text(names[-1]),
+            collection=grouped(collection, self),
+            key=keys[0] if keys else None,
+            result=result,
+            condition=conditions[0] if conditions else None,
+            is_grouped="ellipsis" in parts,
+            at=at,
+        )
 
     def _elements(self, node: Node) -> Iterator[tuple[Expression, Expression]]:
         for element in node.named_children:
@@ -127,32 +172,23 @@ class Terms:
             )
         return Literal(normalize("NFC", self.text(first)), self.at(first))
 
-    def _template(self, pieces: list[Piece], at: Location) -> Literal | Template:
-        match joined(pieces):
-            case ():
-                return Literal("", at)
-            case (str(text),):
-                return Literal(normalize("NFC", text), at)
-            case parts:
-                return Template(parts, at)
-
     def _quoted_pieces(self, node: Node) -> list[Piece]:
         pieces: list[Piece] = []
         for start, end, inner in self._segments(node, node.start_byte + 1, node.end_byte - 1):
             pieces.append(self._quoted_text(start, end))
-            pieces.extend(self._interpolation(inner) if inner else ())
+            pieces.extend(self._markers(inner) if inner else ())
         return trimmed([piece for piece in pieces if piece != ""])
 
     def _quoted_text(self, start: int, end: int) -> str:
         raw = self._source.content[start:end]
         if b"\n" in raw:
-            at = self._source.location_at(start + raw.index(b"\n"))
+            at = self._at_offset(start + raw.index(b"\n"))
             raise NotSyntaxError("a quoted string ends on its line: write \\n, use a heredoc, or close the quote", at)
         try:
             return unescape_quoted(raw.decode())
         except EscapeError as error:
             message = f"`{error.sequence}` is not an escape sequence: a backslash itself is written \\\\"
-            raise NotSyntaxError(message, self._source.location_at(start + error.position)) from error
+            raise NotSyntaxError(message, self._at_offset(start + error.position)) from error
 
     def _heredoc_pieces(self, node: Node) -> list[Piece]:
         opening, name, *_, closing = node.children
@@ -160,11 +196,11 @@ class Terms:
         start = content.index(b"\n", name.end_byte) + 1
         if content[name.end_byte : start].strip():
             raise NotSyntaxError(f"nothing may follow `<<{self.text(name)}` on its line", self.at(name))
-        end = content.rfind(b"\n", 0, closing.start_byte) + 1
+        end = content.rfind(b"\n", 0, closing.start_byte) + (0 if self._is_lone else 1)
         pieces: list[Piece] = []
         for since, until, inner in self._segments(node, start, end):
             pieces.extend(heredoc_lines(content[since:until].decode()))
-            pieces.extend(self._interpolation(inner) if inner else ())
+            pieces.extend(self._markers(inner) if inner else ())
         pieces = trimmed(pieces)
         return flushed(pieces) if self.text(opening) == "<<-" else pieces
 
@@ -173,11 +209,10 @@ class Terms:
 
         They are taken between the nodes, since the literals' own nodes lack the white space at their ends.
         """
-        for child in node.named_children:
-            if child.type in {"template_interpolation", "template_directive"}:
-                self._refuse_doubled(child)
-                yield start, child.start_byte, child
-                start = child.end_byte
+        for child in _markers(node):
+            self._refuse_doubled(child)
+            yield start, child.start_byte, child
+            start = child.end_byte
         yield start, end, None
 
     def _refuse_doubled(self, node: Node) -> None:
@@ -189,12 +224,41 @@ class Terms:
                 f"`{shown * 3}{{` cannot be read: write the first sign as an interpolation", self.at(node)
             )
 
-    def _interpolation(self, node: Node) -> list[Piece]:
-        if node.type == "template_directive":
-            keyword = self.text(node).lstrip("%{~ \t\r\n").split(maxsplit=1)[0]
-            return [Interpolation(Directive(keyword, self.at(node)), trims_before=False, trims_after=False)]
-        inner = self._expressions(node)
-        if not inner:
-            raise NotSyntaxError("the interpolation is empty", self.at(node))
+    def _markers(self, node: Node) -> list[Piece]:
         text = self.text(node)
-        return [Interpolation(inner[0], trims_before=text.startswith("${~"), trims_after=text.endswith("~}"))]
+        before, after = text[2:3] == "~", text[-2:-1] == "~"
+        if node.type == "template_interpolation":
+            inner = self._expressions(node)
+            if not inner:
+                raise NotSyntaxError("the interpolation is empty", self.at(node))
+            return [Interpolation(inner[0], trims_before=before, trims_after=after)]
+        words = [child for child in node.children if child.type in _KEYWORDS]
+        if not words:
+            raise NotSyntaxError(f"`{text[:40]}` is no directive", self.at(node))
+        expressions = self._expressions(node)
+        return [
+            Directive(
+                words[0].type,
+                self.at(node),
+                trims_before=before,
+                trims_after=after,
+                expression=expressions[0] if expressions else None,
+                names=tuple(self.text(child) for child in node.named_children if child.type == "identifier"),
+            )
+        ]
+
+
+def _markers(node: Node) -> Iterator[Node]:
+    """The interpolations and directives of a template in the order of the text, those inside of directives too."""
+    pending = list(reversed(node.named_children))
+    while pending:
+        child = pending.pop()
+        match child.type:
+            case "template_directive" | "template_if" | "template_for":
+                pending.extend(reversed(child.named_children))
+            case "template_interpolation" | "template_if_intro" | "template_else_intro" | "template_if_end":
+                yield child
+            case "template_for_start" | "template_for_end":
+                yield child
+            case _:
+                pass

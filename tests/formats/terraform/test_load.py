@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -19,8 +20,34 @@ from oncall.model import Configuration
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "checkout"
 TEXT = (EXAMPLE / "pagerduty.tf").read_text(encoding="utf-8")
+RECORDINGS = Path(__file__).parents[2] / "recordings" / "terraform"
+REAL = [
+    TEXT,
+    *(path.read_text(encoding="utf-8") for path in sorted(RECORDINGS.rglob("*.tf"))),
+    *((RECORDINGS / name).read_text(encoding="utf-8") for name in ("data/plan.json", "article/terraform.tfstate")),
+]
 USER = 'resource "pagerduty_user" "{}" {{\n  name  = "{}"\n  email = "x@example.com"\n}}\n'
-PIECES = [*'{}"[]=#-\n\\\0é', "${", "<<EOT\n", "local.week", "null", "9" * 30]
+PIECES = [
+    *'{}"[]=#-\n\\\0é.*,:?',
+    "${",
+    "%{ if ",
+    "%{ endfor }",
+    "<<EOT\n",
+    "local.week",
+    "null",
+    "9" * 30,
+    "1e9",
+    "[*]",
+    "each.value",
+    "[for x in ",
+    "merge(",
+    "...",
+    "range(1e9)",
+    "try(",
+    "dynamic ",
+    "for_each = ",
+    "count = 2\n",
+]
 
 
 def refusals(path: Path) -> list[str]:
@@ -63,22 +90,31 @@ class TestFolders:
         (tmp_path / "folder.tf").mkdir()
         assert list(terraform.load(tmp_path).users) == ["pagerduty_user.a"]
 
-    def test_json_is_named(self, tmp_path: Path) -> None:
-        """A .tf.json file cannot be read yet: beside others it is a warning, alone it is an error."""
-        (tmp_path / "more.tf.json").write_text("{}", encoding="utf-8")
-        assert refusals(tmp_path) == [f"{tmp_path}: the folder holds no .tf file; 1 .tf.json cannot be read yet"]
-        assert "JSON cannot be read yet" in refusals(tmp_path / "more.tf.json")[0]
+    def test_json_syntax_is_read(self, tmp_path: Path) -> None:
+        """A .tf.json file says the same as a .tf file, beside others and alone."""
+        user = {"name": "${upper(local.b)}", "email": "b@example.com"}
+        text = json.dumps({"resource": {"pagerduty_user": {"b": user}}, "locals": {"b": "bob"}})
+        (tmp_path / "more.tf.json").write_text(text, encoding="utf-8")
+        assert terraform.load(tmp_path).users["b"].name == "BOB"
+        assert terraform.load(tmp_path / "more.tf.json").users["b"].name == "BOB"
         (tmp_path / "main.tf").write_text(USER.format("a", "A"), encoding="utf-8")
-        (warning,) = terraform.load(tmp_path).warnings
-        assert warning.path == str(tmp_path / "more.tf.json")
-        assert warning.location is not None
+        found = terraform.load(tmp_path)
+        assert list(found.users) == ["pagerduty_user.a", "pagerduty_user.b"]
+        assert str(found.users["b"].where) == f"{tmp_path / 'more.tf.json'}:1"
 
-    def test_overrides_are_refused(self, tmp_path: Path) -> None:
-        """Override files change what other files say, so they are not read as if they added to it."""
-        (tmp_path / "main.tf").write_text(USER.format("a", "A"), encoding="utf-8")
-        (tmp_path / "x_override.tf").write_text(USER.format("a", "B"), encoding="utf-8")
+    def test_overrides_are_merged(self, tmp_path: Path) -> None:
+        """Override files change what other files say, whatever their names: arguments one by one."""
+        (tmp_path / "z.tf").write_text(USER.format("a", "A"), encoding="utf-8")
+        text = 'resource "pagerduty_user" "a" {\n  name = "B"\n}\n'
+        (tmp_path / "x_override.tf").write_text(text, encoding="utf-8")
+        found = terraform.load(tmp_path)
+        assert (found.users["a"].name, found.users["a"].email) == ("B", "x@example.com")
+
+    def test_an_override_of_nothing_is_refused(self, tmp_path: Path) -> None:
+        """What an override file names is declared in another one."""
+        (tmp_path / "override.tf").write_text(USER.format("a", "A"), encoding="utf-8")
         (refusal,) = refusals(tmp_path)
-        assert "x_override.tf:1:1: pagerduty_user.a: override files cannot be merged yet" in refusal
+        assert "override.tf:1:1: pagerduty_user.a: an override file overrides" in refusal
 
     def test_nothing_of_ours_is_a_warning(self, tmp_path: Path) -> None:
         """A folder without anything of PagerDuty is an empty configuration that says so."""
@@ -106,8 +142,8 @@ class TestPaths:
         assert refusals(tmp_path / "none") == [f"{tmp_path / 'none'}: there is no such file or folder"]
 
     def test_an_empty_folder(self, tmp_path: Path) -> None:
-        """A folder without a .tf file is an error."""
-        assert refusals(tmp_path) == [f"{tmp_path}: the folder holds no .tf file"]
+        """A folder without anything to read is an error."""
+        assert refusals(tmp_path) == [f"{tmp_path}: the folder holds no .tf and no .json file"]
 
     def test_a_dangling_link(self, tmp_path: Path) -> None:
         """A link to nowhere in a folder is an error of that file."""
@@ -172,7 +208,7 @@ def test_the_parser_is_imported_late() -> None:
 @given(st.data())
 def test_damaged_files_end_in_a_configuration_or_an_error(data: st.DataObject) -> None:
     """Whatever is cut out of a real file, doubled, or put into it, there is no other exception."""
-    text = TEXT
+    text = data.draw(st.sampled_from(REAL))
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))
         end = min(len(text), start + data.draw(st.sampled_from([0, 0, 1, 3, 20, 200])))

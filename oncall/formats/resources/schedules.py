@@ -1,19 +1,20 @@
-"""`pagerduty_schedule` blocks as schedules."""
+"""Declared schedules as the model's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.formats.terraform.arguments import Arguments
-from oncall.formats.terraform.schema import SCHEDULE
-from oncall.formats.terraform.values import RefusedError
-from oncall.model import DailyRestriction, Layer, Schedule, User, WeeklyRestriction
+from oncall.formats.resources.arguments import Arguments
+from oncall.formats.resources.schema import OVERRIDE, SCHEDULE
+from oncall.formats.resources.values import RefusedError, Unknown
+from oncall.model import DailyRestriction, Layer, Override, Schedule, User, WeeklyRestriction
 
 if TYPE_CHECKING:
-    from oncall.formats.terraform.expressions import Scope
-    from oncall.formats.terraform.people import People
-    from oncall.formats.terraform.report import Report
-    from oncall.formats.terraform.syntax import Block
+    from collections.abc import Iterable
+
+    from oncall.formats.resources.bodies import Declared, DeclaredOverride
+    from oncall.formats.resources.people import People
+    from oncall.formats.resources.report import Report
 
 # What stands in for a wrong value while the others are tried; none of it comes out.
 _A_START = "2000-01-01T00:00:00Z"
@@ -26,43 +27,69 @@ _A_LAYER = {
 }
 _A_RESTRICTION = {"start_day_of_week": 1, "start_time_of_day": "00:00:00", "duration_seconds": 1}
 _A_SCHEDULE = {"name": "a schedule", "time_zone": "Etc/UTC"}
+_AN_OVERRIDE = {"user": User("somebody"), "start": _A_START, "end": "2000-01-02T00:00:00Z"}
 
 
-def schedule(address: str, block: Block, scope: Scope, people: People, report: Report) -> Schedule | None:
-    """The schedule of a block, its layers in the order of the file; None once what is wrong with it is reported.
+def schedule(found: Declared, people: People, report: Report, overrides: Iterable[DeclaredOverride]) -> Schedule | None:
+    """The schedule that is declared, its layers in their order; None once what is wrong with it is reported.
 
     One without a name, which the provider allows, has its label as name.
     """
-    arguments = Arguments(block, SCHEDULE, address, scope, report)
-    layers = [_layer(arguments.nested(nested), people) for nested in arguments.blocks("layer")]
-    if not layers and "layer" not in arguments.failed:
-        arguments.fail("layer", "a schedule needs at least one `layer` block", block.at)
+    arguments = Arguments(found.body, SCHEDULE, found.id, report, is_written=found.is_written)
+    layers = [
+        _layer(arguments.nested(nested), people, is_written=found.is_written) for nested in arguments.blocks("layer")
+    ]
+    if not layers and "layer" not in arguments.failed and found.is_written:
+        arguments.fail("layer", "a schedule needs at least one `layer` block", found.body.at)
     if None in layers:
         arguments.failed.add("layer")
+    above = [_override(each, found.id, people, report) for each in overrides]
+    if None in above:
+        arguments.failed.add("overrides")
     values = {
-        "name": arguments.text("name") or block.labels[1],
+        "name": arguments.optional_text("name") or found.label,
         "time_zone": arguments.text("time_zone"),
         "layers": [layer for layer in layers if layer is not None],
+        "overrides": [override for override in above if override is not None],
         "description": arguments.optional_text("description"),
-        "id": address,
-        "where": block.at,
+        "id": found.id,
+        "where": found.body.at,
     }
     return arguments.built(Schedule, values, _A_SCHEDULE)
 
 
-def _layer(arguments: Arguments, people: People) -> Layer | None:
+def _override(found: DeclaredOverride, address: str, people: People, report: Report) -> Override | None:
+    arguments = Arguments(found.body, OVERRIDE, address, report, is_written=False)
+    values = {
+        "user": _user(arguments, people),
+        "start": arguments.moment("start"),
+        "end": arguments.moment("end"),
+    }
+    return arguments.built(Override, values, _AN_OVERRIDE)
+
+
+def _user(arguments: Arguments, people: People) -> User | None:
+    try:
+        return people.user(arguments.value("user"), arguments.place("user"), arguments.address)
+    except RefusedError as error:
+        arguments.refuse("user", error)
+    return None
+
+
+def _layer(arguments: Arguments, people: People, *, is_written: bool) -> Layer | None:
     restrictions = [_restriction(arguments.nested(block)) for block in arguments.blocks("restriction")]
     if None in restrictions:
         arguments.failed.add("restriction")
     values = {
-        "name": arguments.text("name") or "",
+        "name": arguments.optional_text("name"),
         "start": arguments.moment("start"),
         "end": arguments.moment("end"),
         "rotation_virtual_start": arguments.moment("rotation_virtual_start"),
         "rotation_turn_length_seconds": arguments.whole("rotation_turn_length_seconds"),
         "users": _users(arguments, people),
         "restrictions": [restriction for restriction in restrictions if restriction is not None],
-        "where": arguments.block.at,
+        "where": arguments.body.at,
+        "is_as_answered": not is_written,
     }
     return arguments.built(Layer, values, _A_LAYER)
 
@@ -71,7 +98,10 @@ def _users(arguments: Arguments, people: People) -> list[User]:
     found: list[User] = []
     for value, at in arguments.items("users"):
         try:
-            found.append(people.user(value, at, arguments.address))
+            if isinstance(value, Unknown) and not value.text:
+                arguments.lack("users", value, at)
+            else:
+                found.append(people.user(value, at, arguments.address))
         except RefusedError as error:
             arguments.refuse("users", error)
     return found
@@ -82,7 +112,7 @@ def _restriction(arguments: Arguments) -> DailyRestriction | WeeklyRestriction |
     values: dict[str, object] = {
         "start_time_of_day": arguments.text("start_time_of_day"),
         "duration_seconds": arguments.whole("duration_seconds"),
-        "where": arguments.block.at,
+        "where": arguments.body.at,
     }
     # The provider takes 0 for "not set".
     day = arguments.whole("start_day_of_week") or None

@@ -7,65 +7,68 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from oncall.errors import InvalidValueError, OncallError
-from oncall.formats.terraform.syntax import TupleExpression
-from oncall.formats.terraform.values import RefusedError, as_number, as_text, shown
+from oncall.formats.resources.conversions import as_number, as_text
+from oncall.formats.resources.values import (
+    NOT_KNOWN,
+    NoValueError,
+    RefusedError,
+    Sequence,
+    Unknown,
+    shown,
+    unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from oncall.errors import Location
-    from oncall.formats.terraform.expressions import Scope
-    from oncall.formats.terraform.report import Report
-    from oncall.formats.terraform.schema import Shape
-    from oncall.formats.terraform.syntax import Attribute, Block
-    from oncall.formats.terraform.values import Value
+    from oncall.formats.resources.bodies import Body
+    from oncall.formats.resources.report import Report
+    from oncall.formats.resources.schema import Shape
+    from oncall.formats.resources.values import Value
 
 T = TypeVar("T")
 
+_NESTED = frozenset({"layer", "restriction", "rule", "target", "escalation_rule_assignment_strategy"})
 # What Go's time.RFC3339 takes, as the provider checks it: capital T and Z, an offset with its colon.
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)", re.ASCII)
 _BARE_OFFSET = re.compile(r"(.*T.*[-+]\d\d):?(\d\d)", re.ASCII)
 _NO_OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?", re.ASCII)
 
 
-def optional_text(block: Block, name: str, address: str, scope: Scope, report: Report) -> str:
-    """An argument that nothing depends on: where it has no value there is a warning, and it is left empty."""
-    attribute = block.attribute(name)
-    if attribute is None:
-        return ""
-    try:
-        value = scope.value(attribute.expression)
-        return "" if value is None else as_text(value, attribute.expression.at)
-    except RefusedError as error:
-        report.warning(f"`{name}` is left out: {error.message}", error.at, address)
-        return ""
-
-
 class Arguments:
-    """The arguments of `block`, read by name. What cannot be read is reported once, and its name kept in `failed`."""
+    """The arguments of a body, read by name.
 
-    def __init__(self, block: Block, shape: Shape, address: str, scope: Scope, report: Report) -> None:
-        self.block = block
+    What is wrong is reported once, as an error; what cannot be known offline as a warning. Either way the name is kept
+    in `failed`, and nothing is made of the body.
+    """
+
+    def __init__(self, body: Body, shape: Shape, address: str, report: Report, *, is_written: bool = True) -> None:
+        self.body = body
         self.address = address
         self.failed: set[str] = set()
         self._shape = shape
-        self._scope = scope
         self._report = report
-        self._refuse_unknown_attributes()
-        self._refuse_unknown_blocks()
+        self._is_written = is_written
+        if is_written:
+            self._refuse_unknown_names()
+        for type_, why in body.unknown_blocks.items():
+            if type_ in shape.blocks:
+                self.failed.add(type_)
+                self._report.unknown(f"how many `{type_}` blocks there are", why, body.at, address)
 
-    def nested(self, block: Block) -> Arguments:
+    def nested(self, body: Body) -> Arguments:
         """The arguments of a block inside this one."""
-        return Arguments(block, self._shape.blocks[block.type], self.address, self._scope, self._report)
+        return Arguments(body, self._shape.blocks[body.type], self.address, self._report, is_written=self._is_written)
 
-    def blocks(self, type_: str) -> list[Block]:
-        """The nested blocks of one type, in the order of the file."""
-        return [block for block in self.block.blocks if block.type == type_]
+    def blocks(self, type_: str) -> list[Body]:
+        """The nested blocks of one type, in their order."""
+        return self.body.blocks_of(type_)
 
     def place(self, name: str) -> Location:
         """Where an argument has its value; the block, where it has none."""
-        attribute = self.block.attribute(name)
-        return attribute.expression.at if attribute else self.block.at
+        argument = self.body.arguments.get(name)
+        return argument.at if argument else self.body.at
 
     def fail(self, name: str, message: str, at: Location | None = None) -> None:
         """Reports what is wrong with an argument, or with the nested blocks of that name."""
@@ -73,20 +76,31 @@ class Arguments:
         self._report.error(message, at or self.place(name), self.address)
 
     def refuse(self, name: str, error: RefusedError) -> None:
-        """Reports an expression of an argument that has no value."""
+        """Reports an expression of an argument that is wrong."""
         self.failed.add(name)
         self._report.refused(error, self.address)
 
+    def lack(self, name: str, value: Value, at: Location | None = None) -> None:
+        """Reports an argument whose value cannot be known offline."""
+        self.failed.add(name)
+        subject = f"`{name}` of a `{self.body.type}` block" if self.body.type in _NESTED else f"`{name}`"
+        self._report.unknown(subject, unknown("", value), at or self.place(name), self.address)
+
+    def leave_out(self, name: str, message: str, at: Location | None = None) -> None:
+        """Warns that nothing is made of the body, because of something that is kept elsewhere."""
+        self.failed.add(name)
+        self._report.warning(f"it is left out: {message}", at or self.place(name), self.address)
+
     def value(self, name: str) -> Value:
-        """What an argument is worth; None where it is missing, null or reported."""
-        attribute = self.block.attribute(name)
+        """What an argument is worth, whether it is known or not; None where it is missing, null or reported."""
+        argument = self.body.arguments.get(name)
         try:
-            found = self._scope.value(attribute.expression) if attribute else None
+            found = argument.value() if argument else None
         except RefusedError as error:
             self.refuse(name, error)
             return None
         if found is None and name in self._shape.required:
-            inside = "" if self.block.labels else f" in a `{self.block.type}` block"
+            inside = f" in a `{self.body.type}` block" if self.body.type in _NESTED else ""
             self.fail(name, f"`{name}` is required{inside}")
         return found
 
@@ -95,8 +109,22 @@ class Arguments:
         return self._converted(name, as_text)
 
     def optional_text(self, name: str) -> str:
-        """A string argument that nothing depends on, so that it may be left out."""
-        return optional_text(self.block, name, self.address, self._scope, self._report)
+        """A string argument that nothing depends on: where it is wrong or not known, it is empty, with a warning."""
+        argument = self.body.arguments.get(name)
+        if argument is None:
+            return ""
+        try:
+            value = argument.value()
+            if isinstance(value, NOT_KNOWN):
+                whys = "; ".join(cause.what for cause in unknown("", value).causes)
+                message = f"`{name}` is not known here, and left out: {whys}"
+                self._report.warning(message, argument.at, self.address)
+                return ""
+            return "" if value is None else as_text(value)
+        except (RefusedError, NoValueError) as error:
+            at = error.at if isinstance(error, RefusedError) else argument.at
+            self._report.warning(f"`{name}` is left out: {error.message}", at, self.address)
+            return ""
 
     def whole(self, name: str) -> int | None:
         """An argument that is a whole number, or a string that says one."""
@@ -117,25 +145,33 @@ class Arguments:
         return text
 
     def items(self, name: str) -> list[tuple[Value, Location]]:
-        """The elements of a list argument, each with its place; those that have no value are reported and left out."""
-        attribute = self.block.attribute(name)
-        if attribute is None or not isinstance(attribute.expression, TupleExpression):
-            return self._computed_items(name)
+        """The elements of a list argument, each with its place; those that are wrong are reported and left out.
+
+        A list within the list is flattened, as Terraform 0.11 did: `["${x.*.id}"]`.
+        """
+        argument = self.body.arguments.get(name)
+        written = argument.items() if argument else None
+        if written is None:
+            return self._flat(name, self.value(name), self.place(name))
         found: list[tuple[Value, Location]] = []
-        for item in attribute.expression.items:
+        for item in written:
             try:
-                found.append((self._scope.value(item), item.at))
+                value = item.value()
             except RefusedError as error:
                 self.refuse(name, error)
+                continue
+            found += self._flat(name, value, item.at) if isinstance(value, Sequence) else [(value, item.at)]
         return found
 
-    def _computed_items(self, name: str) -> list[tuple[Value, Location]]:
-        at = self.place(name)
-        match self.value(name):
+    def _flat(self, name: str, value: Value, at: Location) -> list[tuple[Value, Location]]:
+        match value:
             case None:
                 return []
-            case tuple() as items:
+            case Sequence(items):
                 return [(item, at) for item in items]
+            case Unknown():
+                self.lack(name, value)
+                return []
             case other:
                 self.fail(name, f"`{name}` must be a list, got {shown(other)}")
                 return []
@@ -158,39 +194,26 @@ class Arguments:
             else:
                 return None if self.failed else made
 
-    def _converted(self, name: str, convert: Callable[[Value, Location], T]) -> T | None:
+    def _converted(self, name: str, convert: Callable[[Value], T]) -> T | None:
         found = self.value(name)
         if found is None:
             return None
+        if isinstance(found, NOT_KNOWN):
+            self.lack(name, found)
+            return None
         try:
-            return convert(found, self.place(name))
-        except RefusedError as error:
-            self.refuse(name, RefusedError(f"`{name}`: {error.message}", error.at))
+            return convert(found)
+        except NoValueError as error:
+            self.fail(name, f"`{name}`: {error.message}")
             return None
 
-    def _refuse_unknown_attributes(self) -> None:
-        seen: dict[str, Attribute] = {}
-        for attribute in self.block.attributes:
-            name = attribute.name
-            if name in seen:
-                first = seen[name].at.line
-                self._report.error(f"`{name}` is set twice, first on line {first}", attribute.at, self.address)
-            elif name in {"count", "for_each"}:
-                self.fail(
-                    name, f"`{name}` cannot be evaluated yet: write the block out for each instance", attribute.at
-                )
-            elif name not in self._shape.attributes:
-                self.fail(name, self._unknown(name, "argument"), attribute.at)
-            seen[name] = attribute
-
-    def _refuse_unknown_blocks(self) -> None:
-        for block in self.block.blocks:
-            if block.type == "dynamic":
-                label = block.labels[0] if block.labels else ""
-                message = f'`dynamic "{label}"` cannot be evaluated yet: write its blocks out'
-                self.fail(label, message, block.at)
-            elif block.type not in self._shape.block_types:
-                self.fail(block.type, self._unknown(block.type, "block"), block.at)
+    def _refuse_unknown_names(self) -> None:
+        for name, argument in self.body.arguments.items():
+            if name not in self._shape.attributes:
+                self.fail(name, self._unknown(name, "argument"), argument.named_at)
+        for body in self.body.blocks:
+            if body.type not in self._shape.block_types:
+                self.fail(body.type, self._unknown(body.type, "block"), body.at)
 
     def _unknown(self, name: str, what: str) -> str:
         if name in self._shape.attributes:

@@ -62,7 +62,7 @@ _RULE = Shape(
 SCHEDULE = Shape(
     required={"time_zone"},
     optional={"name", "description"},
-    ignored={"overflow", "teams"} | _META,
+    ignored={"overflow", "teams", "final_schedule"} | _META,
     blocks={"layer": _LAYER},
     ignored_blocks=_META_BLOCKS,
 )
@@ -93,10 +93,12 @@ SERVICE = Shape(
     | _META_BLOCKS,
 )
 
+# No resource of Terraform has it; the REST API does.
+OVERRIDE = Shape(required={"start", "end", "user"})
+
 RESOURCES: Mapping[str, Shape] = {
     "pagerduty_user": USER,
     "pagerduty_schedule": SCHEDULE,
     "pagerduty_escalation_policy": ESCALATION_POLICY,
     "pagerduty_service": SERVICE,
 }
-DATA_SOURCES = frozenset({"pagerduty_user", "pagerduty_schedule", "pagerduty_escalation_policy"})

@@ -1,4 +1,4 @@
-"""`pagerduty_escalation_policy` and `pagerduty_service` blocks as policies and services."""
+"""Declared escalation policies and services as the model's."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from oncall.formats.terraform.arguments import Arguments
-from oncall.formats.terraform.schema import ESCALATION_POLICY, SERVICE
-from oncall.formats.terraform.values import Reference, RefusedError, Resource, shown
+from oncall.formats.resources.arguments import Arguments
+from oncall.formats.resources.schema import ESCALATION_POLICY, SERVICE
+from oncall.formats.resources.values import Reference, RefusedError, Resource, Unknown, shown
 from oncall.model import EscalationPolicy, EscalationRule, Schedule, Service, User
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from oncall.errors import Location
-    from oncall.formats.terraform.expressions import Scope
-    from oncall.formats.terraform.people import People
-    from oncall.formats.terraform.report import Report
-    from oncall.formats.terraform.syntax import Block
-    from oncall.formats.terraform.values import Value
+    from oncall.formats.resources.bodies import Declared
+    from oncall.formats.resources.people import People
+    from oncall.formats.resources.report import Report
+    from oncall.formats.resources.values import Value
 
 T = TypeVar("T")
 
@@ -45,50 +44,64 @@ _TARGET_TYPES = {
 
 @attrs.frozen
 class Surroundings:
-    """What policies and services point at: `schedules` and `policies` are those without fault, of the `declared`."""
+    """What policies and services point at: `schedules` and `policies` are those that were read, of the `declared`.
 
-    scope: Scope
+    `real_ids` are the addresses of resources by the id that the paging service knows them by.
+    """
+
     people: People
     report: Report
     declared: Collection[str]
+    real_ids: Mapping[str, str]
     schedules: Mapping[str, Schedule]
     policies: Mapping[str, EscalationPolicy]
 
 
-def escalation_policy(address: str, block: Block, around: Surroundings) -> EscalationPolicy | None:
-    """The policy of a block, its rules in the order of the file; None once what is wrong with it is reported."""
-    arguments = Arguments(block, ESCALATION_POLICY, address, around.scope, around.report)
+class _LeftOutError(Exception):
+    """Something points at what is not in the inputs, or was left out itself; `args[0]` says so."""
+
+
+def escalation_policy(found: Declared, around: Surroundings) -> EscalationPolicy | None:
+    """The policy that is declared, its rules in their order; None once what is wrong with it is reported."""
+    arguments = Arguments(found.body, ESCALATION_POLICY, found.id, around.report, is_written=found.is_written)
     rules = [_rule(arguments.nested(nested), around) for nested in arguments.blocks("rule")]
     if not rules and "rule" not in arguments.failed:
-        arguments.fail("rule", "an escalation policy needs at least one `rule` block", block.at)
+        arguments.fail("rule", "an escalation policy needs at least one `rule` block", found.body.at)
     if None in rules or not rules:
         arguments.failed.update(("rule", "rules"))
     values = {
-        "name": arguments.text("name"),
+        "name": _name(arguments, found),
         "num_loops": arguments.whole("num_loops") or 0,
         "rules": [rule for rule in rules if rule is not None],
         "description": arguments.optional_text("description"),
-        "id": address,
-        "where": block.at,
+        "id": found.id,
+        "where": found.body.at,
     }
     return arguments.built(EscalationPolicy, values, _A_POLICY)
 
 
+def _name(arguments: Arguments, found: Declared) -> str:
+    """The name, or the label where it is not known; one that is missing is reported."""
+    if "name" not in found.body.arguments:
+        arguments.text("name")
+    return arguments.optional_text("name") or found.label
+
+
 def _rule(arguments: Arguments, around: Surroundings) -> EscalationRule | None:
-    for block in arguments.blocks("escalation_rule_assignment_strategy"):
-        strategy = arguments.nested(block)
+    for body in arguments.blocks("escalation_rule_assignment_strategy"):
+        strategy = arguments.nested(body)
         if strategy.text("type") not in {None, "assign_to_everyone"} or strategy.failed:
-            strategy.fail("type", "only the strategy assign_to_everyone is understood yet")
+            strategy.leave_out("type", "only the strategy assign_to_everyone is understood")
             arguments.failed.add("escalation_rule_assignment_strategy")
-    targets = [_target(arguments.nested(block), around) for block in arguments.blocks("target")]
+    targets = [_target(arguments.nested(body), around) for body in arguments.blocks("target")]
     if not targets and "target" not in arguments.failed:
-        arguments.fail("target", "a rule needs at least one `target` block", arguments.block.at)
+        arguments.fail("target", "a rule needs at least one `target` block", arguments.body.at)
     if None in targets or not targets:
         arguments.failed.update(("target", "targets"))
     values = {
         "escalation_delay_in_minutes": arguments.whole("escalation_delay_in_minutes"),
         "targets": [target for target in targets if target is not None],
-        "where": arguments.block.at,
+        "where": arguments.body.at,
     }
     return arguments.built(EscalationRule, values, _A_RULE)
 
@@ -97,20 +110,25 @@ def _target(arguments: Arguments, around: Surroundings) -> User | Schedule | Non
     written = arguments.text("type")
     type_ = _TARGET_TYPES.get(written or "user_reference")
     value, at = arguments.value("id"), arguments.place("id")
-    if type_ is None:
+    if type_ is None and "type" not in arguments.failed:
         arguments.fail("type", f"`type` must be user_reference or schedule_reference, got {written!r}")
     if arguments.failed or type_ is None:
         return None
-    if isinstance(value, Reference) and value.type != type_:
+    if isinstance(value, Reference) and value.type.startswith("pagerduty_") and value.type != type_:
         _refuse_mismatch(arguments, value, written)
+        return None
+    if isinstance(value, Unknown) and not value.text:
+        arguments.lack("id", value)
         return None
     try:
         if type_ == "pagerduty_user":
             return around.people.user(value, at, arguments.address)
-        return _pointed_at(value, at, type_, around.declared, around.schedules)
+        return _pointed_at(value, at, type_, around, around.schedules)
     except RefusedError as error:
         arguments.refuse("id", error)
-        return None
+    except _LeftOutError as error:
+        arguments.leave_out("id", str(error))
+    return None
 
 
 def _refuse_mismatch(arguments: Arguments, value: Reference, written: str | None) -> None:
@@ -120,61 +138,65 @@ def _refuse_mismatch(arguments: Arguments, value: Reference, written: str | None
     arguments.fail("type", f"{is_given}, but `id` is that of `{value.address}`{advice}")
 
 
-def _pointed_at(value: Value, at: Location, type_: str, declared: Collection[str], sound: Mapping[str, T]) -> T | None:
-    """The schedule or policy that an id stands for; None where it is declared, but has faults of its own.
+def _pointed_at(value: Value, at: Location, type_: str, around: Surroundings, read: Mapping[str, T]) -> T:
+    """The schedule or policy that an id stands for.
 
     Raises:
-        RefusedError: nothing is known of it here.
+        RefusedError: the id is no such id, or that of something that is declared nowhere.
+        _LeftOutError: nothing is known of it here, or it is left out itself.
     """
     match value:
-        case Reference(address) if value.type == type_ and value.is_data:
-            raise RefusedError(f"nothing is known of `{address}` here: it is kept in PagerDuty, not in these files", at)
-        case Reference(address) if value.type == type_ and address in declared:
-            return sound.get(address)
-        case Reference(address) if value.type == type_:
-            raise RefusedError(f"`{address}` is declared nowhere", at, because_of_absence=True)
+        case Reference(address) if value.type == type_ or not value.type.startswith("pagerduty_"):
+            id_, shown_id = address, f"`{address}`"
         case Reference(address):
             raise RefusedError(f"the id of a {type_} is needed here, not that of `{address}`", at)
         case Resource(address):
             raise RefusedError(f"the id is needed here: write `{address}.id`", at)
+        case Unknown(text):
+            id_, shown_id = text, f"`{text}`"
         case str():
-            raise RefusedError(f"nothing is known of the {type_} with the id {value!r} here: refer to its block", at)
+            id_, shown_id = around.real_ids.get(value, value), repr(value)
         case _:
             raise RefusedError(f"the id of a {type_} is needed here, not {shown(value)}", at)
+    if id_ in read:
+        return read[id_]
+    if id_ in around.declared:
+        raise _LeftOutError(f"{shown_id}, which it points at, is left out or wrong itself")
+    if isinstance(value, Reference) and value.type == type_ and not value.is_data:
+        raise RefusedError(f"`{id_}` is declared nowhere", at, because_of_absence=True)
+    raise _LeftOutError(f"nothing is known of the {type_} {shown_id} here: it is kept elsewhere")
 
 
-def service(address: str, block: Block, around: Surroundings) -> Service | None:
-    """The service of a block; None once what is wrong with it is reported, or its policy is not in these files."""
-    arguments = Arguments(block, SERVICE, address, around.scope, around.report)
-    policy = _policy(arguments, around)
+def service(found: Declared, around: Surroundings) -> Service | None:
+    """The service that is declared; None once what is wrong with it is reported, or its policy is not there."""
+    arguments = Arguments(found.body, SERVICE, found.id, around.report, is_written=found.is_written)
     values = {
-        "name": arguments.text("name"),
-        "escalation_policy": policy,
+        "escalation_policy": _policy(arguments, around),
+        "name": _name(arguments, found),
         "acknowledgement_timeout": _timeout(arguments, "acknowledgement_timeout", 1800),
         "auto_resolve_timeout": _timeout(arguments, "auto_resolve_timeout", 14_400),
         "description": arguments.optional_text("description"),
-        "id": address,
-        "where": block.at,
+        "id": found.id,
+        "where": found.body.at,
     }
     return arguments.built(Service, values, _A_SERVICE)
 
 
 def _policy(arguments: Arguments, around: Surroundings) -> EscalationPolicy | None:
-    name, type_ = "escalation_policy", "pagerduty_escalation_policy"
-    value, at = arguments.value(name), arguments.place(name)
-    found: EscalationPolicy | None = None
-    if isinstance(value, str) or (isinstance(value, Reference) and value.type == type_ and value.is_data):
-        what = repr(value) if isinstance(value, str) else f"`{value.address}`"
-        message = f"the service is left out: its policy {what} is kept in PagerDuty, not in these files"
-        around.report.warning(message, at, arguments.address)
-    elif value is not None:
-        try:
-            found = _pointed_at(value, at, type_, around.declared, around.policies)
-        except RefusedError as error:
-            arguments.refuse(name, error)
-    if found is None:
-        arguments.failed.add(name)
-    return found
+    name = "escalation_policy"
+    value = arguments.value(name)
+    if name in arguments.failed:
+        return None
+    if isinstance(value, Unknown) and not value.text:
+        arguments.lack(name, value)
+        return None
+    try:
+        return _pointed_at(value, arguments.place(name), "pagerduty_escalation_policy", around, around.policies)
+    except RefusedError as error:
+        arguments.refuse(name, error)
+    except _LeftOutError as error:
+        arguments.leave_out(name, str(error))
+    return None
 
 
 def _timeout(arguments: Arguments, name: str, default: int) -> int | None:

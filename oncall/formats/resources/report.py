@@ -1,4 +1,4 @@
-"""Everything that is wrong in the files of one load, gathered until all of them have been read."""
+"""Everything that is wrong in the inputs of one load, gathered until all of them have been read."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from oncall.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from oncall.errors import Location
-    from oncall.formats.terraform.source import Source
-    from oncall.formats.terraform.values import RefusedError
+    from oncall.formats.resources.source import Source
+    from oncall.formats.resources.values import RefusedError, Unknown
 
 
 class Report:
     """Errors and warnings in the order in which they were found, each once."""
 
-    def __init__(self, sources: Mapping[str, Source], *, is_complete: bool) -> None:
+    def __init__(self, sources: Mapping[str, Source] | None = None, *, is_complete: bool = True) -> None:
         """`is_complete` is false where a part of the files could not be read: then nothing is said to be absent."""
-        self._sources = sources
+        self._sources = dict(sources or {})
         self._is_complete = is_complete
         self._errors: dict[Problem, None] = {}
         self._warnings: dict[Problem, None] = {}
@@ -34,6 +34,17 @@ class Report:
         """What is left out or taken otherwise than it may look."""
         return tuple(self._warnings)
 
+    def has_read(self, source: Source, problems: Iterable[Problem] = ()) -> None:
+        """A file was read, with these mistakes in its syntax; its lines are shown where something else is wrong."""
+        self._sources[source.path] = source
+        for problem in problems:
+            self.trouble(problem)
+
+    def trouble(self, problem: Problem) -> None:
+        """Something that could not be read, so that what is not found may be there all the same."""
+        self._is_complete = False
+        self._errors.setdefault(problem)
+
     def error(self, message: str, at: Location, address: str = "") -> None:
         """Something that makes the files unusable."""
         self._errors.setdefault(self._problem(message, at, address))
@@ -44,7 +55,7 @@ class Report:
             self.error(message, at, address)
 
     def refused(self, error: RefusedError, address: str) -> None:
-        """An expression that a field needs and that has no value."""
+        """An expression that a field needs and that is wrong."""
         if error.because_of_absence:
             self.absence(error.message, error.at, address)
         else:
@@ -53,6 +64,12 @@ class Report:
     def warning(self, message: str, at: Location, address: str = "") -> None:
         """Something that is left out, or taken otherwise than it may look."""
         self._warnings.setdefault(self._problem(message, at, address))
+
+    def unknown(self, subject: str, value: Unknown, at: Location, address: str) -> None:
+        """A warning that something is left out, because a value that it needs is not known offline, and the way out."""
+        for cause in value.causes:
+            advice = f"; {cause.advice}" if cause.advice else ""
+            self.warning(f"it is left out: {subject} is not known here, since {cause.what}{advice}", at, address)
 
     def _problem(self, message: str, at: Location, address: str) -> Problem:
         source = self._sources.get(at.path)

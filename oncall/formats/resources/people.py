@@ -1,0 +1,144 @@
+"""Users: the declared ones, those that are looked up elsewhere, and those that are only referred to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.errors import OncallError
+from oncall.formats.resources.arguments import Arguments
+from oncall.formats.resources.conversions import as_text
+from oncall.formats.resources.schema import USER
+from oncall.formats.resources.values import NoValueError, Reference, RefusedError, Resource, Unknown
+from oncall.model import User
+from oncall.model.addresses import address as parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from oncall.errors import Location
+    from oncall.formats.resources.bodies import Declared
+    from oncall.formats.resources.report import Report
+    from oncall.formats.resources.values import Value
+
+_TYPE = "pagerduty_user"
+
+
+class People:
+    """Everybody that the inputs name, by address or id: the declared first, then the others as they come up.
+
+    `real_ids` are the addresses of resources by the id that the paging service knows them by; `names` are what people
+    are called of whom only that is told, by id; `families` are the addresses of those declared of whom it is not known
+    how many there are.
+    """
+
+    def __init__(
+        self,
+        declared: Iterable[Declared],
+        real_ids: Mapping[str, str],
+        names: Mapping[str, str],
+        families: Collection[str],
+        report: Report,
+    ) -> None:
+        self._report = report
+        self._families = families
+        self._real_ids = real_ids
+        self._names = names
+        self._users: dict[str, User] = {}
+        found = list(declared)
+        for each in sorted(found, key=lambda each: each.is_data):
+            self._users[each.id] = self._looked_up(each) if each.is_data else self._declared(each)
+
+    def everybody(self) -> tuple[User, ...]:
+        """Every user that was declared or referred to until now."""
+        return tuple(self._users.values())
+
+    def user(self, value: Value, at: Location, address: str) -> User:
+        """The person that an id stands for; `address` is what names them.
+
+        An id that cannot be computed is one all the same, by its address.
+
+        Raises:
+            RefusedError: the value is no id of a user.
+        """
+        match value:
+            case Reference(user) if value.type == _TYPE:
+                return self._users.get(user) or self._undeclared(user, at, address)
+            case Reference(other) if value.type.startswith("pagerduty_"):
+                raise RefusedError(f"the id of a {_TYPE} is needed here, not that of `{other}`", at)
+            case Reference(other):
+                return self._by_id(f"{other}.id", at)
+            case Resource(other):
+                raise RefusedError(f"the id is needed here: write `{other}.id`", at)
+            case Unknown(text):
+                return self._by_id(text, at)
+            case None:
+                raise RefusedError("the id of a user is needed here, not null", at)
+            case _:
+                return self._by_text(value, at)
+
+    def _by_text(self, value: Value, at: Location) -> User:
+        try:
+            id_ = as_text(value)
+        except NoValueError as error:
+            raise RefusedError(error.message, at) from error
+        if not id_.strip():
+            raise RefusedError("the id of a user is needed here, not an empty string", at)
+        return self._by_id(self._real_ids.get(id_, id_), at)
+
+    def _by_id(self, id_: str, at: Location) -> User:
+        if id_ not in self._users:
+            self._users[id_] = User(id_, name=_visible(self._names.get(id_, "")) or id_, where=at)
+        return self._users[id_]
+
+    def _undeclared(self, user: str, at: Location, address: str) -> User:
+        parts = parsed(user)
+        if parts and user.removesuffix(parts.key) in self._families:
+            return self._users.setdefault(user, User(user, name=_label(user), where=at))
+        message = f"`{user}` is declared nowhere in these files: only the address of this person is known"
+        self._report.warning(message, at, address)
+        return self._users.setdefault(user, User(user, name=_label(user), where=at))
+
+    def _declared(self, found: Declared) -> User:
+        if not found.body.is_sound:
+            return User(found.id, name=found.label, where=found.body.at)
+        arguments = Arguments(found.body, USER, found.id, self._report, is_written=found.is_written)
+        for name in ("name", "email"):
+            if found.is_written and name not in found.body.arguments:
+                self._report.warning(f"the provider requires `{name}` of a {_TYPE}", found.body.at, found.id)
+        name = _visible(arguments.optional_text("name")) or found.label
+        email = arguments.optional_text("email")
+        zone = arguments.optional_text("time_zone") or None
+        try:
+            return User(found.id, name=name, email=email, time_zone=zone, where=found.body.at)
+        except OncallError as error:
+            field = str(getattr(error, "field", ""))
+            if found.is_written:
+                arguments.fail(field, str(error))
+            else:
+                self._report.warning(f"`{field}` is left out: {error}", arguments.place(field), found.id)
+            return User(found.id, name=name, email=email, where=found.body.at)
+
+    def _looked_up(self, found: Declared) -> User:
+        body = found.body
+        email = ""
+        if body.is_sound:
+            arguments = Arguments(body, USER, found.id, self._report, is_written=False)
+            email = arguments.optional_text("email")
+            name = _visible(arguments.optional_text("name"))
+        else:
+            name = ""
+        return User(found.id, name=name or found.label, email=email, where=body.at)
+
+
+def _label(user: str) -> str:
+    """The key in an address, else the name: `ana` of `pagerduty_user.all["ana"]`, `bob` of `pagerduty_user.bob`."""
+    parts = parsed(user)
+    if parts is None:
+        return user
+    key = parts.key.removeprefix('["').removesuffix('"]')
+    return key if key.strip() and key != parts.key else parts.short
+
+
+def _visible(name: str) -> str:
+    """A name, unless there is nothing of it to see."""
+    return name if name.strip() else ""

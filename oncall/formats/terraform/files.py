@@ -1,0 +1,85 @@
+"""The files that a load may read: those below its root, wherever links lead."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from oncall.errors import Problem
+from oncall.formats.resources.source import MAX_BYTES, Source, decode
+
+
+class OutsideError(Exception):
+    """A path leads out of the root."""
+
+
+class Files:
+    """Everything below `root`; nothing else is opened, and no link is followed out. Without a root, nothing is."""
+
+    def __init__(self, root: Path | None) -> None:
+        self.root = root
+        self._real_root = None if root is None else Path(os.path.realpath(root))
+
+    def is_inside(self, path: Path) -> bool:
+        """Whether a path, with its links followed, is below the root."""
+        if self._real_root is None:
+            return False
+        try:
+            return Path(os.path.realpath(path)).is_relative_to(self._real_root)
+        except (OSError, ValueError):
+            return False
+
+    def source(self, path: Path) -> Source | Problem:
+        """The text of a file below the root, or what makes it unreadable."""
+        if not self.is_inside(path):
+            return outside(path, self.root)
+        return read(path)
+
+    def names(self, folder: Path) -> list[str] | Problem:
+        """The files of a folder that Terraform looks at, in the order of their names."""
+        if not self.is_inside(folder):
+            return outside(folder, self.root)
+        try:
+            return sorted(
+                entry.name for entry in folder.iterdir() if not _is_ignored(entry.name) and not entry.is_dir()
+            )
+        except OSError as error:
+            return Problem(str(folder), f"the folder cannot be read: {reason(error)}")
+
+
+def read(path: Path) -> Source | Problem:
+    """The text of a file, or what makes it unreadable."""
+    try:
+        if not path.exists():
+            return Problem(str(path), "there is no such file or folder")
+        if not path.is_file():
+            return Problem(str(path), "it is neither a file nor a folder")
+        with path.open("rb") as file:
+            return decode(str(path), file.read(MAX_BYTES + 1))
+    except OSError as error:
+        return Problem(str(path), f"the file cannot be read: {reason(error)}")
+    except ValueError:
+        return Problem(str(path), "this is no path of a file")
+
+
+def reason(error: OSError) -> str:
+    """Why the system would not, in lower case."""
+    return (error.strerror or "unknown reason").lower()
+
+
+ROOT_ADVICE = "name a folder above both as the root (--root, `root=`) to have it read"
+
+
+def beyond(root: Path | None) -> str:
+    """What is to say of a path that is not below the root."""
+    return "no file is read for a text" if root is None else f"it is outside of {root}, and only what is below is read"
+
+
+def outside(path: Path, root: Path | None) -> Problem:
+    """That a path is left alone, and how to have it read."""
+    return Problem(str(path), f"{beyond(root)}; {ROOT_ADVICE}")
+
+
+def _is_ignored(name: str) -> bool:
+    """Whether Terraform passes over a file of that name: hidden, or an editor's backup."""
+    return name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#"))
