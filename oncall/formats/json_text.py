@@ -112,14 +112,20 @@ class JsonNode:
             case "string":
                 return self.text
 
+    def all_members(self) -> tuple[Member, ...]:
+        """The members of an object in the order of the text, a repeated key as often as it is there."""
+        found: list[Member] = []
+        for pair in self._node.named_children if self._node.type == "object" else ():
+            key, value = (JsonNode(each, self._source) for each in pair.named_children)
+            found.append(Member(key.text or "", value, key))
+        return tuple(found)
+
     @cached_property
     def _members(self) -> dict[str, Member]:
         found: dict[str, Member] = {}
-        for pair in self._node.named_children if self._node.type == "object" else ():
-            key, value = (JsonNode(each, self._source) for each in pair.named_children)
-            name = key.text or ""
-            found.pop(name, None)
-            found[name] = Member(name, value, key)
+        for member in self.all_members():
+            found.pop(member.key, None)
+            found[member.key] = member
         return found
 
     @cached_property

@@ -15,7 +15,7 @@ from oncall.formats.resources.bodies import Found, together
 from oncall.formats.resources.report import Report
 from oncall.formats.resources.source import Source, decode
 from oncall.formats.terraform.configuration import Inputs, of_folder, of_sources
-from oncall.formats.terraform.files import Files, read
+from oncall.formats.terraform.files import Files, is_folder, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def load(paths: Sequence[str | os.PathLike[str]], reading: Reading) -> Configura
         if not os.fspath(path):
             raise SourceError([Problem("", "the path is empty: give a file or a folder, '.' for this one")])
         place = Path(path)
-        if place.is_dir():
+        if is_folder(place):
             inputs.add_folder(place)
         else:
             inputs.add_file(read(place))

@@ -47,6 +47,22 @@ class Files:
             return Problem(str(folder), f"the folder cannot be read: {reason(error)}")
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name; one that the system cannot take is the name of none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name; one that the system cannot take is the name of none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read(path: Path) -> Source | Problem:
     """The text of a file, or what makes it unreadable."""
     try:

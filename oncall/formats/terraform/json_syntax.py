@@ -65,7 +65,7 @@ class _Reading:
         """The members of what has to be an object."""
         if node.kind != "object":
             self._report(f"an object is needed here, not {node.kind}", node.at)
-        return tuple(member for member in node.members() if member.key != "//")
+        return tuple(member for member in node.all_members() if member.key != "//")
 
     def blocks(self, root: JsonNode) -> Iterator[Block]:
         """The top-level blocks, in the order of the text."""
@@ -96,6 +96,8 @@ class _Reading:
             elif member.key in shape.block_types:
                 inner = shape.blocks.get(member.key, _NO_SHAPE)
                 blocks += [self._block(member.key, (), each, inner, each.at) for each in self._several(member.value)]
+            elif any(each.name == member.key for each in attributes):
+                self._report(f"`{member.key}` is set twice", member.at)
             elif (expression := self._argument(type_, member)) is not None:
                 attributes.append(Attribute(member.key, expression, member.at))
         return Block(type_, labels, tuple(attributes), tuple(blocks), at, len(self.problems) == before)

@@ -17,7 +17,7 @@ from oncall.formats.resources.values import (
     unknown,
 )
 from oncall.formats.terraform.expressions import Scope
-from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, beyond
+from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, beyond, is_file
 from oncall.formats.terraform.parsing import parse_template
 from oncall.formats.terraform.syntax import NotSyntaxError
 from oncall.formats.terraform.work import ExhaustedError, Work
@@ -65,7 +65,7 @@ def _file(scope: Scope, call: Call) -> Value:
 
 def _file_exists(scope: Scope, call: Call) -> Value:
     """Whether there is a file below the root."""
-    return _with_path(scope, call, lambda workspace, name, _at: _placed(workspace, name).is_file())
+    return _with_path(scope, call, lambda workspace, name, _at: is_file(_placed(workspace, name)))
 
 
 def _with_path(scope: Scope, call: Call, look: Callable[[Workspace, str, Location], Value]) -> Value:

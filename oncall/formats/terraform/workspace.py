@@ -11,6 +11,7 @@ from oncall.formats.resources.conversions import as_text
 from oncall.formats.resources.source import Source
 from oncall.formats.resources.values import Cause, NoValueError, RefusedError, Unknown
 from oncall.formats.terraform.declarations import OURS, Declarations, declarations
+from oncall.formats.terraform.files import is_folder
 from oncall.formats.terraform.parsing import parse
 from oncall.formats.terraform.work import Work
 
@@ -91,11 +92,13 @@ class Workspace:
         except NoValueError as error:
             raise RefusedError(f"`source`: {error.message}", source.expression.at) from error
         folder = module.folder / written
-        is_local = written.startswith(("./", "../")) or ("//" not in written and ":" not in written and folder.is_dir())
+        is_local = written.startswith(("./", "../")) or (
+            "//" not in written and ":" not in written and is_folder(folder)
+        )
         if not is_local:
             what = f'the module "{name}" is not in these files: it comes from {written!r}'
             return Cause(what, source.expression.at, "load the JSON of a plan or of the state (terraform show -json)")
-        if not folder.is_dir() and self.files.is_inside(folder):
+        if not is_folder(folder) and self.files.is_inside(folder):
             raise RefusedError(f'there is no folder {written!r} for the module "{name}"', source.expression.at)
         found = self.declared(folder)
         if isinstance(found, Problem):

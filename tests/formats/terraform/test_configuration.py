@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncall.model import Configuration, Schedule
 
 RECORDINGS = Path(__file__).parents[2] / "recordings" / "terraform"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "platform"
 START = '"2025-01-01T00:00:00Z"'
 LAYER = f"""
     start                        = {START}
@@ -546,3 +547,23 @@ def test_diagnostics_of_all_files_come_sorted(tmp_path: Path) -> None:
     assert [problem.path for problem in caught.value.problems] == sorted(
         problem.path for problem in caught.value.problems
     )
+
+
+def test_the_example_of_a_platform_is_read_without_a_warning() -> None:
+    """YAML, modules, repeated and optional layers: at 00:30 in Madrid, a lead has the night that team `search` gave up."""
+    found = oncall.load(EXAMPLE)
+    assert found.warnings == ()
+    assert list(found.schedules) == [
+        'module.rota["checkout"].pagerduty_schedule.this',
+        'module.rota["search"].pagerduty_schedule.this',
+    ]
+    assert [[layer.name for layer in each.layers] for each in found.schedules.values()] == [
+        ["Weeks"],
+        ["Weeks", "Nights"],
+    ]
+    # Nights begin on Monday 6 January 2025 at 22:00; 65 turns later, an odd number, is Wednesday 12 March: Dave's.
+    night = found.schedules["Search on call"].on_call("2025-03-12T23:30:00Z")
+    assert night is not None
+    assert night.name == "dave"
+    policy = found.escalation_policies['team["checkout"]']
+    assert [rule.escalation_delay_in_minutes for rule in policy.rules] == [5, 10, 15]

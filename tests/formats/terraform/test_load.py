@@ -178,11 +178,11 @@ class TestExample:
     """The example that the documentation uses."""
 
     def test_it_is_laid_out_as_terraform_does(self) -> None:
-        """`terraform fmt` would change nothing in the example."""
+        """`terraform fmt` would change nothing in the examples."""
         terraform_binary = shutil.which("terraform")
         if terraform_binary is None:
             pytest.skip("terraform is not installed")
-        command = [terraform_binary, "fmt", "-check", "-diff", str(EXAMPLE)]
+        command = [terraform_binary, "fmt", "-check", "-diff", "-recursive", str(EXAMPLE.parent)]
         done = subprocess.run(command, check=False, capture_output=True)
         assert done.stdout == b""
         assert done.returncode == 0
