@@ -550,7 +550,7 @@ def test_diagnostics_of_all_files_come_sorted(tmp_path: Path) -> None:
 
 
 def test_the_example_of_a_platform_is_read_without_a_warning() -> None:
-    """YAML, modules, repeated and optional layers: at 00:30 in Madrid, a lead has the night that team `search` gave up."""
+    """YAML, modules, optional layers: at 00:30 in Madrid, a lead has the night that team `search` gave up."""
     found = oncall.load(EXAMPLE)
     assert found.warnings == ()
     assert list(found.schedules) == [
