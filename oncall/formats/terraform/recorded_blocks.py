@@ -24,6 +24,8 @@ _COMPUTED = frozenset(
 )
 _REFERRED = re.compile(r"((?:data\.)?pagerduty_(?:user|schedule|escalation_policy)\.[\w-]+)(?:\[.*\])?", re.DOTALL)
 
+_DESCRIPTION = "Managed by Terraform"  # what the provider fills in where nothing is written
+
 
 def present(node: JsonNode | None, *keys: str) -> JsonNode | None:
     """What is found by going from key to key; None where there is nothing, or null."""
@@ -134,7 +136,12 @@ class _Argument:
             return self._not_known()
         if value is None or value.kind == "null":
             return None
-        if (self.name == "end" and value.text == "") or (self.name == "start_day_of_week" and value.number == 0):
+        is_default = self.name == "description" and value.text == _DESCRIPTION
+        if (
+            is_default
+            or (self.name == "end" and value.text == "")
+            or (self.name == "start_day_of_week" and value.number == 0)
+        ):
             return None
         items = value.items()
         if unknown and any(says(each, "true") for each in unknown.items()):

@@ -127,7 +127,7 @@ class Terms:
         """
         if not _NUMBER.fullmatch(text):
             raise NotSyntaxError(f"`{text[:40]}` is not a decimal number, or is too long", self.at(node))
-        return Fraction(text)
+        return Fraction(int(text)) if text.isdigit() else Fraction(text)
 
     def _expressions(self, node: Node) -> tuple[Expression, ...]:
         return tuple(grouped(child, self) for child in node.named_children if child.type == "expression")

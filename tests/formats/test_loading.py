@@ -1,0 +1,158 @@
+"""Several inputs of several kinds, recognised by what is in them, as one configuration."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import oncall
+from oncall.errors import SourceError
+from oncall.formats import pagerduty, terraform
+
+RECORDINGS = Path(__file__).parents[1] / "recordings"
+TERRAFORM = RECORDINGS / "terraform"
+SCHEDULE = {
+    "id": "PSCHED",
+    "name": "Rota",
+    "time_zone": "Eastern Time (US & Canada)",
+    "schedule_layers": [
+        {
+            "id": "PL1",
+            "name": "Weeks",
+            "start": "2025-01-01T00:00:00-05:00",
+            "end": "2030-01-01T11:23:05Z",
+            "rotation_virtual_start": "2025-01-01T00:00:00-05:00",
+            "rotation_turn_length_seconds": 604800,
+            "users": [{"user": {"id": user, "type": "user_reference"}} for user in ("PA", "PB")],
+            "restrictions": [],
+        }
+    ],
+}
+USERS = [{"id": "PA", "name": "Alice", "email": "a@example.com", "time_zone": "Madrid"}, {"id": "PB", "name": "Bob"}]
+TARGETS = [{"id": "PSCHED", "type": "schedule_reference"}, {"id": "PB", "type": "user_reference"}]
+POLICY = {
+    "id": "PPOL",
+    "name": "Policy",
+    "num_loops": 1,
+    "escalation_rules": [{"id": "PR", "escalation_delay_in_minutes": 5, "targets": TARGETS}],
+}
+OVERRIDE = {"id": "PO", "start": "2025-02-01T00:00:00Z", "end": "2025-02-02T00:00:00Z", "user": {"id": "PB"}}
+
+
+def written(folder: Path, **contents: Any) -> list[Path]:
+    """JSON files in a folder."""
+    paths: list[Path] = []
+    for name, content in contents.items():
+        paths.append(folder / f"{name}.json")
+        paths[-1].write_text(json.dumps(content), encoding="utf-8")
+    return paths
+
+
+def test_answers_of_the_api_are_one_configuration(tmp_path: Path) -> None:
+    """Users from one file, schedules from another, policies from a third, whatever their order; a folder does too."""
+    paths = written(tmp_path, p={"escalation_policies": [POLICY]}, s={"schedules": [SCHEDULE]}, u={"users": USERS})
+    found = oncall.load(*paths)
+    assert found == oncall.load(*reversed(paths)) == oncall.load(tmp_path)
+    schedule = found.schedules["PSCHED"]
+    assert schedule.time_zone == "America/New_York"
+    assert [user.name for user in schedule.users] == ["Alice", "Bob"]
+    (rule,) = found.escalation_policies["Policy"].rules
+    assert rule.targets == (schedule, found.users["Bob"])
+    # The layer ended while somebody edited it: to the second.
+    assert schedule.on_call("2030-01-01T11:23:04Z") is not None
+    assert schedule.on_call("2030-01-01T11:23:05Z") is None
+
+
+def test_overrides_are_of_the_schedule_that_is_named(tmp_path: Path) -> None:
+    """An answer that holds overrides alone does not say whose they are: the caller does."""
+    paths = written(tmp_path, s={"schedule": SCHEDULE}, o={"overrides": [OVERRIDE]})
+    found = pagerduty.load(*paths, schedule="PSCHED").schedules["PSCHED"]
+    assert [override.user.id for override in found.overrides] == ["PB"]
+    left_out = oncall.load(*paths)
+    assert left_out.schedules["PSCHED"].overrides == ()
+    assert any("nothing says which schedule it is of" in each.message for each in left_out.warnings)
+
+
+@pytest.mark.parametrize("name", ["plan.json", "state.json", "terraform.tfstate"])
+@pytest.mark.parametrize("folder", ["article", "data"])
+def test_what_terraform_shows_is_what_its_files_say(folder: str, name: str) -> None:
+    """A plan, a state and a raw state of one configuration have its schedules and policies, by the same addresses."""
+    files, shown = oncall.load(TERRAFORM / folder), oncall.load(TERRAFORM / folder / name)
+    assert shown.schedules == files.schedules
+    assert shown.escalation_policies == files.escalation_policies
+    assert {user.id for user in shown.users.values()} == {user.id for user in files.users.values()}
+    assert shown.warnings == ()
+
+
+def test_a_plan_has_two_sides() -> None:
+    """Before the edit there are four people in the rotation; after it there are five, Erin last."""
+    before, after = terraform.load_plan(TERRAFORM / "edit" / "plan.json")
+    assert before.schedules == oncall.load(TERRAFORM / "edit" / "before").schedules
+    assert [len(each.schedules["checkout"].layers[0].users) for each in (before, after)] == [4, 5]
+    assert after.schedules["checkout"].layers[1].users[-1].id == "pagerduty_user.erin"
+
+
+def test_the_name_of_a_file_does_not_matter(tmp_path: Path) -> None:
+    """A plan called notes.txt is a plan."""
+    place = tmp_path / "notes.txt"
+    shutil.copy(TERRAFORM / "article" / "plan.json", place)
+    assert oncall.load(place).schedules == oncall.load(TERRAFORM / "article").schedules
+
+
+def test_terraform_and_answers_go_together(tmp_path: Path) -> None:
+    """A policy in Terraform that names a schedule by its REST id finds it in the answer of the API."""
+    text = """
+resource "pagerduty_escalation_policy" "p" {
+  name = "P"
+  rule {
+    escalation_delay_in_minutes = 5
+    target {
+      type = "schedule_reference"
+      id   = "PSCHED"
+    }
+  }
+}
+"""
+    place = tmp_path / "main.tf"
+    place.write_text(text, encoding="utf-8")
+    (answer,) = written(tmp_path, s=SCHEDULE)
+    found = oncall.load(place, answer)
+    assert found.escalation_policies["p"].schedules == (found.schedules["PSCHED"],)
+    assert list(oncall.load(place).escalation_policies) == []
+
+
+def test_one_thing_twice_is_an_error(tmp_path: Path) -> None:
+    """Two schedules of one id are told with both places."""
+    paths = written(tmp_path, a=SCHEDULE, b=SCHEDULE)
+    with pytest.raises(SourceError, match=r"b\.json:1:1: PSCHED: it is declared twice, first at .*a\.json:1"):
+        oncall.load(*paths)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "the text is empty"),
+        ("{", "the text ends"),
+        ("[]", ""),
+        ("{}", ""),
+        ('{"error": {"message": "Access Denied", "code": 2010}}', "Access Denied"),
+        ('{"oncalls": []}', "oncalls"),
+        ('{"a": 1}', ""),
+        ('{"version": 3, "serial": 1, "modules": []}', "version"),
+        ('{"schedule": {"id": "P", "name": "N", "schedule_layers": [5]}}', ""),
+    ],
+)
+def test_what_is_nothing_of_ours_says_so(tmp_path: Path, text: str, words: str) -> None:
+    """It is an error or a warning with a sentence, never another exception and never an empty answer in silence."""
+    place = tmp_path / "x.json"
+    place.write_text(text, encoding="utf-8")
+    try:
+        told = "\n".join(map(str, oncall.load(place).warnings))
+    except SourceError as error:
+        told = str(error)
+    assert told
+    assert words in told
