@@ -86,7 +86,7 @@ class TestArticle:
         ] * 2
 
     def test_arguments(self) -> None:
-        """A schedule has what its block says, without nulls, the provider's defaults and what only the service knows."""
+        """A schedule has what its block says, without nulls, defaults, and what only the service knows."""
         schedule = declared("article/plan.json")["pagerduty_schedule.checkout"]
         assert values(schedule.body) == {"name": "Checkout Team On-Call", "time_zone": "America/New_York"}
         secondary = schedule.body.blocks[1]
