@@ -15,6 +15,7 @@ from oncall.formats.resources.bodies import Found, together
 from oncall.formats.resources.report import Report
 from oncall.formats.resources.source import Source, decode
 from oncall.formats.terraform.configuration import Inputs, of_folder, of_sources
+from oncall.formats.terraform.declarations import TYPES
 from oncall.formats.terraform.files import Files, is_folder, read
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 Which = Literal["before", "after"]
 
-_OF_TERRAFORM = frozenset({"resource", "data", "variable", "locals", "module", "output", "terraform", "provider", "//"})
+_OF_TERRAFORM = {*TYPES, "//"}
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +98,7 @@ class _Inputs:
         if isinstance(source, Problem):
             self._report.trouble(source)
         elif source.path.endswith((".tf", ".tf.json")) or not _begins_as_json(source):
-            self._add_to_module(without_fence(source))
+            self._add_to_module(source)
         else:
             self._add_json(source)
 
@@ -162,14 +163,6 @@ def _recorded(root: JsonNode, keys: set[str], reading: Reading, report: Report) 
 def _begins_as_json(source: Source) -> bool:
     """Whether a text begins as JSON does, which no Terraform file does."""
     return source.content.lstrip()[:1] in {b"{", b"["}
-
-
-def without_fence(source: Source) -> Source:
-    """A text without the Markdown fence around the whole of it, its lines where they were."""
-    lines = source.content.rstrip().split(b"\n")
-    if not lines[0].lstrip().startswith(b"```") or lines[-1].strip() != b"```" or len(lines) == 1:
-        return source
-    return Source(source.path, b"\n".join([b"", *lines[1:-1], b""]))
 
 
 def _namesakes(path: str, loaded: Configuration) -> Iterator[Problem]:

@@ -11,6 +11,20 @@ _MODULE = re.compile(rf"module\.[^.\[\]]+(?:{_KEY})?(?:\.|$)", re.DOTALL)
 _LOCAL = re.compile(rf"(data\.)?([^.\[\]\s]+)\.([^.\[\]\s]+)({_KEY})?", re.DOTALL)
 
 
+_ESCAPES = (
+    ("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("${", "$${"), ("%{", "%%{"),
+)  # fmt: skip
+
+
+def instance_key(key: str | int) -> str:
+    """The key of an instance as Terraform writes it in an address: `["eu"]`, `[0]`."""
+    if isinstance(key, int):
+        return f"[{key}]"
+    for plain, escaped in _ESCAPES:
+        key = key.replace(plain, escaped)
+    return f'["{key}"]'
+
+
 @attrs.frozen
 class Address:
     """The parts of an address. `module` is the text before the rest, `key` the brackets with what is in them."""
@@ -25,6 +39,16 @@ class Address:
     def short(self) -> str:
         """The name with the key: what tells a resource from the others of its type within a module."""
         return f"{self.name}{self.key}"
+
+    @property
+    def label(self) -> str:
+        """What a thing may be called that has no name: the text in its key, else its name and number."""
+        text = self.key.removeprefix('["').removesuffix('"]')
+        if not self.key.startswith('["') or not text.strip():
+            return self.short
+        for plain, escaped in reversed(_ESCAPES):
+            text = text.replace(escaped, plain)
+        return text
 
 
 def address(text: str) -> Address | None:

@@ -68,11 +68,13 @@ def test_answers_of_the_api_are_one_configuration(tmp_path: Path) -> None:
 
 
 def test_overrides_are_of_the_schedule_that_is_named(tmp_path: Path) -> None:
-    """An answer that holds overrides alone does not say whose they are: the caller does."""
+    """An answer that holds overrides alone does not say whose they are: the caller does, or there is one schedule."""
     paths = written(tmp_path, s={"schedule": SCHEDULE}, o={"overrides": [OVERRIDE]})
     found = pagerduty.load(*paths, schedule="PSCHED").schedules["PSCHED"]
     assert [override.user.id for override in found.overrides] == ["PB"]
-    left_out = oncall.load(*paths)
+    assert oncall.load(*paths).schedules["PSCHED"].overrides == found.overrides
+    (other,) = written(tmp_path, t={"schedule": {**SCHEDULE, "id": "POTHER"}})
+    left_out = oncall.load(*paths, other)
     assert left_out.schedules["PSCHED"].overrides == ()
     assert any("nothing says which schedule it is of" in each.message for each in left_out.warnings)
 

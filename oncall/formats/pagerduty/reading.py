@@ -49,7 +49,7 @@ def found(root: JsonNode, report: Report, *, schedule_id: str = "", order: Order
     several kinds. `order` says which layer of a schedule is the first in its list: the API answers the highest first
     and takes the lowest first. `auto` takes a schedule with an id for an answer, one without for the body of a request.
 
-    Overrides are those of `schedule_id`, else of the schedule that they name themselves, else of the only one here;
+    Overrides are those of the schedule that they name themselves, else of `schedule_id`, else of the only one here;
     where none of these is told, their `schedule` is empty. A schedule for which no overrides are listed has those of
     its `overrides_subschedule`: they are the same ones, but cut to the time that was asked for.
     """
@@ -155,7 +155,7 @@ class _Reading:
         """Everything that was read."""
         schedules = [each.id for each in self._declared if each.type == "pagerduty_schedule"]
         only = schedules[0] if len(schedules) == 1 else ""
-        overrides = [DeclaredOverride(schedule_id or named or only, body) for named, body in self._overrides]
+        overrides = [DeclaredOverride(named or schedule_id or only, body) for named, body in self._overrides]
         listed = {each.schedule for each in overrides}
         if self._has_overrides and not self._overrides and (schedule_id or only):
             listed.add(schedule_id or only)
@@ -178,6 +178,8 @@ def _bare_kind(node: JsonNode) -> str:
     for mark, kind in _MARKS.items():
         if node.get(mark) is not None:
             return kind
+    if node.get("escalation_level") is not None or node.get("escalation_policy") is not None:
+        return ""  # It tells who is on call through a policy, not whom somebody put there.
     return "override" if all(node.get(key) is not None for key in ("start", "end", "user")) else ""
 
 

@@ -28,7 +28,9 @@ def configuration(found: Found, report: Report) -> Configuration:
     people = People(users, real_ids, found.names, found.families, report)
     above = _by_schedule(found.overrides, declared, real_ids, report)
     schedules = _made(declared, "pagerduty_schedule", lambda it: schedule(it, people, report, above.get(it.id, ())))
-    around = Surroundings(people, report, {each.id for each in declared}, real_ids, schedules, policies={})
+    around = Surroundings(
+        people, report, {each.id for each in declared if not each.is_data}, real_ids, schedules, policies={}
+    )
     policies = _made(declared, "pagerduty_escalation_policy", lambda it: escalation_policy(it, around))
     around = attrs.evolve(around, policies=policies)
     return Configuration(
@@ -61,10 +63,12 @@ def _by_schedule(
     overrides: Iterable[DeclaredOverride], declared: Iterable[Declared], real_ids: dict[str, str], report: Report
 ) -> dict[str, list[DeclaredOverride]]:
     """The overrides by the id of their schedule; of those that are of none there is a warning."""
-    schedules = {each.id for each in declared if each.type == "pagerduty_schedule"}
+    schedules = [each.id for each in declared if each.type == "pagerduty_schedule" and not each.is_data]
     found: dict[str, list[DeclaredOverride]] = {}
     for each in overrides:
         id_ = real_ids.get(each.schedule, each.schedule)
+        if not id_ and len(schedules) == 1:
+            id_ = schedules[0]
         found.setdefault(id_, []).append(each)
         if id_ not in schedules:
             what = f"the schedule {id_!r} is not there" if id_ else "nothing says which schedule it is of"

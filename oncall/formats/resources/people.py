@@ -74,15 +74,19 @@ class People:
             case None:
                 raise RefusedError("the id of a user is needed here, not null", at)
             case _:
-                return self._by_text(value, at)
+                return self._by_text(value, at, address)
 
-    def _by_text(self, value: Value, at: Location) -> User:
+    def _by_text(self, value: Value, at: Location, address: str) -> User:
         try:
             id_ = as_text(value)
         except NoValueError as error:
             raise RefusedError(error.message, at) from error
         if not id_.strip():
             raise RefusedError("the id of a user is needed here, not an empty string", at)
+        for user in self._users.values():
+            if id_ in {user.name, user.email} and id_ != user.id and parsed(user.id):
+                advice = f"if `{user.id}` is meant, write `{user.id}.id`"
+                self._report.warning(f"{id_!r} is taken for an id of PagerDuty; {advice}", at, address)
         return self._by_id(self._real_ids.get(id_, id_), at)
 
     def _by_id(self, id_: str, at: Location) -> User:
@@ -131,12 +135,8 @@ class People:
 
 
 def _label(user: str) -> str:
-    """The key in an address, else the name: `ana` of `pagerduty_user.all["ana"]`, `bob` of `pagerduty_user.bob`."""
     parts = parsed(user)
-    if parts is None:
-        return user
-    key = parts.key.removeprefix('["').removesuffix('"]')
-    return key if key.strip() and key != parts.key else parts.short
+    return parts.label if parts else user
 
 
 def _visible(name: str) -> str:

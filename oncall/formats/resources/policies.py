@@ -8,7 +8,7 @@ import attrs
 
 from oncall.formats.resources.arguments import Arguments
 from oncall.formats.resources.schema import ESCALATION_POLICY, SERVICE
-from oncall.formats.resources.values import Reference, RefusedError, Resource, Unknown, shown
+from oncall.formats.resources.values import PLAN_ADVICE, Reference, RefusedError, Resource, Unknown, shown
 from oncall.model import EscalationPolicy, EscalationRule, Schedule, Service, User
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _target(arguments: Arguments, around: Surroundings) -> User | Schedule | Non
     if isinstance(value, Reference) and value.type.startswith("pagerduty_") and value.type != type_:
         _refuse_mismatch(arguments, value, written)
         return None
-    if isinstance(value, Unknown) and not value.text:
+    if isinstance(value, Unknown) and (type_ != "pagerduty_user" or not value.is_identity):
         arguments.lack("id", value)
         return None
     try:
@@ -152,8 +152,6 @@ def _pointed_at(value: Value, at: Location, type_: str, around: Surroundings, re
             raise RefusedError(f"the id of a {type_} is needed here, not that of `{address}`", at)
         case Resource(address):
             raise RefusedError(f"the id is needed here: write `{address}.id`", at)
-        case Unknown(text):
-            id_, shown_id = text, f"`{text}`"
         case str():
             id_, shown_id = around.real_ids.get(value, value), repr(value)
         case _:
@@ -164,7 +162,7 @@ def _pointed_at(value: Value, at: Location, type_: str, around: Surroundings, re
         raise _LeftOutError(f"{shown_id}, which it points at, is left out or wrong itself")
     if isinstance(value, Reference) and value.type == type_ and not value.is_data:
         raise RefusedError(f"`{id_}` is declared nowhere", at, because_of_absence=True)
-    raise _LeftOutError(f"nothing is known of the {type_} {shown_id} here: it is kept elsewhere")
+    raise _LeftOutError(f"nothing is known of the {type_} {shown_id} here, which is kept elsewhere; {PLAN_ADVICE}")
 
 
 def service(found: Declared, around: Surroundings) -> Service | None:
@@ -187,7 +185,7 @@ def _policy(arguments: Arguments, around: Surroundings) -> EscalationPolicy | No
     value = arguments.value(name)
     if name in arguments.failed:
         return None
-    if isinstance(value, Unknown) and not value.text:
+    if isinstance(value, Unknown):
         arguments.lack(name, value)
         return None
     try:

@@ -21,6 +21,7 @@ class Report:
         """`is_complete` is false where a part of the files could not be read: then nothing is said to be absent."""
         self._sources = dict(sources or {})
         self._is_complete = is_complete
+        self._is_exhausted = False
         self._errors: dict[Problem, None] = {}
         self._warnings: dict[Problem, None] = {}
 
@@ -56,6 +57,9 @@ class Report:
 
     def refused(self, error: RefusedError, address: str) -> None:
         """An expression that a field needs and that is wrong."""
+        if error.is_final and self._is_exhausted:
+            return
+        self._is_exhausted |= error.is_final
         if error.because_of_absence:
             self.absence(error.message, error.at, address)
         else:
@@ -67,9 +71,10 @@ class Report:
 
     def unknown(self, subject: str, value: Unknown, at: Location, address: str) -> None:
         """A warning that something is left out, because a value that it needs is not known offline, and the way out."""
-        for cause in value.causes:
-            advice = f"; {cause.advice}" if cause.advice else ""
-            self.warning(f"it is left out: {subject} is not known here, since {cause.what}{advice}", at, address)
+        first, *others = value.causes
+        more = f" (and {len(others)} more)" if others else ""
+        advice = f"; {first.advice}" if first.advice else ""
+        self.warning(f"it is left out: {subject} is not known here, since {first.what}{more}{advice}", at, address)
 
     def _problem(self, message: str, at: Location, address: str) -> Problem:
         source = self._sources.get(at.path)

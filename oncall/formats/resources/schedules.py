@@ -98,7 +98,7 @@ def _users(arguments: Arguments, people: People) -> list[User]:
     found: list[User] = []
     for value, at in arguments.items("users"):
         try:
-            if isinstance(value, Unknown) and not value.text:
+            if isinstance(value, Unknown) and not value.is_identity:
                 arguments.lack("users", value, at)
             else:
                 found.append(people.user(value, at, arguments.address))

@@ -6,9 +6,10 @@ what is wrong has no value, and raises `NoValueError`.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from json import dumps
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import attrs
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from oncall.errors import Location
 
 _MAX_SHOWN = 60
+_STEPS = r'(?:\.[\w-]+|\[(?:[0-9]+|"(?:[^"\\]|\\.)*")\])*'
+_NAMING = re.compile(rf"[A-Za-z_][\w-]*{_STEPS}|(?:lookup|element)\([^()]*\){_STEPS}")
 _MAX_TEXT_OF_UNKNOWN = 400
 MAX_TEXT = 1_000_000
 """The longest string, in characters; far beyond what schedules hold, but a few doublings would fill the memory."""
@@ -40,6 +43,8 @@ class NoValueError(OncallError, ValueError):
 class RefusedError(OncallError, ValueError):
     """An expression that is wrong, at its place. `because_of_absence`: it names something that no file declares."""
 
+    is_final: ClassVar[bool] = False
+    """Whether whatever comes after it would fail likewise, through no fault of its own."""
     message: str
     at: Location
     because_of_absence: bool = False
@@ -67,6 +72,14 @@ class Unknown:
 
     text: str
     causes: tuple[Cause, ...] = attrs.field(eq=False)
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether the text may stand for an id: it names something, or a part of it, and nothing was done with it.
+
+        What a function makes of an id may be that id again, and so the id of somebody who is known by another text.
+        """
+        return _NAMING.fullmatch(self.text) is not None
 
 
 @attrs.frozen

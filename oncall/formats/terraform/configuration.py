@@ -16,6 +16,7 @@ from oncall.formats.terraform.expansion import body
 from oncall.formats.terraform.files import read
 from oncall.formats.terraform.modules import Module
 from oncall.formats.terraform.workspace import Workspace
+from oncall.model.addresses import address as parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -131,16 +132,17 @@ def _instances(module: Module, address: str, families: set[str]) -> Iterator[Dec
             assert attribute is not None
             report.unknown(f"`{attribute.name}`", found, attribute.expression.at, full)
         return
-    for key, instance in found.items():
-        yield _declared(instance, block.labels[1] if key is None else str(key), report)
+    for instance in found.values():
+        yield _declared(instance, report)
 
 
-def _declared(instance: Instance, label: str, report: Report) -> Declared:
+def _declared(instance: Instance, report: Report) -> Declared:
     block = instance.block
+    parts = parsed(instance.address)
     return Declared(
         id=instance.address,
         type=block.labels[0],
-        label=label if label.strip() else instance.address,
+        label=parts.label if parts else instance.address,
         body=body(block, instance.scope, lambda error: report.refused(error, instance.address)),
         is_data=block.type == "data",
         is_written=block.type == "resource",

@@ -160,8 +160,22 @@ def set_of(items: Iterable[Value]) -> Value:
             return Sequence(whole.items[:1], "set")
         text = rendered(whole)
         return unknown(f"toset({text})" if text else "", whole)
-    by_order = {_order(item): item for item in whole.items}
-    return Sequence(tuple(by_order[order] for order in sorted(by_order)), "set")
+    # cty's text tells numbers apart only to ten digits: it orders, but what is equal is for the values to say.
+    distinct = {(_order(item), _exact_text(item)): item for item in whole.items}
+    return Sequence(tuple(distinct[order] for order in sorted(distinct)), "set")
+
+
+def _exact_text(value: Value) -> str:
+    """A text that only equal values of one type share."""
+    match value:
+        case Sequence(items):
+            return f"[{','.join(map(_exact_text, items))}]"
+        case Object(attributes):
+            return f"{{{','.join(f'{dumps(name)}:{_exact_text(item)}' for name, item in attributes.items())}}}"
+        case str():
+            return dumps(value)
+        case _:
+            return str(value)
 
 
 def _order(value: Value) -> tuple[int, str | Fraction | bool]:

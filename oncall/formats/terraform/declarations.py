@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 _NOTED = {
     "pagerduty_schedulev2": "a pagerduty_schedulev2 (rotations of events) cannot be read yet: it is left out",
 }
+_OTHERS = frozenset({"terraform", "provider", "moved", "import", "removed", "check", "ephemeral", "action", "list"})
+TYPES = frozenset({*_OTHERS, "resource", "data", "variable", "output", "locals", "module"})
+"""The types of blocks that Terraform has at the top level."""
 OURS = frozenset({"pagerduty_user", "pagerduty_schedule", "pagerduty_escalation_policy", "pagerduty_service"})
 """The types of resources and data sources that say anything about being on call."""
 
@@ -76,7 +80,14 @@ def _declare(block: Block, found: Declarations, report: Report) -> None:
                 report.error(f"`local.{attribute.name}` is declared twice, first at {earlier.at}", attribute.at)
         return
     table = _table(block, found)
-    if table is None or not _has_labels(block, report):
+    if table is None:
+        near = [] if block.type in _OTHERS else get_close_matches(block.type, sorted(TYPES), n=1)
+        if near:
+            report.error(f"there is no block type `{block.type}`; did you mean `{near[0]}`?", block.at)
+        elif block.type not in _OTHERS:
+            report.warning(f"a block of the type `{block.type}` is not known here: it is passed over", block.at)
+        return
+    if not _has_labels(block, report):
         return
     key = _key(block)
     if block.type in {"resource", "data"} and block.labels[0] in _NOTED:

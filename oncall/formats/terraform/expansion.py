@@ -20,7 +20,7 @@ from oncall.formats.resources.values import (
     shown,
     unknown,
 )
-from oncall.formats.terraform.expressions import keyed, pairs_of
+from oncall.formats.terraform.steps import keyed, pairs_of
 from oncall.formats.terraform.syntax import TupleExpression, Variable, beginning
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def _for_each(expression: Expression, scope: Scope) -> dict[Key, Scope] | Unknow
         return unknown("", value)
     pairs: list[tuple[Value, Value]]
     match value:
+        case Sequence(items, "set") if any(isinstance(item, NOT_KNOWN) for item in items):
+            return unknown("", value)
         case Sequence(items, "set"):
             strange = next((item for item in items if not isinstance(item, str)), None)
             if strange is not None:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from oncall.errors import Problem
 from oncall.formats.resources.source import MAX_BYTES, Source, decode
+from oncall.formats.resources.values import NoValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_MAX_FILES = 10_000
+_PARTS = re.compile(r"\*\*/|\*\*|[*?{},]|[^*?{},]+")
+_GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
 
 
 class OutsideError(Exception):
@@ -61,6 +72,37 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def below(folder: Path) -> Iterator[str]:
+    """The files below a folder, sorted, by their paths from it; no link is followed, and no more than 10,000 count."""
+    found: list[str] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != ".terraform")
+        found += [Path(place, name).relative_to(folder).as_posix() for name in names]
+        if len(found) > _MAX_FILES:
+            break
+    yield from sorted(found[:_MAX_FILES])
+
+
+def glob_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of `fileset` as a regular expression: `*`, `**`, `?` and `{a,b}`; it takes linear time.
+
+    Raises:
+        NoValueError: it is no pattern.
+    """
+    import re2  # type: ignore[import-untyped]  # Imported here: few configurations look for files.
+
+    depth = 0
+    found = ""
+    for part in _PARTS.findall(pattern):
+        depth += {"{": 1, "}": -1}.get(part, 0)
+        found += re.escape(part) if part == "," and not depth else _GLOB.get(part, re.escape(part))
+    library: Any = re2
+    try:
+        return cast("re.Pattern[str]", library.compile(found))
+    except library.error as error:
+        raise NoValueError(f"{pattern[:60]!r} is no pattern of file names") from error
 
 
 def read(path: Path) -> Source | Problem:

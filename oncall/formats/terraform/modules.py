@@ -21,8 +21,9 @@ from oncall.formats.resources.values import (
 )
 from oncall.formats.terraform.converting import convert
 from oncall.formats.terraform.expansion import Key, addressed, scopes
-from oncall.formats.terraform.expressions import Scope, keyed, undeclared_attribute
+from oncall.formats.terraform.expressions import Scope
 from oncall.formats.terraform.special import SPECIAL
+from oncall.formats.terraform.steps import keyed, undeclared_attribute
 from oncall.formats.terraform.syntax import GetAttribute
 from oncall.formats.terraform.type_constraints import type_constraint
 
@@ -100,13 +101,17 @@ class Module:
         folder: Path,
         declared: Declarations,
         inputs: Mapping[str, Callable[[Type | None], Value]],
+        *,
         address: str = "",
+        callers: frozenset[Path] = frozenset(),
     ) -> None:
+        """`callers` are the folders of the modules through which this one is called."""
         self.workspace = workspace
         self.work = workspace.work
         self.folder = folder
         self.declared = declared
         self.address = address
+        self.callers = callers | {folder}
         self.scope = Scope(self)
         self._inputs = inputs
         self._known: dict[str, Value] = {}
@@ -284,21 +289,46 @@ class Module:
                 self._children[name] = self._made(name, block, address)
         return self._children[name]
 
+    def _compare(self, block: Block, declared: Declarations, address: str) -> None:
+        """Reports what a call gives that the module does not take, and what it takes and is not given."""
+        report = self.workspace.report
+        given = {each.name: each.at for each in block.attributes if each.name not in _OF_A_CALL}
+        for name, at in given.items():
+            if name not in declared.variables:
+                near = get_close_matches(name, declared.variables, n=1)
+                hint = f"; did you mean `{near[0]}`?" if near else ""
+                report.absence(f"the module takes no argument `{name}`{hint}", at, address)
+        for name, variable in declared.variables.items():
+            if name not in given and variable.attribute("default") is None:
+                report.absence(f"the module needs the argument `{name}`, declared at {variable.at}", block.at, address)
+
     def _made(self, name: str, block: Block, address: str) -> dict[Key, Module] | Unknown:
         found = self.workspace.called(self, name, block)
         if isinstance(found, Cause):
             return Unknown(address, (found,))
         folder, declared = found
+        if folder in self.callers:
+            raise RefusedError(f"the module {address!r} calls itself: {folder}", block.at)
+        self._compare(block, declared, address)
         match scopes(block, self.scope):
             case Unknown() as why:
                 return why
             case expanded:
+                self.work.spend(_STEPS_A_MODULE * len(expanded), block.at)
                 return {
-                    key: Module(self.workspace, folder, declared, _inputs(block, scope), addressed(address, key))
+                    key: Module(
+                        self.workspace,
+                        folder,
+                        declared,
+                        _inputs(block, scope),
+                        address=addressed(address, key),
+                        callers=self.callers,
+                    )
                     for key, scope in expanded.items()
                 }
 
 
+_STEPS_A_MODULE = 20
 _OF_A_CALL = frozenset({"source", "version", "providers", "depends_on", "count", "for_each"})
 
 

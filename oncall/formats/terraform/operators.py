@@ -170,8 +170,8 @@ def _equal_to_unknown(left: Unknown | Reference | Resource, right: Value) -> boo
             return _same_resource(left, right)
         case (Resource(address), Resource(other)):
             return True if address == other else None
-        case (Reference() | Resource(), None):
-            return False
+        case (Reference() | Resource(), None) | (Reference(), ""):
+            return False  # There is an id, and it is not empty.
         case (Reference(), Fraction() | bool() | Sequence() | Object()):
             return False  # An id is a string.
         case _:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from oncall.formats.resources.bodies import Declared, Found
 from oncall.formats.resources.schema import RESOURCES, Shape
 from oncall.formats.terraform.recorded_blocks import Resource, Sides, block, objects, present, says
+from oncall.model.addresses import address as parsed
+from oncall.model.addresses import instance_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,7 +139,9 @@ class _Reading:
         for child in objects(node, "child_modules", self._report):
             inner = self.text(child, "address")
             call = _CALL.match(inner.removeprefix(address))
-            if call:
+            if call is None:
+                self._report.error(f"{inner!r} is no address of a module", child.at)
+            else:
                 found |= self.module(child, f"{inner}.", (*calls, call[1]), is_prior=is_prior)
         return found
 
@@ -243,7 +247,7 @@ class _Reading:
         return Declared(
             id=resource.address,
             type=resource.type,
-            label=local.removeprefix(f"{resource.type}."),
+            label=parts.label if (parts := parsed(resource.address)) else local.removeprefix(f"{resource.type}."),
             body=block(resource.type, shape, sides, resource, self._report),
             is_data=resource.is_data,
             real_id=(real_id.text or "") if real_id else "",
@@ -256,8 +260,6 @@ def _key(index: JsonNode | None) -> str:
         case None:
             return ""
         case str() as text:
-            for plain, escaped in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
-                text = text.replace(plain, escaped)
-            return f'["{text.replace("${", "$${").replace("%{", "%%{")}"]'
+            return instance_key(text)
         case number:
             return f"[{number}]"

@@ -12,12 +12,13 @@ from oncall.formats.resources.values import (
     NoValueError,
     Object,
     RefusedError,
+    Sequence,
     Unknown,
     rendered,
     unknown,
 )
 from oncall.formats.terraform.expressions import Scope
-from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, beyond, is_file
+from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, below, beyond, glob_pattern, is_file
 from oncall.formats.terraform.parsing import parse_template
 from oncall.formats.terraform.syntax import NotSyntaxError
 from oncall.formats.terraform.work import ExhaustedError, Work
@@ -76,6 +77,23 @@ def _with_path(scope: Scope, call: Call, look: Callable[[Workspace, str, Locatio
         return look(_workspace(scope), as_text(name), call.at)
     except OutsideError:
         return _beyond(scope, f"{call.name}({rendered(name)})", call.at)
+
+
+def _file_set(scope: Scope, call: Call) -> Value:
+    """The files below a folder whose paths match a pattern."""
+    if len(call.arguments) != 2:  # noqa: PLR2004 - a path and a pattern
+        raise NoValueError("fileset takes a path and a pattern")
+    name, pattern = map(scope.value, call.arguments)
+    if isinstance(name, NOT_KNOWN) or isinstance(pattern, NOT_KNOWN):
+        return unknown("", name, pattern)
+    try:
+        folder = _placed(_workspace(scope), as_text(name))
+    except OutsideError:
+        return _beyond(scope, f"fileset({rendered(name)}, {rendered(pattern)})", call.at)
+    wanted = glob_pattern(as_text(pattern))
+    paths = list(below(folder))
+    scope.around.work.spend(len(paths), call.at)
+    return Sequence(tuple(path for path in paths if wanted.fullmatch(path)), "set")
 
 
 def _placed(workspace: Workspace, name: str) -> Path:
@@ -150,7 +168,7 @@ class Alone:
 
     def special(self, call: Call) -> Callable[[Scope, Call], Value] | None:
         """As anywhere; without a workspace there are no files."""
-        if call.name in {"try", "can"} or (self.workspace and call.name in {"file", "fileexists"}):
+        if call.name in {"try", "can"} or (self.workspace and call.name in {"file", "fileexists", "fileset"}):
             return SPECIAL[call.name]
         return None
 
@@ -172,6 +190,7 @@ SPECIAL: Final[Mapping[str, Callable[[Scope, Call], Value]]] = {
     "can": _can,
     "file": _file,
     "fileexists": _file_exists,
+    "fileset": _file_set,
     "templatefile": _template_file,
     "templatestring": _template_string,
 }

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import attrs
 
 from oncall.errors import InvalidValueError, Location, Problem
-from oncall.formats.resources.values import Object, RefusedError, Sequence
+from oncall.formats.resources.conversions import bounded, concatenated
+from oncall.formats.resources.values import NoValueError, Object, RefusedError, Sequence
+from oncall.formats.terraform.converting import convert
 from oncall.formats.terraform.expressions import Scope
 from oncall.formats.terraform.parsing import parse_expression, parse_values
 from oncall.formats.terraform.special import Alone
 from oncall.formats.terraform.syntax import NotSyntaxError
-from oncall.formats.terraform.types import Primitive
+from oncall.formats.terraform.types import ANY, Primitive, SetOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -59,22 +61,37 @@ def of_python(value: Any, field: str) -> Value:  # noqa: ANN401 - whatever a scr
     Raises:
         InvalidValueError: it stands for none, or has no end.
     """
+    try:
+        return _of_python(value, field)
+    except (NoValueError, RecursionError, OverflowError, UnicodeError, ValueError) as error:
+        if isinstance(error, InvalidValueError):
+            raise
+        expected = "finite, and made of texts, numbers, bools, None, lists, and dictionaries with texts as keys"
+        raise InvalidValueError(field, expected, f"a {type(value).__name__}") from error
+
+
+def _of_python(value: Any, field: str) -> Value:  # noqa: ANN401, PLR0911 - one return a kind
     match value:
-        case None | bool() | str():
+        case None | bool():
             return value
+        case str():
+            value.encode()
+            return concatenated([value])
         case int() | Fraction():
-            return Fraction(value)
+            return bounded(Fraction(value))
         case float():
             return Fraction(repr(value))
         case list() | tuple():
-            return Sequence(tuple(of_python(item, field) for item in cast("list[Any]", value)))
+            return Sequence(tuple(_of_python(item, field) for item in cast("list[Any]", value)))
         case set() | frozenset():
-            return Sequence(tuple(of_python(item, field) for item in sorted(cast("set[Any]", value))), "set")
-        case dict():
-            pairs = cast("Iterable[tuple[Any, Any]]", value.items())
-            return Object({str(key): of_python(item, field) for key, item in pairs})
+            items = Sequence(tuple(_of_python(item, field) for item in cast("set[Any]", value)))
+            return convert(items, SetOf(ANY))
+        case dict() if all(isinstance(key, str) for key in cast("Iterable[Any]", value)):
+            pairs = cast("Iterable[tuple[str, Any]]", value.items())
+            return Object({key: _of_python(item, field) for key, item in pairs})
         case _:
-            raise InvalidValueError(field, "made of texts, numbers, bools, None, lists and dictionaries", value)
+            expected = "made of texts, numbers, bools, None, lists, and dictionaries with texts as keys"
+            raise InvalidValueError(field, expected, value)
 
 
 def from_python(values: Mapping[str, Any]) -> dict[str, Given]:

@@ -22,6 +22,8 @@ _MAX_DEPTH = 90
 class ExhaustedError(RefusedError):
     """An evaluation that is longer or deeper than any that people write; no `try` goes on after it."""
 
+    is_final = True
+
 
 class Work:
     """What has been spent, and what is under way."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from oncall.errors import Problem
 from oncall.formats.resources.conversions import as_text
 from oncall.formats.resources.source import Source
-from oncall.formats.resources.values import Cause, NoValueError, RefusedError, Unknown
+from oncall.formats.resources.values import PLAN_ADVICE, Cause, NoValueError, RefusedError, Unknown
 from oncall.formats.terraform.declarations import OURS, Declarations, declarations
 from oncall.formats.terraform.files import is_folder
 from oncall.formats.terraform.parsing import parse
@@ -52,7 +52,7 @@ class Workspace:
         """The blocks of a file; its syntax errors are reported."""
         self.work.has_read(len(source.content))
         is_json = source.path.endswith(".json") or source.content.lstrip()[:1] == b"{"
-        file = self._parsed_json(source) if is_json else parse(source)
+        file = self._parsed_json(source) if is_json else parse(_without_fence(source))
         self.report.has_read(source, file.problems)
         return file
 
@@ -63,7 +63,7 @@ class Workspace:
 
     def declared(self, folder: Path) -> Declarations | Problem:
         """What the files of a folder declare; each folder is read once."""
-        key = os.path.normpath(folder)
+        key = str(folder)
         if key not in self._folders:
             names = self.files.names(folder)
             if isinstance(names, Problem):
@@ -91,13 +91,13 @@ class Workspace:
             written = as_text(value)
         except NoValueError as error:
             raise RefusedError(f"`source`: {error.message}", source.expression.at) from error
-        folder = module.folder / written
+        folder = _plain(module.folder / written)
         is_local = written.startswith(("./", "../")) or (
             "//" not in written and ":" not in written and is_folder(folder)
         )
         if not is_local:
             what = f'the module "{name}" is not in these files: it comes from {written!r}'
-            return Cause(what, source.expression.at, "load the JSON of a plan or of the state (terraform show -json)")
+            return Cause(what, source.expression.at, PLAN_ADVICE)
         if not is_folder(folder) and self.files.is_inside(folder):
             raise RefusedError(f'there is no folder {written!r} for the module "{name}"', source.expression.at)
         found = self.declared(folder)
@@ -119,7 +119,21 @@ class Workspace:
         return isinstance(found, Cause) or says_anything(found[1])
 
 
+def _plain(folder: Path) -> Path:
+    """The same folder without `..` in its name, unless a link makes that another one."""
+    plain = Path(os.path.normpath(folder))
+    return plain if os.path.realpath(plain) == os.path.realpath(folder) else folder
+
+
 def says_anything(declared: Declarations) -> bool:
     """Whether a module declares anything of ours, or calls another one, which may."""
     types = (address.removeprefix("data.").partition(".")[0] for address in declared.resources)
     return bool(declared.modules) or any(type_ in OURS for type_ in types)
+
+
+def _without_fence(source: Source) -> Source:
+    """A text without the Markdown fence around the whole of it, its lines where they were."""
+    lines = source.content.rstrip().split(b"\n")
+    if not lines[0].lstrip().startswith(b"```") or lines[-1].strip() != b"```" or len(lines) == 1:
+        return source
+    return Source(source.path, b"\n".join([b"", *lines[1:-1], b""]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import oncall
-from oncall.errors import NotFoundError, SourceError
+from oncall.errors import InvalidValueError, NotFoundError, SourceError
 from oncall.formats import terraform
 from oncall.formats.terraform import Written
 
@@ -244,9 +244,19 @@ class TestModules:
         main = 'module "x" {\n  source = "acme/x/y"\n}\n' + schedule(layer('"l"', '[module.x.ids["a"]]'))
         assert users(oncall.load(folder(tmp_path, main=main)).schedules["s"]) == ['module.x.ids["a"]']
 
+    def test_a_call_gives_what_the_module_takes(self, tmp_path: Path) -> None:
+        """What the module does not have, and what it needs and is not given, are errors at the call."""
+        main = 'module "m" {\n  source = "./m"\n  usrs = ["P1"]\n}\n'
+        inner = 'variable "users" {\n  default = []\n}\nvariable "zone" {}\n' + DECLARED
+        with pytest.raises(SourceError) as caught:
+            oncall.load(folder(tmp_path, main=main, m__main=inner))
+        first, second = (problem.message for problem in caught.value.problems)
+        assert "the module needs the argument `zone`" in first
+        assert second == "the module takes no argument `usrs`; did you mean `users`?"
+
     def test_modules_that_call_themselves_end(self, tmp_path: Path) -> None:
         """A module whose source is itself is an error, not a loop."""
-        with pytest.raises(SourceError, match="deep"):
+        with pytest.raises(SourceError, match="calls itself"):
             oncall.load(folder(tmp_path, main=DECLARED + 'module "x" {\n  source = "./"\n}\n'))
 
 
@@ -319,6 +329,16 @@ variable "teams" {
         """A value for a variable that is not there is refused with the nearest that is."""
         with pytest.raises(SourceError, match="no variable 'xx' is declared there; did you mean 'x'?"):
             terraform.loads(self.TEXT, variables={"xx": 1})
+
+    @pytest.mark.parametrize(
+        "value",
+        [float("nan"), float("inf"), {1, (2,)}, {1: "x"}, object(), "\ud800", 10**5000, [[object()]]],
+        ids=lambda it: type(it).__name__,
+    )
+    def test_values_of_python_that_terraform_has_not(self, value: object) -> None:
+        """Each is refused by the name of the variable."""
+        with pytest.raises(InvalidValueError, match=r"variables\['x'\]"):
+            terraform.loads(self.TEXT, variables={"x": value})
 
     def test_null_and_nullable(self) -> None:
         """Null is a value, unless the variable says that its default stands in for it."""
@@ -399,6 +419,50 @@ class TestUnknowns:
         assert any("timestamp" in each for each in warnings(found))
 
 
+class TestPeopleAreNotInvented:
+    """What is not known stands for nobody, unless it has a name of its own."""
+
+    @pytest.mark.parametrize(
+        "expression",
+        [
+            "[pagerduty_user.a.id, trimspace(pagerduty_user.a.id)]",
+            '["prefix-${pagerduty_user.a.id}"]',
+            "[lower(var.boss), var.boss]",
+            "[uuid(), uuid()]",
+            "[var.x ? pagerduty_user.a.id : var.boss]",
+            "data.pagerduty_user.unset[*].id",
+            "data.pagerduty_user.unset.*.id",
+            "module.elsewhere[*].id",
+            "[for u in data.pagerduty_user.unset : u.id]",
+        ],
+    )
+    def test_what_is_made_of_an_id_is_nobody(self, expression: str) -> None:
+        """It may be the id of somebody who is there already, or of several: the schedule is left out, and named."""
+        text = DECLARED + 'data "pagerduty_user" "unset" {\n  count = var.n\n  email = "x"\n}\n'
+        text += 'module "elsewhere" {\n  source = "a/b/c"\n}\n'
+        found = terraform.loads(text + schedule(layer('"l"', expression)))
+        assert list(found.schedules) == []
+        assert any("`users` of a `layer` block is not known here" in each for each in warnings(found))
+
+    def test_an_id_is_never_empty(self) -> None:
+        """So a conditional that asks for it is decided."""
+        expression = '[pagerduty_user.a.id != "" ? pagerduty_user.a.id : "X"]'
+        assert users(terraform.loads(DECLARED + schedule(layer('"l"', expression))).schedules["s"]) == [
+            "pagerduty_user.a"
+        ]
+
+    def test_a_name_is_no_id(self) -> None:
+        """A user's name in the place of the id is taken for one of PagerDuty, with a warning at its place."""
+        found = terraform.loads(DECLARED + schedule(layer('"l"', "[pagerduty_user.a.name]")))
+        assert any("if `pagerduty_user.a` is meant, write `pagerduty_user.a.id`" in each for each in warnings(found))
+
+    def test_sets_keep_what_differs_only_late(self) -> None:
+        """Two objects whose numbers share ten digits are two."""
+        for_each = "toset([{ n = 12345678901 }, { n = 12345678902 }, { n = 12345678901 }])"
+        found = terraform.loads(DECLARED + schedule(dynamic(for_each, '"${layer.value.n}"')))
+        assert names(found) == ["12345678901", "12345678902"]
+
+
 class TestSafety:
     """Nothing outside of the root is read, and nothing takes for ever."""
 
@@ -415,6 +479,15 @@ class TestSafety:
         found = oncall.load(place)
         assert names(found) == ["<ana><ben>"]
         assert users(found.schedules["s"])[0] == 'data.pagerduty_user.all["ana"]'
+
+    def test_files_of_a_folder(self, tmp_path: Path) -> None:
+        """`fileset` finds the files below the folder that match, and none outside."""
+        expression = 'join(" ", fileset(path.module, "{teams,x}/**/*.y?ml"))'
+        place = folder(tmp_path, main=DECLARED + schedule(layer(expression)))
+        for name in ("teams/a.yaml", "teams/deep/b.yaml", "teams/c.txt", "other/d.yaml"):
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_text("", encoding="utf-8")
+        assert names(oncall.load(place)) == ["teams/a.yaml teams/deep/b.yaml"]
 
     @pytest.mark.parametrize("path", ["../secret", "link", "/etc/hostname", "sub/../../secret"])
     def test_files_outside_are_not_read(self, tmp_path: Path, path: str) -> None:
@@ -515,6 +588,14 @@ class TestLeftovers:
             terraform.loads(f"```\n{plain}```", path="a.tf").users["a"].where
             == terraform.loads("\n" + plain, path="a.tf").users["a"].where
         )
+
+    def test_a_block_of_no_type_is_told(self) -> None:
+        """A misspelt type is an error, so that no schedule is lost; one that is not known is passed over aloud."""
+        with pytest.raises(SourceError, match="there is no block type `resorce`; did you mean `resource`?"):
+            terraform.loads(DECLARED + schedule(layer('"l"')).replace("resource", "resorce"))
+        assert any("`frobnicate`" in each for each in warnings(terraform.loads(DECLARED + 'frobnicate "x" {}\n')))
+        quiet = 'moved {\n  from = a.b\n  to = a.c\n}\nimport {\n  to = a.b\n  id = 1\n}\ncheck "x" {}\n'
+        assert warnings(terraform.loads(DECLARED + quiet)) == []
 
     def test_other_resources_are_ignored_quietly(self) -> None:
         """What other providers and other resources of this one say is nobody's business here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from oncall.formats.resources.values import Cause, NoValueError, Unknown, Value, rendered
+from oncall.formats.resources.values import Cause, NoValueError, Unknown, Value
 from oncall.formats.terraform.functions import (
     casts,
     collections,
@@ -80,9 +80,10 @@ def call(name: str, arguments: Sequence[Value]) -> Value:
     """
     name = name.removeprefix("core::")
     if name in NOT_HERE:
-        texts = [rendered(each) for each in arguments]
-        text = f"{name}({', '.join(texts)})" if all(texts) else ""
-        return Unknown(text, (Cause(f"{name}() {NOT_HERE[name]}", None, _ADVICE),))
+        # One run of Terraform has one plan timestamp; the others differ from call to call, so they have no text.
+        return Unknown(
+            "plantimestamp()" if name == "plantimestamp" else "", (Cause(f"{name}() {NOT_HERE[name]}", None, _ADVICE),)
+        )
     if name not in _FUNCTIONS:
         near = get_close_matches(name[:40], NAMES, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
