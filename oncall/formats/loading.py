@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -22,21 +22,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.formats.json_text import JsonNode
+    from oncall.formats.pagerduty.reading import Order
+    from oncall.formats.terraform.recorded import Which
     from oncall.model import Configuration
-
-Which = Literal["before", "after"]
 
 _OF_TERRAFORM = {*TYPES, "//"}
 
 
 @attrs.frozen(kw_only=True)
 class Reading:
-    """How the inputs of one load are read: what is given for variables, below which folder, which side of a plan."""
+    """How the inputs of one load are read.
+
+    What is given for variables, below which folder, which side of a plan; of answers of the REST API, which schedule
+    overrides are of that do not say so, and which layer of a schedule is listed first.
+    """
 
     inputs: Inputs = attrs.field(factory=Inputs)
     root: Path | None = None
     which: Which = "after"
     schedule: str = ""
+    order: Order = "auto"
 
 
 def load(paths: Sequence[str | os.PathLike[str]], reading: Reading) -> Configuration:
@@ -157,7 +162,7 @@ def _recorded(root: JsonNode, keys: set[str], reading: Reading, report: Report) 
         return recorded.state(root, report)
     if "version" in keys and keys & {"serial", "lineage", "terraform_version", "resources"}:
         return recorded.tfstate(root, report)
-    return pagerduty.found(root, report, schedule_id=reading.schedule)
+    return pagerduty.found(root, report, schedule_id=reading.schedule, order=reading.order)
 
 
 def _begins_as_json(source: Source) -> bool:

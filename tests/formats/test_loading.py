@@ -127,6 +127,36 @@ resource "pagerduty_escalation_policy" "p" {
     assert list(oncall.load(place).escalation_policies) == []
 
 
+def test_one_person_found_twice_is_one_person(tmp_path: Path) -> None:
+    """Two data sources that found the same user of PagerDuty stand for one person, by whichever address."""
+
+    def user(name: str) -> dict[str, Any]:
+        address = f"data.pagerduty_user.{name}"
+        values = {"id": "P1", "name": "Alice"}
+        return {"address": address, "mode": "data", "type": "pagerduty_user", "name": name, "values": values}
+
+    layer = {
+        "name": "l",
+        "start": "2025-01-01T00:00:00Z",
+        "rotation_virtual_start": "2025-01-01T00:00:00Z",
+        "rotation_turn_length_seconds": 3600,
+        "users": ["P1", "P2"],
+        "restriction": [],
+    }
+    schedule = {
+        "address": "pagerduty_schedule.s",
+        "mode": "managed",
+        "type": "pagerduty_schedule",
+        "name": "s",
+        "values": {"id": "PS", "name": "S", "time_zone": "Etc/UTC", "layer": [layer]},
+    }
+    resources = [user("b"), user("a"), schedule]
+    (path,) = written(tmp_path, state={"format_version": "1.0", "values": {"root_module": {"resources": resources}}})
+    found = oncall.load(path)
+    assert [each.id for each in found.schedules["s"].users] == ["data.pagerduty_user.b", "P2"]
+    assert list(found.users) == ["data.pagerduty_user.b", "P2"]
+
+
 def test_one_thing_twice_is_an_error(tmp_path: Path) -> None:
     """Two schedules of one id are told with both places."""
     paths = written(tmp_path, a=SCHEDULE, b=SCHEDULE)

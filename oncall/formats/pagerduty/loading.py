@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import os
 
+    from oncall.formats.pagerduty.reading import Order
     from oncall.model import Configuration
 
 
-def load(*paths: str | os.PathLike[str], schedule: str = "") -> Configuration:
+def load(*paths: str | os.PathLike[str], schedule: str = "", order: Order = "auto") -> Configuration:
     """What JSON files of the REST API say about being on call, all of them together.
 
     `schedule` is the id of the schedule that overrides belong to which do not say so, as those of
-    `GET /schedules/{id}/overrides`.
+    `GET /schedules/{id}/overrides`. `order` says which layer of a schedule is the first in its list; `auto` takes the
+    highest for the first where the schedule has an id, as in an answer, else the lowest, as in the body of a request.
 
     Raises:
         SourceError: with every problem of every file.
@@ -22,11 +24,13 @@ def load(*paths: str | os.PathLike[str], schedule: str = "") -> Configuration:
     from oncall.formats.loading import Reading
     from oncall.formats.loading import load as load_all
 
-    return load_all(paths, Reading(schedule=schedule))
+    return load_all(paths, Reading(schedule=schedule, order=order))
 
 
-def loads(text: str, *, path: str = "<text>", schedule: str = "") -> Configuration:
+def loads(text: str, *, path: str = "<text>", schedule: str = "", order: Order = "auto") -> Configuration:
     """What a JSON text of the REST API says about being on call; `path` names it in locations.
+
+    `schedule` and `order` are as for `load`.
 
     Raises:
         SourceError: with every problem in it.
@@ -34,4 +38,4 @@ def loads(text: str, *, path: str = "<text>", schedule: str = "") -> Configurati
     from oncall.formats.loading import Reading
     from oncall.formats.loading import loads as loads_all
 
-    return loads_all(text, path, Reading(schedule=schedule))
+    return loads_all(text, path, Reading(schedule=schedule, order=order))

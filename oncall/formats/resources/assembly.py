@@ -23,7 +23,8 @@ T = TypeVar("T")
 def configuration(found: Found, report: Report) -> Configuration:
     """Every resource that was found and can be read; what is wrong with the others, or not known, is in the report."""
     declared = _each_once(found.declared, report)
-    real_ids = {each.real_id: each.id for each in declared if each.real_id}
+    real_ids = _by_real_id(declared)
+    declared = [each for each in declared if real_ids.get(each.real_id, each.id) == each.id]
     users = (each for each in declared if each.type == "pagerduty_user")
     people = People(users, real_ids, found.names, found.families, report)
     above = _by_schedule(found.overrides, declared, real_ids, report)
@@ -57,6 +58,20 @@ def _each_once(declared: Iterable[Declared], report: Report) -> list[Declared]:
         if first is not each and (each.type != "pagerduty_user" or each.is_written):
             report.error(f"it is declared twice, first at {first.body.at}", each.body.at, each.id)
     return list(found.values())
+
+
+def _by_real_id(declared: Iterable[Declared]) -> dict[str, str]:
+    """The ids of resources by the id that the paging service knows them by, and by the addresses of what is the same.
+
+    What several addresses stand for, as a user who is looked up twice, is the first of them, a managed one if there is.
+    """
+    found: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
+    for each in sorted(declared, key=lambda each: each.is_data):
+        if each.real_id:
+            found.setdefault(each.real_id, each.id)
+            several.setdefault(each.real_id, []).append(each.id)
+    return found | {id_: ids[0] for ids in several.values() for id_ in ids[1:]}
 
 
 def _by_schedule(

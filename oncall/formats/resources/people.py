@@ -62,7 +62,8 @@ class People:
         """
         match value:
             case Reference(user) if value.type == _TYPE:
-                return self._users.get(user) or self._undeclared(user, at, address)
+                same = self._real_ids.get(user, user)
+                return self._users.get(same) or self._undeclared(same, at, address)
             case Reference(other) if value.type.startswith("pagerduty_"):
                 raise RefusedError(f"the id of a {_TYPE} is needed here, not that of `{other}`", at)
             case Reference(other):

@@ -153,9 +153,10 @@ def _pointed_at(value: Value, at: Location, type_: str, around: Surroundings, re
         case Resource(address):
             raise RefusedError(f"the id is needed here: write `{address}.id`", at)
         case str():
-            id_, shown_id = around.real_ids.get(value, value), repr(value)
+            id_, shown_id = value, repr(value)
         case _:
             raise RefusedError(f"the id of a {type_} is needed here, not {shown(value)}", at)
+    id_ = around.real_ids.get(id_, id_)
     if id_ in read:
         return read[id_]
     if id_ in around.declared:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oncall.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from oncall.errors import Location
     from oncall.formats.resources.source import Source
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 class Report:
     """Errors and warnings in the order in which they were found, each once."""
 
-    def __init__(self, sources: Mapping[str, Source] | None = None, *, is_complete: bool = True) -> None:
-        """`is_complete` is false where a part of the files could not be read: then nothing is said to be absent."""
-        self._sources = dict(sources or {})
-        self._is_complete = is_complete
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+        self._is_complete = True  # Where a part of the files could not be read, nothing is said to be absent.
         self._is_exhausted = False
         self._errors: dict[Problem, None] = {}
         self._warnings: dict[Problem, None] = {}

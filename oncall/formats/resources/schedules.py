@@ -41,6 +41,8 @@ def schedule(found: Declared, people: People, report: Report, overrides: Iterabl
     ]
     if not layers and "layer" not in arguments.failed and found.is_written:
         arguments.fail("layer", "a schedule needs at least one `layer` block", found.body.at)
+    if not layers and not found.is_written and "layer" not in arguments.failed:
+        report.warning("it has no layers: through it, nobody is on call but by overrides", found.body.at, found.id)
     if None in layers:
         arguments.failed.add("layer")
     above = [_override(each, found.id, people, report) for each in overrides]

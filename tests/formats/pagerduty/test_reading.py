@@ -79,7 +79,8 @@ def schedule(**changed: Any) -> dict[str, Any]:
 def read(document: Any, *, schedule_id: str = "", order: Order = "auto") -> tuple[Found, Report]:
     """What a document declares."""
     source = Source("x.json", json.dumps(document, indent=1).encode())
-    root, report = parse(source), Report({"x.json": source}, is_complete=True)
+    root, report = parse(source), Report()
+    report.has_read(source)
     assert isinstance(root, JsonNode)
     return found(root, report, schedule_id=schedule_id, order=order), report
 

@@ -191,7 +191,8 @@ class TestRendered:
 def read(text: str) -> Any:
     """What is found in a written text, in which nothing is wrong."""
     source = Source("x.json", text.encode())
-    root, report = parse(source), Report({"x.json": source}, is_complete=True)
+    root, report = parse(source), Report()
+    report.has_read(source)
     assert isinstance(root, JsonNode)
     result = found(root, report)
     assert (report.errors, report.warnings) == ((), ())

@@ -41,7 +41,8 @@ def recording(name: str) -> Any:
 def read(document: Any, reader: Callable[[JsonNode, Report], Found]) -> tuple[Found, Report]:
     """What a reader makes of a document."""
     source = Source("x.json", json.dumps(document, indent=1).encode())
-    root, report = parse(source), Report({"x.json": source}, is_complete=True)
+    root, report = parse(source), Report()
+    report.has_read(source)
     assert isinstance(root, JsonNode)
     return reader(root, report), report
 
@@ -144,7 +145,7 @@ class TestArticle:
         source = Source("plan.json", text)
         root = parse(source)
         assert isinstance(root, JsonNode)
-        found = recorded.plan(root, Report({}, is_complete=True))
+        found = recorded.plan(root, Report())
         schedule = next(each for each in found.declared if each.type == "pagerduty_schedule")
         assert source.line(schedule.body.arguments["time_zone"].at.line).strip().startswith('"time_zone"')
         items = schedule.body.blocks[0].arguments["users"].items()
