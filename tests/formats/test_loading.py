@@ -79,6 +79,28 @@ def test_overrides_are_of_the_schedule_that_is_named(tmp_path: Path) -> None:
     assert any("nothing says which schedule it is of" in each.message for each in left_out.warnings)
 
 
+def test_an_override_that_names_its_schedule_is_of_that_one(tmp_path: Path) -> None:
+    """What the caller says is for overrides that do not say it themselves."""
+    other = {**SCHEDULE, "id": "POTHER"}
+    paths = written(tmp_path, s=[SCHEDULE, other], o={"overrides": [{**OVERRIDE, "schedule": {"id": "POTHER"}}]})
+    found = pagerduty.load(*paths, schedule="PSCHED").schedules
+    assert found["PSCHED"].overrides == ()
+    assert len(found["POTHER"].overrides) == 1
+
+
+def test_who_is_on_call_is_no_override(tmp_path: Path) -> None:
+    """An element of an answer of GET /oncalls has a start, an end and a user, but nobody put them there."""
+    oncall_entry = {
+        **OVERRIDE,
+        "schedule": {"id": "PSCHED"},
+        "escalation_level": 1,
+        "escalation_policy": {"id": "PPOL"},
+    }
+    paths = written(tmp_path, s=SCHEDULE, o=[oncall_entry])
+    with pytest.raises(SourceError, match=r"o\.json"):
+        oncall.load(*paths)
+
+
 @pytest.mark.parametrize("name", ["plan.json", "state.json", "terraform.tfstate"])
 @pytest.mark.parametrize("folder", ["article", "data"])
 def test_what_terraform_shows_is_what_its_files_say(folder: str, name: str) -> None:
