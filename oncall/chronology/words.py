@@ -23,14 +23,17 @@ def moment(seconds: int, zone: Zone) -> str:
     return f"{DAYS[local.weekday()][:3]} {local.year:04}-{local.month:02}-{local.day:02} {clock} {offset}"
 
 
-def duration(seconds: int) -> str:
-    """A length of time in its two largest units: `2 weeks`, `6 days 23 hours`, `1 minute 30 seconds`."""
+def duration(seconds: int, *, units: int = 2) -> str:
+    """A length of time in its largest units, of which it has five: `2 weeks`, `6 days 23 hours`, `1 minute 30 seconds`.
+
+    What is left over is cut off.
+    """
     parts: list[str] = []
     for unit, size in _UNITS:
         count, seconds = divmod(seconds, size)
         if count:
             parts.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
-    return " ".join(parts[:2]) or "0 seconds"
+    return " ".join(parts[:units]) or "0 seconds"
 
 
 def every(seconds: int) -> str:

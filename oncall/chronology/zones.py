@@ -19,7 +19,7 @@ import attrs
 from oncall.errors import UnknownZoneError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import tzinfo
 
 DAY = 86_400
@@ -35,6 +35,11 @@ LATEST = 253_402_300_800 - 2 * DAY
 # Two changes of offset are never closer than this: the tightest pair in the IANA database is 3.98 days apart
 # (Africa/Freetown, 1939), so a probe every three days meets every offset that was ever in force.
 _PROBE = 3 * DAY
+# The database lists clock changes of 1834 to 2087. After its lists yearly rules hold, which come back with the calendar
+# every 400 years, a whole number of weeks.
+_RECORDS_SINCE = -5_364_662_400  # 1800-01-01
+_RULES_SINCE = 4_102_444_800  # 2100-01-01
+_CYCLE = 146_097 * DAY
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - each zone reads it as its own UTC, see `fromutc`
 _FIRST_TABLE = (1_420_070_400, 2_051_222_400)  # 2015 to 2035: what nearly every question is about
 
@@ -125,6 +130,12 @@ class Zone:
             begin, piece = end, piece + 1
         return instants
 
+    def occurrences(self, reading: int) -> list[int]:
+        """The instants at which the clock shows `reading`, in order: two if it is repeated, none if it is skipped."""
+        # A clock is moved by a day at most, and not twice within two days.
+        offsets = {self.offset_at(reading - DAY), self.offset_at(reading + DAY)}
+        return sorted(reading - offset for offset in offsets if self.offset_at(reading - offset) == offset)
+
     def changes(self, since: int, until: int) -> list[int]:
         """The instants in `[since, until)` at which the clock is changed, in order."""
         table = self._table(since, until)
@@ -154,11 +165,9 @@ class Zone:
 
     def _probed(self, since: int, until: int) -> _Table:
         starts, offsets = [since], [self._offset(since)]
-        for low, high in pairwise([*range(since, until, _PROBE), until]):
-            offset = self._offset(high)
-            if offset != offsets[-1]:
-                starts.append(self._first_with(offset, low, high))
-                offsets.append(offset)
+        for start, offset in self._all_changes(since, until):
+            starts.append(start)
+            offsets.append(offset)
         readings, steps = [since + offsets[0] - DAY], [since]
         step_offsets: list[int | None] = [offsets[0]]
         for start, (before, after) in zip(starts[1:], pairwise(offsets), strict=True):
@@ -166,6 +175,25 @@ class Zone:
             steps += [start, start + abs(after - before)]
             step_offsets += [None, after]
         return _Table(since, until, starts, offsets, readings, steps, step_offsets)
+
+    def _all_changes(self, since: int, until: int) -> Iterator[tuple[int, int]]:
+        """Every clock change of `(since, until)` with the offset that it brings."""
+        probed = self._probed_changes(max(since, _RECORDS_SINCE), min(until, _RULES_SINCE))
+        if until > _RULES_SINCE:
+            cycle = self._probed_changes(_RULES_SINCE, _RULES_SINCE + _CYCLE)
+            shifts = range(0, min(until, LATEST) - _RULES_SINCE, _CYCLE)
+            probed += [(start + shift, offset) for shift in shifts for start, offset in cycle]
+        return ((start, offset) for start, offset in probed if since < start < min(until, LATEST))
+
+    def _probed_changes(self, since: int, until: int) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        before = self._offset(since)
+        for low, high in pairwise([*range(since, until, _PROBE), until]):
+            offset = self._offset(high)
+            if offset != before:
+                found.append((self._first_with(offset, low, high), offset))
+                before = offset
+        return found
 
     def _first_with(self, offset: int, low: int, high: int) -> int:
         """The first instant after `low`, up to `high`, at which `offset` is in force."""

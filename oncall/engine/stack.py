@@ -140,11 +140,23 @@ class Stack:
         (whole,) = stretches(self.lane(before, min(after, self.seen_all_by(instant))), self.owners)
         return attrs.evolve(whole, end=after)
 
+    def next_stretch(self, instant: int) -> Stretch | None:
+        """The whole shift that comes first at or after `instant`, at which nobody is on call; None: none does."""
+        horizon = self.seen_all_by(instant)
+        since, width = max(instant, self.begins), 8 * WEEK
+        while since < horizon:
+            until = min(since + width, horizon)
+            found = self.stretches(since, until)
+            if found:
+                return self.stretch_at(found[0].start)
+            since, width = until, width * 2
+        return None
+
     @property
     def begins(self) -> int:
         """The first instant at which anybody could be on call: before it nobody is. `FOREVER` if there is none."""
         starts = [track.start for track in self.tracks if track.start < track.end]
-        return min([*starts, *(start for start, _ in self.claims)], default=FOREVER)
+        return max(min([*starts, *(start for start, _ in self.claims)], default=FOREVER), EARLIEST)
 
     @property
     def settled(self) -> int:

@@ -8,7 +8,7 @@ import attrs
 
 from oncall.chronology.instants import Instant, to_seconds, to_text
 from oncall.chronology.words import duration, moment
-from oncall.chronology.zones import WEEK, Zone
+from oncall.chronology.zones import Zone
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
@@ -87,14 +87,5 @@ def watch(schedule: Schedule, at: Instant) -> Watch:
 
 def _first_from(schedule: Schedule, instant: int) -> Shift | None:
     """The first shift that starts at or after `instant`, at which none is already going on."""
-    stack = schedule.compiled.stack
-    horizon = stack.seen_all_by(instant)
-    since, width = max(instant, stack.begins), 8 * WEEK
-    while since < horizon:
-        until = min(since + width, horizon)
-        found = schedule.shifts(since, until)
-        if found:
-            start, _ = found[0].bounds
-            return schedule.shift_at(start)
-        since, width = until, width * 2
-    return None
+    found = schedule.compiled.stack.next_stretch(instant)
+    return None if found is None else schedule.shift_at(found.start)

@@ -69,7 +69,7 @@ def clock(reading: int) -> str:
 def local(instant: int, zone: Zone) -> str:
     """`Wed 2025-03-12 09:00`; at a time that the clock shows twice, with the offset."""
     reading = zone.reading_of(instant)
-    if zone.instant_of(reading) != instant or _comes_again(instant, zone):
+    if len(zone.occurrences(reading)) > 1:
         return moment(instant, zone)
     return f"{day_name(reading)} {clock(reading)}"
 
@@ -81,9 +81,3 @@ def counted(count: int, noun: str) -> str:
 
 def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
-
-
-def _comes_again(instant: int, zone: Zone) -> bool:
-    """Whether the clock is set back, within a day, to before what it shows at `instant`."""
-    changes = zone.changes(instant + 1, instant + DAY)
-    return any(instant + zone.offset_at(instant) - zone.offset_at(change) >= change for change in changes)

@@ -57,6 +57,14 @@ def test_a_length_in_words_is_short_by_less_than_its_smaller_unit(seconds: int) 
     assert 1 <= len(sizes) <= 2
 
 
+@given(st.integers(0, 10**9))
+def test_a_length_in_five_units_is_exact(seconds: int) -> None:
+    """With every unit that there is, the words add up to the length."""
+    words = duration(seconds, units=5).split()
+    sizes = [SIZES[unit.removesuffix("s")] for unit in words[1::2]]
+    assert sum(int(count) * size for count, size in zip(words[::2], sizes, strict=True)) == seconds
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [([], "nobody"), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), (iter("ab"), "a and b")],

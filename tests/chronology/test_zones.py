@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncall.chronology.zones import Zone
+from oncall.chronology.zones import EARLIEST, LATEST, Zone
 from oncall.errors import OncallError, UnknownZoneError
 from tests import strategies
 from tests.agreement import oracle
@@ -90,12 +90,41 @@ def test_offset_and_reading_are_the_standard_librarys(moment: tuple[str, int]) -
     assert zone.reading_of(instant) == oracle.reading_of(instant, name)
 
 
-@given(st.sampled_from(ODD_ZONES), st.integers(-8_520_336_000, 10_413_792_000))
+@given(
+    st.sampled_from(ODD_ZONES),
+    st.integers(-8_520_336_000, 10_413_792_000) | st.integers(EARLIEST, LATEST),
+)
 def test_offset_is_the_standard_librarys_in_other_centuries(name: str, instant: int) -> None:
-    """From 1700 to 2300 the offset is the standard library's."""
+    """From 1700 to 2300, and from ever to ever, the offset is the standard library's."""
     offset = (EPOCH + timedelta(seconds=instant)).astimezone(ZoneInfo(name)).utcoffset()
     assert offset is not None
     assert Zone.named(name).offset_at(instant) == seconds(offset)
+
+
+def test_the_database_is_as_old_and_as_new_as_is_assumed() -> None:
+    """No list of clock changes begins before 1800, and none goes on after 2100: there yearly rules hold alone."""
+    for name in EVERY_ZONE:
+        listed: list[int] = _zoneinfo.ZoneInfo.no_cache(name)._trans_utc  # noqa: SLF001
+        assert all(-5_364_662_400 < at < UNTIL for at in listed), name
+
+
+@pytest.mark.parametrize("name", ODD_ZONES)
+def test_yearly_rules_are_repeated_exactly(name: str) -> None:
+    """The clock changes of 9000 to 9010 are those at which the standard library changes its offset."""
+    since, until = 221_845_392_000, 222_160_924_800  # 9000-01-01 to 9010-01-01
+    source, days = ZoneInfo(name), range(since, until, DAY)
+    offsets = [(EPOCH + timedelta(seconds=at)).astimezone(source).utcoffset() for at in days]
+    changing = [at for at, (before, after) in zip(days, pairwise(offsets), strict=False) if before != after]
+    zone = Zone(name, source)
+    found = zone.changes(since, until)
+    assert [(at - 1 - since) // DAY for at in found] == [(at - since) // DAY for at in changing]
+    for at in found:
+        before, after = (
+            seconds((EPOCH + timedelta(seconds=each)).astimezone(source).utcoffset() or timedelta())
+            for each in (at - 1, at)
+        )
+        assert (zone.offset_at(at - 1), zone.offset_at(at)) == (before, after)
+        assert before != after
 
 
 def test_two_clock_changes_are_never_as_close_as_three_days() -> None:
@@ -167,6 +196,17 @@ def test_tables_that_grow_keep_what_they_said() -> None:
         # -05:00 until the second before, -04:00 from then on.
         assert (zone.offset_at(spring - 1), zone.offset_at(spring)) == (-18_000, -14_400)
         assert zone.instant_of(spring - 18_000) == spring
+
+
+@given(moments())
+def test_occurrences_are_every_instant_with_that_reading(moment: tuple[str, int]) -> None:
+    """They are those of both folds of the standard library that show the reading, each once and in order."""
+    name, near = moment
+    for reading in (oracle.reading_of(near, name), near):
+        wall = datetime(1970, 1, 1) + timedelta(seconds=reading)
+        both = {strategies.instant_at(name, wall, fold) for fold in (0, 1)}
+        expected = sorted(it for it in both if oracle.reading_of(it, name) == reading)
+        assert Zone.named(name).occurrences(reading) == expected
 
 
 def test_changes_are_of_a_half_open_range() -> None:
