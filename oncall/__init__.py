@@ -1,25 +1,45 @@
 """On-call schedules the way Terraform writes them: who is paged at any instant, offline and exactly."""
 
+from oncall.analysis.attribution import AttributedPage, Attribution, UnattributedIncident, attribute
+from oncall.analysis.comparisons import IncidentChange, PageLoadChange, ReplayComparison
+from oncall.analysis.figures import MonthlyFigures, monthly_figures
 from oncall.analysis.proofs import Proof
+from oncall.analysis.replay import replay
+from oncall.analysis.replayed import PageLoad, Replay, ReplayedIncident
 from oncall.checks import Finding, Report, Settings, Severity, check
 from oncall.chronology.spans import Span
 from oncall.errors import OncallError
-from oncall.formats import load
+from oncall.formats import load, load_log
 from oncall.model import (
     Catalog,
     Configuration,
     DailyRestriction,
     EscalationPolicy,
     EscalationRule,
+    ExplainedEvent,
+    ExplainedLayer,
+    ExplainedLevel,
+    Explanation,
+    Incident,
+    IncidentRoles,
     Layer,
+    LookUp,
+    OnCall,
     Outcome,
+    Outcomes,
     Override,
     Page,
+    PageLog,
+    PolicyExplanation,
+    ResponseTime,
+    ResponseTimes,
+    RoleAssignment,
     Schedule,
     Service,
     Shift,
     Step,
     Timeline,
+    Turn,
     User,
     WeeklyRestriction,
     overlay,
@@ -28,19 +48,42 @@ from oncall.model import (
 __version__ = "0.1.0"
 
 __all__ = [
+    "AttributedPage",
+    "Attribution",
     "Catalog",
     "Configuration",
     "DailyRestriction",
     "EscalationPolicy",
     "EscalationRule",
+    "ExplainedEvent",
+    "ExplainedLayer",
+    "ExplainedLevel",
+    "Explanation",
     "Finding",
+    "Incident",
+    "IncidentChange",
+    "IncidentRoles",
     "Layer",
+    "LookUp",
+    "MonthlyFigures",
+    "OnCall",
     "OncallError",
     "Outcome",
+    "Outcomes",
     "Override",
     "Page",
+    "PageLoad",
+    "PageLoadChange",
+    "PageLog",
+    "PolicyExplanation",
     "Proof",
+    "Replay",
+    "ReplayComparison",
+    "ReplayedIncident",
     "Report",
+    "ResponseTime",
+    "ResponseTimes",
+    "RoleAssignment",
     "Schedule",
     "Service",
     "Settings",
@@ -49,10 +92,16 @@ __all__ = [
     "Span",
     "Step",
     "Timeline",
+    "Turn",
+    "UnattributedIncident",
     "User",
     "WeeklyRestriction",
     "__version__",
+    "attribute",
     "check",
     "load",
+    "load_log",
+    "monthly_figures",
     "overlay",
+    "replay",
 ]

@@ -29,6 +29,8 @@ from tests.agreement import oracle
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
+    from oncall.model.escalation import EmptyRules, Strategy
+
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 
 ODD_ZONES = (
@@ -313,19 +315,28 @@ def ranges(draw: DrawFn, scene: Scene, *, pieces: int = 40) -> tuple[int, int]:
 
 _delay = st.one_of(st.sampled_from((1, 5, 30, 60)), st.integers(1, 2000))
 _targets = st.lists(st.integers(0, 6), min_size=1, max_size=3)
+_strategy: SearchStrategy[Strategy] = st.sampled_from(("assign_to_everyone", "assign_to_everyone", "round_robin"))
+_empty_rules: SearchStrategy[EmptyRules] = st.sampled_from(("skip", "skip", "wait"))
 _how_many_rules = st.integers(1, 3)
 _loops = st.sampled_from((0, 1, 2, 9))
 
 
 def policy_near(draw: DrawFn, zone: str, near: int) -> EscalationPolicy:
-    """One to three rules over two schedules and the people in them, with delays from a minute to a day and a half."""
+    """One to three rules over two schedules and the people in them, with delays from a minute to a day and a half.
+
+    Some rules are `round_robin`, and some policies wait at empty rules.
+    """
     first, second = (schedule_near(draw, zone, near, name=name, layers=2) for name in ("first", "second"))
     choices: tuple[User | Schedule, ...] = (first, second, *PEOPLE[:3], second, first)
     rules = [
-        EscalationRule(escalation_delay_in_minutes=draw(_delay), targets=[choices[number] for number in draw(_targets)])
+        EscalationRule(
+            escalation_delay_in_minutes=draw(_delay),
+            targets=[choices[number] for number in draw(_targets)],
+            escalation_rule_assignment_strategy=draw(_strategy),
+        )
         for _ in range(draw(_how_many_rules))
     ]
-    return EscalationPolicy(name="policy", rules=rules, num_loops=draw(_loops))
+    return EscalationPolicy(name="policy", rules=rules, num_loops=draw(_loops), empty_rules=draw(_empty_rules))
 
 
 @st.composite

@@ -29,13 +29,15 @@ class Reach:
 
     The `outcomes` are those of real instants: up to one joint period after the last start or end of any schedule, and
     around every clock change up to 2050. `patterns` are those of one joint period on the wall clock, each with the span
-    of the first instants that show it. `until` is None if together they decide all time.
+    of the first instants that show it; `readings` the same, each with the span of readings at which it was found.
+    `until` is None if together they decide all time.
     """
 
     policy: EscalationPolicy
     since: int
     outcomes: tuple[Outcome, ...]
     patterns: tuple[Outcome, ...]
+    readings: tuple[Outcome, ...]
     period: int | None
     until: int | None
     _times: dict[int, list[tuple[Outcome, int | None]]] = attrs.field(
@@ -65,22 +67,38 @@ class Reach:
 def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Reach:
     """How `policy` reaches `people` different people, from `since` on, or from when the first of its schedules starts.
 
-    If the schedules are in zones of different clocks, they have no joint period: then the answer is up to 2050. Linear
-    in the turns of one joint period, times the number of rules and loops that it takes.
+    Incidents of every number are looked at, for the rules with the strategy `round_robin`. If the schedules are in
+    zones of different clocks, they have no joint period: then the answer is up to 2050. Linear in the turns of one
+    joint period, times the number of rules and loops that it takes.
     """
     stacks = [schedule.compiled.stack for schedule in policy.schedules]
     begun, end, period, until = _range(stacks, since)
-    longest = sum(rule.delay_seconds for rule in policy.rules) * (policy.num_loops + 1)
-    walked = [*outcomes(policy, begun, end, people=people)]
-    patterns: tuple[Outcome, ...] = ()
-    if period is not None:
-        zone = next(stack.zone for stack in stacks if stack.pattern is not None)
-        for change in zone.changes(end, max(end, CLOCK_CHANGES_UNTIL)):
-            walked += outcomes(policy, max(change - longest, begun), change + DAY, people=people)
-        reading = zone.reading_of(end)
-        found = outcomes(policy, reading, reading + period, people=people, lane=_pattern_lane)
-        patterns = tuple(_shown(outcome, zone, period, longest) for outcome in found)
-    return Reach(policy=policy, since=begun, outcomes=tuple(walked), patterns=patterns, period=period, until=until)
+    longest = policy.plan.seconds
+    walked: list[Outcome] = []
+    patterns: list[Outcome] = []
+    readings: list[Outcome] = []
+    for number in range(policy.turns):
+        walked += outcomes(policy, begun, end, people=people, incident_number=number)
+        if period is not None:
+            zone = next(stack.zone for stack in stacks if stack.pattern is not None)
+            for change in zone.changes(end, max(end, CLOCK_CHANGES_UNTIL)):
+                around = max(change - longest, begun), change + DAY
+                walked += outcomes(policy, *around, people=people, incident_number=number)
+            reading = zone.reading_of(end)
+            found = outcomes(
+                policy, reading, reading + period, people=people, incident_number=number, lane=_pattern_lane
+            )
+            patterns += (_shown(outcome, zone, period, longest) for outcome in found)
+            readings += found
+    return Reach(
+        policy=policy,
+        since=begun,
+        outcomes=tuple(walked),
+        patterns=tuple(patterns),
+        readings=tuple(readings),
+        period=period,
+        until=until,
+    )
 
 
 def _shown(outcome: Outcome, zone: Zone, period: int, longest: int) -> Outcome:

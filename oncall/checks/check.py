@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from oncall.checks.scope import Scope
     from oncall.chronology.spans import Span
     from oncall.errors import Location
-    from oncall.model import EscalationPolicy, Schedule
+    from oncall.model import EscalationPolicy, Schedule, User
 
 Answer: TypeAlias = Finding | Proof
 Subject: TypeAlias = "Schedule | EscalationPolicy"
@@ -62,14 +62,17 @@ class Check:
     def finding(
         self,
         *,
-        subject: Subject,
+        subject: Subject | User,
         message: str,
         fix: str,
         where: Location | None = None,
         spans: tuple[Span, ...] = (),
         proof: Proof | None = None,
     ) -> Finding:
-        """What this check finds in a schedule or policy; if a `proof` was made up to a date only, that is said too."""
+        """What this check finds in a schedule or policy, or of a person.
+
+        If a `proof` was made up to a date only, that is said too.
+        """
         return Finding(
             code=self.code,
             name=self.name,

@@ -2,8 +2,8 @@
 
 ## What it finds
 
-Shifts in which the person on call was paged more often than the limit, two pages a shift. It needs the pages that were
-really sent: `oncall.check(configuration, pages=...)`. Without them it finds nothing.
+Shifts in which the person on call was paged more often than the limit, two pages a shift. It needs a page log:
+`oncall.check(configuration, pages=...)`, `oncall check --log FILE`. Without one it finds nothing.
 
 ## Why it matters
 
@@ -48,14 +48,14 @@ Remove alerts that need no action, group those that have one cause, shorten the 
 
 ## What it cannot see
 
-Whether a page was one incident or a part of one. A page counts for each schedule that had the paged person on call at
-that instant; a page that names its targets counts for the schedules among them alone. All pages count, whenever they
-were sent.
+Whether a page was one incident or a part of one. A page counts for one shift: if it names the targets that it came
+through, for the first schedule among them that had the person on call; if not, for the first one that had, beginning
+with the level on which the person stood. Where nobody recorded who was paged about an incident, the pages are those
+that the policy would have sent. All pages count, whenever they were sent.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from oncall.checks.check import Answer, Check
@@ -65,49 +65,33 @@ from oncall.chronology.words import moment
 from oncall.chronology.zones import Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from oncall.analysis.attribution import AttributedPage
     from oncall.checks.scope import Scope
-    from oncall.model import Page, Schedule, Shift
+
+_MOST_SHOWN = 20
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
-    for schedule in scope.schedules:
-        for shift, pages in _by_shift(schedule, scope.pages).items():
-            if len(pages) > scope.settings.pages_per_shift:
-                yield _finding(scope, schedule, shift, pages)
+    for pages in scope.attribution.by_shift.values():
+        if len(pages) > scope.settings.pages_per_shift:
+            yield _finding(scope, pages)
 
 
-def _by_shift(schedule: Schedule, pages: tuple[Page, ...]) -> dict[Shift, list[Page]]:
-    """The pages of each shift, of those that fell on this schedule."""
-    ours = sorted((page for page in pages if _concerns(page, schedule)), key=lambda page: page.instant)
-    if not ours:
-        return {}
-    timeline = schedule.shifts(ours[0].instant, ours[-1].instant + 1, overflow=True)
-    found: dict[Shift, list[Page]] = defaultdict(list)
-    shifts = iter(timeline)
-    shift = next(shifts, None)
-    for page in ours:
-        while shift is not None and shift.bounds[1] is not None and shift.bounds[1] <= page.instant:
-            shift = next(shifts, None)
-        if shift is not None and shift.bounds[0] <= page.instant and shift.user == page.user:
-            found[shift].append(page)
-    return found
-
-
-def _concerns(page: Page, schedule: Schedule) -> bool:
-    return not page.targets or schedule.id in {named.id for named in page.schedules}
-
-
-def _finding(scope: Scope, schedule: Schedule, shift: Shift, pages: list[Page]) -> Answer:
+def _finding(scope: Scope, pages: Sequence[AttributedPage]) -> Answer:
+    schedule, shift = pages[0].schedule, pages[0].shift
+    assert schedule is not None, "the pages are those of a shift"
+    assert shift is not None, "the pages are those of a shift"
     zone = Zone.named(schedule.time_zone)
     start, end = shift.bounds
     until = "" if end is None else f" to {moment(end, zone)}"
-    times = ", ".join(moment(page.instant, zone) for page in pages)
+    times = ", ".join(moment(page.instant, zone) for page in pages[:_MOST_SHOWN])
+    more = f" and {len(pages) - _MOST_SHOWN} more" if len(pages) > _MOST_SHOWN else ""
     return CHECK.finding(
         subject=schedule,
         message=f"{len(pages)} pages in the shift of {shift.user} from {moment(start, zone)}{until}; "
-        f"{scope.settings.pages_per_shift} are the most. Paged: {times}.",
+        f"{scope.settings.pages_per_shift} are the most. Paged: {times}{more}.",
         fix="Remove alerts that need no action, group those with one cause, or share the shift among more people.",
         spans=() if end is None else (Span(start, end, zone=schedule.time_zone),),
     )

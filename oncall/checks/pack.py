@@ -9,7 +9,10 @@ from oncall.checks import (
     handoff_off_hours,
     interrupt_frequency,
     layer_hidden,
+    noise,
     response_time,
+    sleep_pages,
+    trailing_load,
     two_person,
     two_week,
 )
@@ -25,4 +28,7 @@ CHECKS: tuple[Check, ...] = (
     layer_hidden.CHECK,
     handoff_off_hours.CHECK,
     response_time.CHECK,
+    sleep_pages.CHECK,
+    trailing_load.CHECK,
+    noise.CHECK,
 )

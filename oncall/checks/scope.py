@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.analysis.attribution import Attribution, attribute
 from oncall.analysis.periods import Course, course
 from oncall.analysis.reach import Reach, reach
+from oncall.model import PageLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from oncall.checks.settings import Settings
-    from oncall.model import Configuration, EscalationPolicy, Page, Schedule
+    from oncall.model import Configuration, EscalationPolicy, Schedule
 
 
 @attrs.define
 class Scope:
-    """A configuration, from `since` on (None: from its beginning), the pages that were sent, and the thresholds.
+    """A configuration, from `since` on (None: from its beginning), the page log, and the thresholds.
 
     Evidence is listed up to `until`, or over one joint period and at least twelve weeks.
     """
@@ -27,7 +29,8 @@ class Scope:
     settings: Settings
     since: int | None = None
     until: int | None = None
-    pages: tuple[Page, ...] = ()
+    log: PageLog = attrs.field(factory=PageLog)
+    _attribution: Attribution | None = attrs.field(default=None, init=False)
     _courses: dict[str, Course | None] = attrs.field(factory=dict[str, Course | None], init=False)
     _reaches: dict[str, Reach] = attrs.field(factory=dict[str, Reach], init=False)
 
@@ -60,6 +63,13 @@ class Scope:
         if policy.id not in self._reaches:
             self._reaches[policy.id] = reach(policy, max(self.settings.people, 2), self.since)
         return self._reaches[policy.id]
+
+    @property
+    def attribution(self) -> Attribution:
+        """On whose shift, and on which level, each page of the log fell."""
+        if self._attribution is None:
+            self._attribution = attribute(self.log, self.configuration)
+        return self._attribution
 
     def horizon(self, seen: Course) -> int:
         """Up to where evidence about a schedule is listed."""

@@ -8,23 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.errors import InvalidValueError, NotFoundError
-from oncall.model import fields
+from oncall.model import ResponseTimes, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
-
-
-def _minutes(values: Mapping[str, int] | Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(dict(values).items(), key=lambda pair: (pair[1], pair[0])))
-
-
-def _whole_minutes(instance: object, attribute: attrs.Attribute[Any], value: tuple[tuple[str, int], ...]) -> None:
-    for pair in value:
-        fields.at_least(1)(instance, attribute, pair[1])
 
 
 def _hours(instance: object, attribute: attrs.Attribute[Any], value: tuple[int, int]) -> None:
@@ -51,12 +42,18 @@ class Settings:
     """OC003: how many pages one shift may bring."""
     gap_seconds: int = attrs.field(default=0, validator=fields.at_least(0))
     """OC101: how long nobody may be on call."""
-    response_minutes: tuple[tuple[str, int], ...] = attrs.field(
-        default=(("SEV-1", 5), ("SEV-2", 15), ("SEV-3", 30)), converter=_minutes, validator=_whole_minutes
-    )
-    """OC605: within how many minutes each severity asks for an answer; a mapping is taken too."""
+    response_times: ResponseTimes = attrs.field(factory=ResponseTimes, validator=fields.instance_of(ResponseTimes))
+    """OC605: by when each severity asks for an answer; an empty `ResponseTimes({})` asks for nothing."""
     working_hours: tuple[int, int] = attrs.field(default=(8, 18), validator=_hours)
     """OC504: between which local hours, Monday to Friday, hand-offs are welcome."""
+    sleep_pages: int = attrs.field(default=2, validator=fields.at_least(0))
+    """OC801: how many pages a week may come in the night of one person."""
+    trailing_days: int = attrs.field(default=21, validator=fields.at_least(1))
+    """OC802: over how many days the mean number of pages per shift is looked at."""
+    trailing_pages: int = attrs.field(default=2, validator=fields.at_least(0))
+    """OC802: how many pages per shift there may be on average."""
+    noise_percent: int = attrs.field(default=50, validator=fields.within(0, 100))
+    """OC803: what share of the pages, in per cent, may need no action."""
     select: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=_texts)
 

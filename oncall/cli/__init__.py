@@ -8,7 +8,10 @@ from oncall import __version__
 from oncall.cli import output
 from oncall.cli.calendars import ics
 from oncall.cli.check import check
+from oncall.cli.explain import explain
+from oncall.cli.figures import figures
 from oncall.cli.page import page
+from oncall.cli.replay import replay
 from oncall.cli.report import report
 from oncall.cli.shifts import shifts
 from oncall.cli.who import who
@@ -55,7 +58,7 @@ def main() -> None:
     """
 
 
-for _command in (report, who, shifts, page, check, ics):
+for _command in (report, who, shifts, page, explain, replay, figures, check, ics):
     main.add_command(_command)
 
 __all__ = ["main"]

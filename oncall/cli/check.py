@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 @options.at
 @options.since
 @options.until("as far as evidence is listed")
+@click.option("--log", "logs", multiple=True, metavar="FILE", help="A page log, as JSON or CSV.")
+@click.option("--time-zone", metavar="ZONE", help="The zone of times in a CSV that have no UTC offset.")
 @options.as_json
 @click.pass_context
 def check(
@@ -28,17 +30,20 @@ def check(
     at: Typed,
     since: Typed | None,
     until: Typed | None,
+    logs: tuple[str, ...],
+    time_zone: str | None,
     as_json: bool,
 ) -> None:
     """What is wrong, where, and how to mend it.
 
-    Looks at all time from now on, and also says what was proved.
+    Looks at all time from now on, and also says what was proved. With --log: also at the pages that people had.
 
     Exit status 1 if anything is found that is worse than an info.
     """
     configuration = sources.configuration()
     begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
-    report = oncall.check(configuration, since=begin, until=None if until is None else end)
+    log = oncall.load_log(*logs, time_zone=time_zone)
+    report = oncall.check(configuration, since=begin, until=None if until is None else end, pages=log)
     if as_json:
         output.write_json(report.to_dict())
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import attrs
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.words import moment
-from oncall.chronology.zones import LATEST, WEEK, Zone
+from oncall.chronology.zones import DAY, LATEST, WEEK, Zone
 from oncall.errors import InvalidValueError, NotAnInstantError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ MOST_PIECES = 50_000
 """Longer lists than this are a mistake in a year, not a wish."""
 
 _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a plain local time has no zone of its own
+_LENGTH = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m(?:in)?)?(?:(\d{1,8})s)?", re.ASCII)
+_SIZES = (DAY, 3600, 60, 1)
 _HOW = "write 2025-03-12, '2025-03-12 09:00' (in the schedule's zone) or 2025-03-12T09:00:00-04:00"
 
 
@@ -56,6 +59,18 @@ def typed(text: str) -> Typed:
     if said.tzinfo is not None:
         return Typed(to_seconds(said), is_reading=False)
     return Typed(to_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1)), is_reading=True)
+
+
+def lasting(text: str) -> int:
+    """The seconds of a length of time such as `12m`, `90s`, `1h30m` or `2d`.
+
+    Raises:
+        InvalidValueError: the text says no such length.
+    """
+    found = _LENGTH.fullmatch(text.strip().lower())
+    if found is None or not any(found.groups()):
+        raise InvalidValueError("the time", "a length such as 12m, 90s or 1h30m", text)
+    return sum(int(count) * size for count, size in zip(found.groups("0"), _SIZES, strict=True))
 
 
 def now() -> Typed:

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from oncall.chronology.zones import Zone
-from oncall.cli import options, output
+from oncall.cli import incidents, options, output
 from oncall.cli.moments import Range
-from oncall.views.answers import Incident, Prospect
+from oncall.views.answers import Prospect
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oncall.cli.moments import Typed
+    from oncall.views.answers import Escalation
+
+_NONE = "There is no escalation policy."
 
 
 @click.command(
@@ -22,36 +27,50 @@ if TYPE_CHECKING:
 @options.at
 @options.since
 @options.until("4 weeks later")
-@options.policy
+@incidents.incident
 @options.as_json
 def page(
-    *, sources: options.Sources, at: Typed, since: Typed | None, until: Typed | None, policy: str | None, as_json: bool
+    *,
+    sources: options.Sources,
+    at: Typed,
+    since: Typed | None,
+    until: Typed | None,
+    incident: incidents.AskedIncident,
+    as_json: bool,
 ) -> None:
     """Who is paged about an incident, and when.
 
-    The incident is triggered now, or at another time, and nobody answers. With --since or --until: what comes of it,
-    for every time of that range at which it may be triggered.
+    The incident is triggered now, or at another time. Nobody answers, unless --acknowledged-after or --resolved-after
+    says so; with --service an acknowledgement runs out, and the incident is resolved, as the service has it. With
+    --since or --until: what comes of an incident that nobody answers, for every time of that range at which it may be
+    triggered.
     """
-    policies = options.chosen(sources.configuration().escalation_policies, policy)
-    if since is not None or until is not None:
-        asked = Range(at=at, since=since, until=until)
-        _write_prospects(
-            [Prospect.of(each, *asked.within(Zone.named(each.time_zone))) for each in policies], as_json=as_json
-        )
+    if since is None and until is None:
+        _write_escalations(incident.escalations(sources.configuration(), at), as_json=as_json)
         return
-    incidents = [Incident(policy=each, triggered_at=at.instant(Zone.named(each.time_zone))) for each in policies]
+    if incident.is_answered:
+        raise click.UsageError("over a range (--since, --until) nobody answers: give --at for one incident")
+    asked = Range(at=at, since=since, until=until)
+    prospects = [
+        Prospect.of(each, *asked.within(Zone.named(each.time_zone)), incident_number=incident.incident_number)
+        for each, _ in incident.chosen(sources.configuration())
+    ]
+    _write_prospects(prospects, as_json=as_json)
+
+
+def _write_escalations(escalations: Sequence[Escalation], *, as_json: bool) -> None:
     if as_json:
-        output.write_json([incident.to_dict() for incident in incidents])
-        return
-    from oncall.views.text import pages_text
+        output.write_json([escalation.to_dict() for escalation in escalations])
+    else:
+        from oncall.views.text import pages_text
 
-    output.write(pages_text(incidents, output.canvas()).rstrip("\n") or "There is no escalation policy.")
+        output.write(pages_text(escalations, output.canvas()).rstrip("\n") or _NONE)
 
 
-def _write_prospects(prospects: list[Prospect], *, as_json: bool) -> None:
+def _write_prospects(prospects: Sequence[Prospect], *, as_json: bool) -> None:
     if as_json:
         output.write_json([prospect.to_dict() for prospect in prospects])
     else:
         from oncall.views.text import prospects_text
 
-        output.write(prospects_text(prospects, output.canvas()).rstrip("\n") or "There is no escalation policy.")
+        output.write(prospects_text(prospects, output.canvas()).rstrip("\n") or _NONE)

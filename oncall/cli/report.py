@@ -12,7 +12,7 @@ from oncall.chronology.zones import Zone
 from oncall.cli import options, output
 from oncall.cli.calendars import WEEKS, all_calendars, write
 from oncall.cli.moments import Range
-from oncall.views.answers import Incident, Outlook, Overview, Rota
+from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.watch import watch
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def report(
     overview = Overview(
         path=str(sources),
         outlooks=[_outlook(each, asked) for each in configuration.schedules.values()],
-        incidents=_incidents(configuration, at),
+        escalations=_escalations(configuration, at),
         report=oncall.check(configuration, since=begin),
         calendars=written,
     )
@@ -65,6 +65,6 @@ def _outlook(schedule: Schedule, asked: Range) -> Outlook:
     )
 
 
-def _incidents(configuration: Configuration, at: Typed) -> list[Incident]:
+def _escalations(configuration: Configuration, at: Typed) -> list[Escalation]:
     policies = configuration.escalation_policies.values()
-    return [Incident(policy=each, triggered_at=at.instant(Zone.named(each.time_zone))) for each in policies]
+    return [Escalation(policy=each, triggered_at=at.instant(Zone.named(each.time_zone))) for each in policies]

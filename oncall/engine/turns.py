@@ -52,6 +52,12 @@ class Rotation:
             turn -= 1
         return turn
 
+    def end_of(self, turn: int) -> int:
+        """The instant from which a later turn than `turn` is current: the next one, or one that overtakes it."""
+        after = self.origin + (turn + 1) * self.seconds
+        # A clock is never moved by more than a day: readings two days later than another are later instants too.
+        return min(self.zone.instants_of(range(after, after + 2 * DAY, self.seconds)))
+
     def lane(self, since: int, until: int, places: int) -> Lane:
         """The turns of `[since, until)`, each as its number modulo `places`."""
         if places == 1:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from oncall.chronology.zones import Zone
 
+_AROUND = 4 * WEEK  # so many weeks before and after, no clock change swallows every opening, or every closing
+
 
 def _edges(pattern: tuple[tuple[int, int], ...]) -> list[int]:
     """Where windows open and close within one week, in turn; a stretch into the next week opens at this one's start."""
@@ -55,6 +57,14 @@ class Windows:
     def open_on(self, reading: int) -> bool:
         """Whether a clock that shows `reading`, and was not changed just before, finds the windows open."""
         return bisect_right(self._edges, (reading - MONDAY) % WEEK) % 2 == 1
+
+    def unchanged_around(self, instant: int) -> tuple[int, int]:
+        """The longest stretch around `instant` in which the windows are as open, or as closed, as they are then."""
+        since, until = instant - _AROUND, instant + _AROUND
+        edges = [edge for pair in self.openings(since, until) for edge in pair if since < edge < until]
+        after = bisect_right(edges, instant)
+        assert 0 < after < len(edges), "windows open and close every week, but for what a clock change swallows"
+        return edges[after - 1], edges[after]
 
     def openings(self, since: int, until: int) -> list[tuple[int, int]]:
         """The open stretches of `[since, until)` as sorted, disjoint pairs of instants, cut to it."""

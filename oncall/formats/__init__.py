@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
 
-    from oncall.model import Configuration
+    from oncall.model import Configuration, PageLog
 
 
 def load(
@@ -45,4 +45,25 @@ def load(
     )
 
 
-__all__ = ["load"]
+def load_log(*paths: str | os.PathLike[str], time_zone: str | None = None) -> PageLog:
+    """The incidents that files tell of, all of them together.
+
+    What each is shows in its content: JSON of PagerDuty's REST API (`GET /incidents`, `/incidents/{id}`,
+    `/log_entries`, `/incidents/{id}/log_entries`), or a table as CSV, whose columns are known by their names: `id`,
+    `triggered_at`, `acknowledged_at`, `resolved_at`, `started_at`, `severity`, `title`, `service`, `escalation_policy`,
+    `needed_action`, `person`, `paged_at`, `number`, or those of PagerDuty's own export. Several files, and several
+    rows, may each say a part of an incident that they know by its id.
+
+    A time in a table that has no UTC offset is a reading of the wall clock of `time_zone`: one that occurs twice is its
+    first occurrence, one that is skipped moves forward by the length of the gap.
+
+    Raises:
+        SourceError: with every problem of every file.
+        UnknownZoneError: `time_zone` is no IANA zone.
+    """
+    from oncall.formats import logs
+
+    return logs.load(*paths, time_zone=time_zone)
+
+
+__all__ = ["load", "load_log"]

@@ -11,8 +11,9 @@ import attrs
 from oncall.errors import InvalidValueError, NotFoundError, Problem
 from oncall.model import fields
 from oncall.model.addresses import address
-from oncall.model.escalation import EscalationPolicy, Service
+from oncall.model.escalation import EscalationPolicy
 from oncall.model.schedules import Schedule
+from oncall.model.services import Service
 from oncall.model.users import User
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cached_property
+from math import lcm
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.spans import UTC_ZONE
-from oncall.chronology.zones import Zone
+from oncall.engine.escalation import UNANSWERED, Handling, Plan, escalation
+from oncall.engine.stack import FOREVER
 from oncall.errors import InvalidValueError
 from oncall.model import fields
-from oncall.model.outcomes import Outcome, outcomes
+from oncall.model.oncalls import OnCall, on_calls
+from oncall.model.outcomes import Outcomes, outcomes
+from oncall.model.pages import Page, Target
+from oncall.model.policy_explanations import PolicyExplanation
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from oncall.chronology.instants import DateTime
     from oncall.errors import Location
 
-Target: TypeAlias = User | Schedule
+Strategy = Literal["assign_to_everyone", "round_robin"]
+EmptyRules = Literal["skip", "wait"]
 
 _MOST_TARGETS = 10  # of one rule: PagerDuty's openapiv3.json
+_STRATEGIES = ("assign_to_everyone", "round_robin")
 
 
 def _targets(values: Iterable[Target]) -> tuple[Target, ...]:
@@ -40,70 +47,32 @@ def _rules(values: Iterable[EscalationRule]) -> tuple[EscalationRule, ...]:
     return rules
 
 
-def _page_targets(values: Iterable[Target]) -> tuple[Target, ...]:
-    return fields.tuple_of_either((User, Schedule), "targets", values)
+def _strategy(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value not in _STRATEGIES:
+        raise InvalidValueError(attribute.name, "'assign_to_everyone' or 'round_robin'", value)
 
 
-def _ids(targets: Iterable[Target]) -> str:
-    return f"({', '.join(target.id for target in targets)})"
-
-
-def _page_at(value: Instant) -> int:
-    return to_seconds(value, "at")
-
-
-@attrs.frozen(kw_only=True)
-class Page:
-    """One person, notified once, at one instant.
-
-    `level` is the rule's position, from 1; `loop` the pass through the rules, from 0. `targets` are those of the rule
-    that led to the person: schedules, the person themselves, or both. `at` is shown in `zone`.
-    """
-
-    _at: int = attrs.field(alias="at", converter=_page_at)
-    user: User = attrs.field(validator=fields.instance_of(User))
-    level: int = attrs.field(default=1, validator=fields.within(1, 1_000_000))
-    loop: int = attrs.field(default=0, validator=fields.within(0, 1_000_000))
-    targets: tuple[Target, ...] = attrs.field(default=(), converter=_page_targets, repr=_ids)
-    zone: str = attrs.field(default=UTC_ZONE, eq=False)
-
-    @property
-    def at(self) -> DateTime:
-        """When the person is notified."""
-        return to_datetime(self._at, Zone.named(self.zone))
-
-    @property
-    def instant(self) -> int:
-        """When the person is notified, as a UTC second."""
-        return self._at
-
-    @property
-    def schedules(self) -> tuple[Schedule, ...]:
-        """The schedules through which the person was reached; none if the rule names the person alone."""
-        return tuple(target for target in self.targets if isinstance(target, Schedule))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values: an ISO 8601 time with the zone's offset, ids, numbers."""
-        return {
-            "at": to_text(self._at, Zone.named(self.zone)),
-            "user": self.user.id,
-            "name": self.user.name,
-            "level": self.level,
-            "loop": self.loop,
-            "targets": [target.id for target in self.targets],
-        }
+def _empty_rules(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value not in {"skip", "wait"}:
+        expected = "'skip' (as PagerDuty, ilert and incident.io do) or 'wait' (as GoAlert does)"
+        raise InvalidValueError(attribute.name, expected, value)
 
 
 @attrs.frozen(kw_only=True)
 class EscalationRule:
     """One level: its `targets` are notified together, and have `escalation_delay_in_minutes` to answer.
 
+    With the strategy `round_robin` one target is notified per incident, in turn: of incident number n (from 0) the
+    target n modulo their number. PagerDuty counts the incidents of a policy; here the caller does.
+
     Raises:
-        InvalidValueError: the delay is not a whole number of minutes from 1, or there are not 1 to 10 targets.
+        InvalidValueError: the delay is not a whole number of minutes from 1, there are not 1 to 10 targets, or the
+            strategy is no such strategy.
     """
 
     escalation_delay_in_minutes: int = attrs.field(validator=fields.at_least(1))
     targets: tuple[Target, ...] = attrs.field(converter=_targets)
+    escalation_rule_assignment_strategy: Strategy = attrs.field(default="assign_to_everyone", validator=_strategy)
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -111,10 +80,22 @@ class EscalationRule:
         """The delay in seconds."""
         return self.escalation_delay_in_minutes * 60
 
-    def reached(self, at: Instant) -> dict[User, tuple[Target, ...]]:
-        """Whom the rule reaches at an instant, each once, with the targets that lead to them."""
+    @property
+    def is_round_robin(self) -> bool:
+        """Whether one target is notified per incident, instead of all of them."""
+        return self.escalation_rule_assignment_strategy == "round_robin"
+
+    def targets_of(self, incident_number: int) -> tuple[Target, ...]:
+        """The targets that an incident notifies."""
+        return (self.targets[incident_number % len(self.targets)],) if self.is_round_robin else self.targets
+
+    def reached(self, at: Instant, *, incident_number: int = 0) -> dict[User, tuple[Target, ...]]:
+        """Whom the rule reaches at an instant, each once, with the targets that lead to them.
+
+        A schedule whose turn it is, by `round_robin`, while it has nobody on call reaches nobody.
+        """
         found: dict[User, tuple[Target, ...]] = {}
-        for target in self.targets:
+        for target in self.targets_of(incident_number):
             user = target.on_call(at) if isinstance(target, Schedule) else target
             if user is not None:
                 found[user] = (*found.get(user, ()), target)
@@ -125,9 +106,9 @@ class EscalationRule:
 class EscalationPolicy:
     """Rules that are run one after the other, `num_loops + 1` times, until somebody answers.
 
-    A schedule is looked up when its rule is reached. A rule that reaches nobody is skipped at once, without its delay;
-    if a whole pass reaches nobody, nothing more is paged, and an incident that finds nobody at its trigger is never
-    opened. `id` is the address or REST id, else the name.
+    A schedule is looked up when its rule is reached. `empty_rules` says what a rule that reaches nobody does: `"skip"`
+    (PagerDuty, ilert, incident.io) skips it at once, without its delay, and an incident that finds nobody at its
+    trigger is never opened; `"wait"` (GoAlert) lets its delay run out. `id` is the address or REST id, else the name.
 
     Raises:
         InvalidValueError: a field is outside of its limits: 0 to 9 loops, at least one rule.
@@ -138,6 +119,7 @@ class EscalationPolicy:
     num_loops: int = attrs.field(default=0, validator=fields.within(0, 9))
     description: str = attrs.field(default="", validator=fields.text)
     id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), validator=fields.name)
+    empty_rules: EmptyRules = attrs.field(default="skip", validator=_empty_rules)
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -151,91 +133,178 @@ class EscalationPolicy:
         """Where its times are shown: in the zone of its first schedule, else in UTC."""
         return next((schedule.time_zone for schedule in self.schedules), UTC_ZONE)
 
-    def pages(self, triggered_at: Instant, *, acknowledged_at: Instant | None = None) -> tuple[Page, ...]:
-        """Who is notified, and when, of an incident that nobody resolves; in order of time.
+    @cached_property
+    def plan(self) -> Plan:
+        """The engine's view of the rules, made once."""
+        delays = tuple(rule.delay_seconds for rule in self.rules)
+        return Plan(delays, self.num_loops + 1, waits=self.empty_rules == "wait")
 
-        Nobody is notified at or after `acknowledged_at`.
+    @property
+    def turns(self) -> int:
+        """After how many incidents the same targets have their turn again, in all rules that are `round_robin`."""
+        return lcm(*(len(rule.targets) for rule in self.rules if rule.is_round_robin))
+
+    def pages(
+        self,
+        triggered_at: Instant,
+        *,
+        acknowledged_at: Instant | Iterable[Instant] | None = None,
+        acknowledgement_timeout: int | None = None,
+        resolved_at: Instant | None = None,
+        incident_number: int = 0,
+    ) -> tuple[Page, ...]:
+        """Who is notified, and when, of an incident; in order of time.
+
+        Nobody is notified at or after `acknowledged_at`, which may be several instants. If the acknowledgement is
+        older than `acknowledgement_timeout` seconds, the escalation goes on from the rule that it had reached, which
+        notifies whoever it reaches by then; PagerDuty also notifies whoever had acknowledged. (That the rule is run
+        again is a choice of this library: PagerDuty documents only that notifications are sent again.) Nobody is
+        notified at or after `resolved_at`. `incident_number` is for rules with the strategy `round_robin`.
 
         Raises:
             NotAnInstantError: an argument is no instant.
-            InvalidValueError: the acknowledgement is before the trigger.
+            InvalidValueError: the acknowledgement or the resolution is before the trigger, the timeout is not a whole
+                number of seconds from 1, or the number is negative.
         """
         triggered = to_seconds(triggered_at, "triggered_at")
-        ended = None if acknowledged_at is None else to_seconds(acknowledged_at, "acknowledged_at")
-        if ended is not None and ended < triggered:
-            raise InvalidValueError("acknowledged_at", f"at or after the trigger ({triggered_at!r})", acknowledged_at)
+        handling = _handling(triggered_at, acknowledged_at, acknowledgement_timeout, resolved_at)
         zone = self.time_zone
         return tuple(
-            Page(at=at, user=user, level=level, loop=loop, targets=targets, zone=zone)
-            for at, level, loop, reached in self._levels(triggered)
-            if ended is None or at < ended
+            Page(at=at, user=user, level=rule + 1, loop=loop, targets=targets, zone=zone)
+            for at, rule, loop, reached in self._levels(triggered, handling, incident_number)
             for user, targets in reached.items()
         )
 
-    def assigned(self, triggered_at: Instant, *, at: Instant) -> tuple[User, ...]:
-        """Who has the incident at the instant `at`: those of the level that was notified last.
-
-        After the last delay of the last pass it stays with them. Before the trigger, and if nobody was ever reached,
-        nobody has it.
+    def explain(
+        self,
+        triggered_at: Instant,
+        *,
+        acknowledged_at: Instant | Iterable[Instant] | None = None,
+        acknowledgement_timeout: int | None = None,
+        resolved_at: Instant | None = None,
+        incident_number: int = 0,
+    ) -> PolicyExplanation:
+        """Why `pages` of the same arguments are what they are: each level that is run, whom its targets gave, and why.
 
         Raises:
-            NotAnInstantError: an argument is no instant.
+            NotAnInstantError, InvalidValueError: as `pages`.
+        """
+        fields.whole("incident_number", incident_number, least=0)
+        return PolicyExplanation(
+            policy=self,
+            triggered_at=to_seconds(triggered_at, "triggered_at"),
+            handling=_handling(triggered_at, acknowledged_at, acknowledgement_timeout, resolved_at),
+            incident_number=incident_number,
+        )
+
+    def assigned(
+        self,
+        triggered_at: Instant,
+        *,
+        at: Instant,
+        acknowledged_at: Instant | Iterable[Instant] | None = None,
+        acknowledgement_timeout: int | None = None,
+        resolved_at: Instant | None = None,
+        incident_number: int = 0,
+    ) -> tuple[User, ...]:
+        """Who has the incident at the instant `at`: those of the level that was notified last.
+
+        After the last delay of the last pass it stays with them. Before the trigger, once it is resolved, and if nobody
+        was ever reached, nobody has it. The other arguments are those of `pages`.
+
+        Raises:
+            NotAnInstantError, InvalidValueError: as `pages`.
         """
         triggered, moment = to_seconds(triggered_at, "triggered_at"), to_seconds(at, "at")
+        handling = _handling(triggered_at, acknowledged_at, acknowledgement_timeout, resolved_at)
+        if moment >= handling.resolved:
+            return ()
         holders: tuple[User, ...] = ()
-        for begun, _, _, reached in self._levels(triggered):
+        for begun, _, _, reached in self._levels(triggered, handling, incident_number):
             if begun > moment:
                 break
             holders = tuple(reached)
         return holders
 
-    def outcomes(self, since: Instant, until: Instant, *, people: int | None = None) -> tuple[Outcome, ...]:
-        """What comes of an incident, for every trigger time in `[since, until)`: spans of equal outcome, in order.
+    def on_call(self, at: Instant) -> tuple[OnCall, ...]:
+        """Who stands ready at an instant: level by level, in the order of the targets, as PagerDuty's `/oncalls`.
 
-        With `people`, each sequence of steps stops as soon as so many different people have been notified.
+        Somebody on call through two targets is listed for each.
+
+        Raises:
+            NotAnInstantError: `at` is no instant.
+        """
+        return tuple(on_calls(self, to_seconds(at, "at")))
+
+    def first_responder(self, at: Instant, *, incident_number: int = 0) -> User | None:
+        """Who is paged first about an incident that is triggered at `at`; of several the first; None: nobody is.
+
+        Raises:
+            NotAnInstantError: `at` is no instant.
+        """
+        levels = self._levels(to_seconds(at, "at"), UNANSWERED, incident_number)
+        return next((user for _, _, _, reached in levels for user in reached), None)
+
+    def time_to(self, people: int, at: Instant, *, incident_number: int = 0) -> int | None:
+        """How many seconds pass until so many different people have been paged of an incident triggered at `at`.
+
+        None: so many never are, however long nobody answers.
+
+        Raises:
+            NotAnInstantError: `at` is no instant.
+            InvalidValueError: `people` is not a whole number from 1.
+        """
+        fields.whole("people", people, least=1)
+        triggered = to_seconds(at, "at")
+        known: set[User] = set()
+        for begun, _, _, reached in self._levels(triggered, UNANSWERED, incident_number):
+            known.update(reached)
+            if len(known) >= people:
+                return begun - triggered
+        return None
+
+    def outcomes(
+        self, since: Instant, until: Instant, *, people: int | None = None, incident_number: int = 0
+    ) -> Outcomes:
+        """What comes of an incident that nobody answers, for every trigger time in `[since, until)`.
+
+        It is a sequence of spans of equal outcome, in order, of which more can be asked. With `people`, each sequence
+        of steps stops as soon as so many different people have been notified.
 
         Raises:
             NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
         """
-        return outcomes(self, since, until, people=people)
+        begin, end = checked_range(since, until)
+        fields.whole("incident_number", incident_number, least=0)
+        return Outcomes(outcomes(self, begin, end, people=people, incident_number=incident_number))
 
-    def _levels(self, triggered: int) -> Iterator[tuple[int, int, int, dict[User, tuple[Target, ...]]]]:
-        """Each level that reaches anybody: when, its number from 1, the pass from 0, and whom."""
-        at = triggered
-        for loop in range(self.num_loops + 1):
-            anybody = False
-            for level, rule in enumerate(self.rules, start=1):
-                reached = rule.reached(at)
-                if reached:
-                    anybody = True
-                    yield at, level, loop, reached
-                    at += rule.delay_seconds
-            if not anybody:
-                return
+    def _levels(
+        self, triggered: int, handling: Handling, incident_number: int
+    ) -> Iterator[tuple[int, int, int, dict[User, tuple[Target, ...]]]]:
+        """Each time that a rule reaches anybody: when, the rule from 0, the pass from 0, and whom."""
+        fields.whole("incident_number", incident_number, least=0)
+        rules = self.rules
+        return escalation(
+            self.plan, triggered, lambda rule, at: rules[rule].reached(at, incident_number=incident_number), handling
+        )
 
     def __str__(self) -> str:
         return self.name
 
 
-def _optional_seconds(instance: object, attribute: attrs.Attribute[Any], value: int | None) -> None:
-    if value is not None:
-        fields.at_least(1)(instance, attribute, value)
-
-
-@attrs.frozen(kw_only=True)
-class Service:
-    """What incidents are about; they are escalated by its `escalation_policy`.
-
-    The timeouts are seconds; None: switched off.
-    """
-
-    name: str = attrs.field(validator=fields.name)
-    escalation_policy: EscalationPolicy = attrs.field(validator=fields.instance_of(EscalationPolicy))
-    acknowledgement_timeout: int | None = attrs.field(default=1800, validator=_optional_seconds)
-    auto_resolve_timeout: int | None = attrs.field(default=14_400, validator=_optional_seconds)
-    description: str = attrs.field(default="", validator=fields.text)
-    id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), validator=fields.name)
-    where: Location | None = attrs.field(default=None, eq=False, repr=False)
-
-    def __str__(self) -> str:
-        return self.name
+def _handling(
+    triggered_at: Instant,
+    acknowledged_at: Instant | Iterable[Instant] | None,
+    acknowledgement_timeout: int | None,
+    resolved_at: Instant | None,
+) -> Handling:
+    triggered = to_seconds(triggered_at, "triggered_at")
+    acknowledged = sorted(to_seconds(each, "acknowledged_at") for each in fields.each_instant(acknowledged_at))
+    resolved = FOREVER if resolved_at is None else to_seconds(resolved_at, "resolved_at")
+    if acknowledged and acknowledged[0] < triggered:
+        raise InvalidValueError("acknowledged_at", f"at or after the trigger ({triggered_at!r})", acknowledged_at)
+    if resolved < triggered:
+        raise InvalidValueError("resolved_at", f"at or after the trigger ({triggered_at!r})", resolved_at)
+    if acknowledgement_timeout is not None:
+        fields.whole("acknowledgement_timeout", acknowledgement_timeout, least=1)
+    return Handling(tuple(acknowledged), acknowledgement_timeout, resolved)

@@ -39,6 +39,13 @@ def rotation_virtual_start(value: Instant) -> DateTime:
     return to_written(value, "rotation_virtual_start")
 
 
+def each_instant(value: Instant | Iterable[Instant] | None) -> Iterable[Instant]:
+    """The instants of a field that takes one, several or none."""
+    if value is None:
+        return ()
+    return value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+
+
 def name(instance: object, attribute: Attribute[Any], value: object) -> None:
     """A text that is not empty."""
     if not isinstance(value, str) or not value.strip():
@@ -89,10 +96,15 @@ def at_least(least: int) -> Callable[[object, Attribute[Any], object], None]:
     """A whole number from `least` on."""
 
     def check(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise InvalidValueError(attribute.name, f"a whole number of at least {least}", value)
+        whole(attribute.name, value, least=least)
 
     return check
+
+
+def whole(field: str, value: object, *, least: int) -> None:
+    """A whole number from `least` on, given for the argument `field`."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise InvalidValueError(field, f"a whole number of at least {least}", value)
 
 
 def tuple_of(kind: type[T], field: str, values: Iterable[T], *, hint: str = "") -> tuple[T, ...]:
@@ -104,14 +116,17 @@ def tuple_of_either(
     kinds: tuple[type[Any], ...], field: str, values: Iterable[Any], *, hint: str = ""
 ) -> tuple[Any, ...]:
     """`values` as a tuple of which every element is one of `kinds`."""
-    names = " or ".join(each.__name__ for each in kinds)
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise InvalidValueError(field, f"a list of {names}", values)
+        raise InvalidValueError(field, f"a list of {_either(kinds)}", values)
     elements = tuple(values)
     for element in elements:
         if not isinstance(element, kinds):
-            raise InvalidValueError(field, f"a list of {names}{hint}", element)
+            raise InvalidValueError(field, f"a list of {_either(kinds)}{hint}", element)
     return elements
+
+
+def _either(kinds: tuple[type[Any], ...]) -> str:
+    return " or ".join(each.__name__ for each in kinds)
 
 
 def full_minute(value: DateTime | None, field: str) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import attrs
 
-from oncall.chronology.instants import Instant, checked_range
-from oncall.chronology.spans import Span
+from oncall.chronology.instants import Instant, to_seconds, to_text
+from oncall.chronology.spans import Span, SpanSet
+from oncall.chronology.zones import Zone
+from oncall.engine.escalation import escalation
 from oncall.engine.lanes import Lane
+from oncall.engine.stack import FOREVER
+from oncall.errors import InvalidValueError, OutsideTimelineError
+from oncall.model import fields
 from oncall.model.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
+    from oncall.engine.escalation import Plan
     from oncall.model.escalation import EscalationPolicy, EscalationRule
     from oncall.model.schedules import Schedule
 
@@ -30,6 +36,15 @@ class Step:
     loop: int
     users: tuple[User, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, the offset in minutes."""
+        return {
+            "after_minutes": self.offset_seconds // 60,
+            "level": self.level,
+            "loop": self.loop,
+            "users": [user.id for user in self.users],
+        }
+
 
 @attrs.frozen(kw_only=True)
 class Outcome:
@@ -37,11 +52,18 @@ class Outcome:
 
     span: Span
     steps: tuple[Step, ...]
+    incident_number: int = 0
+    """Whose turn it is in rules with the strategy `round_robin`."""
 
     @property
     def users(self) -> tuple[User, ...]:
         """Everybody notified, each once, in the order in which it happens."""
         return tuple(dict.fromkeys(user for step in self.steps for user in step.users))
+
+    @property
+    def last_resort(self) -> tuple[User, ...]:
+        """With whom an incident stays that nobody answers: those notified last."""
+        return self.steps[-1].users if self.steps else ()
 
     def seconds_to(self, people: int) -> int | None:
         """How long until so many different people have been notified; None: that never happens."""
@@ -52,45 +74,112 @@ class Outcome:
                 return step.offset_seconds
         return None
 
+    def users_within(self, seconds: int) -> tuple[User, ...]:
+        """Everybody notified up to so many seconds after the trigger, that second included; each once, in order."""
+        steps = (step for step in self.steps if step.offset_seconds <= seconds)
+        return tuple(dict.fromkeys(user for step in steps for user in step.users))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values: the ends of the span in ISO 8601, and the steps."""
+        start, end = self.span.bounds
+        zone = Zone.named(self.span.zone)
+        steps = [step.to_dict() for step in self.steps]
+        return {"start": to_text(start, zone), "end": to_text(end, zone), "pages": steps}
+
+
+def _outcomes(values: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return fields.tuple_of(Outcome, "outcomes", values)
+
+
+@attrs.frozen(repr=False)
+class Outcomes(Sequence[Outcome]):
+    """The outcomes of every trigger time of a range: they are in order, and each begins where the one before ends.
+
+    Raises:
+        InvalidValueError: there is none, or they do not follow each other.
+    """
+
+    _outcomes: tuple[Outcome, ...] = attrs.field(alias="outcomes", converter=_outcomes)
+
+    def __attrs_post_init__(self) -> None:
+        edges = [outcome.span.bounds for outcome in self._outcomes]
+        if not edges or any(before[1] != after[0] for before, after in pairwise(edges)):
+            raise InvalidValueError("outcomes", "outcomes of spans that follow each other", [*map(str, edges)])
+
+    def at(self, triggered_at: Instant) -> Outcome:
+        """What comes of an incident triggered at an instant of the range.
+
+        Raises:
+            NotAnInstantError: it is no instant.
+            OutsideTimelineError: it is outside of the range.
+        """
+        triggered = to_seconds(triggered_at, "triggered_at")
+        (since, _), (_, until) = self._outcomes[0].span.bounds, self._outcomes[-1].span.bounds
+        if not since <= triggered < until:
+            zone = Zone.named(self._outcomes[0].span.zone)
+            raise OutsideTimelineError(*(to_text(each, zone) for each in (triggered, since, until)))
+        return self._outcomes[bisect_right(self._outcomes, triggered, key=_start) - 1]
+
+    def slowest(self, people: int) -> Outcome:
+        """The first of the outcomes that take longest to notify so many different people; never is slowest of all."""
+        return max(self._outcomes, key=lambda outcome: _or_never(outcome.seconds_to(people)))
+
+    def longest_seconds_to(self, people: int) -> int | None:
+        """The longest time until so many different people have been notified; None: for some trigger, never."""
+        return self.slowest(people).seconds_to(people)
+
+    @property
+    def nobody(self) -> SpanSet:
+        """Every instant at which an incident may be triggered of which nobody is ever notified."""
+        return SpanSet((it.span for it in self._outcomes if not it.steps), zone=self._outcomes[0].span.zone)
+
+    @property
+    def last_resorts(self) -> tuple[User, ...]:
+        """Everybody with whom an incident may stay that nobody answers, in the order in which that first happens."""
+        return tuple(dict.fromkeys(user for outcome in self._outcomes for user in outcome.last_resort))
+
+    def fewest_within(self, seconds: int) -> int:
+        """How many different people are notified within so many seconds, whenever the incident is triggered."""
+        return min(len(outcome.users_within(seconds)) for outcome in self._outcomes)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """A dictionary of plain values for each outcome, as `Outcome.to_dict`."""
+        return [outcome.to_dict() for outcome in self._outcomes]
+
+    def __len__(self) -> int:
+        return len(self._outcomes)
+
+    @overload
+    def __getitem__(self, index: int) -> Outcome: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Outcome, ...]: ...
+    def __getitem__(self, index: int | slice) -> Outcome | tuple[Outcome, ...]:
+        return self._outcomes[index]
+
+    def __repr__(self) -> str:
+        return f"<Outcomes: {len(self)}, {self._outcomes[0].span.start} to {self._outcomes[-1].span.end}>"
+
+
+def _start(outcome: Outcome) -> int:
+    return outcome.span.bounds[0]
+
+
+def _or_never(seconds: int | None) -> float:
+    return float("inf") if seconds is None else seconds
+
 
 @attrs.frozen
-class _Reach:
-    """Whom a rule reaches, as a step function: `users[i]` from `starts[i]` on."""
+class Reached:
+    """Whom a rule reaches, as a step function of the instant: `users[i]` from `starts[i]` on, up to `until`."""
 
     starts: list[int]
     users: list[tuple[User, ...]]
-
-    def pieces(self, since: int, until: int) -> Iterator[tuple[int, int, tuple[User, ...]]]:
-        first, last = bisect_right(self.starts, since) - 1, bisect_left(self.starts, until)
-        starts = [since, *self.starts[first + 1 : last]]
-        return zip(starts, [*starts[1:], until], self.users[first:last], strict=True)
-
-
-@attrs.frozen
-class _Path:
-    """The trigger times `[since, until)`, for which the same has happened up to `offset` seconds later."""
-
-    since: int
     until: int
-    offset: int = 0
-    steps: tuple[Step, ...] = ()
-    known: frozenset[User] = frozenset()
-    """Everybody notified until now."""
 
-    def through(self, rule: EscalationRule, reach: _Reach, level: int, loop: int) -> Iterator[_Path]:
-        """The paths that this one divides into at a rule."""
-        offset = self.offset
-        for since, until, users in reach.pieces(self.since + offset, self.until + offset):
-            if users:
-                steps = (*self.steps, Step(offset_seconds=offset, level=level, loop=loop, users=users))
-                later = offset + rule.delay_seconds
-                yield _Path(since - offset, until - offset, later, steps, self.known.union(users))
-            else:
-                yield _Path(since - offset, until - offset, offset, self.steps, self.known)
-
-    def is_silent_in(self, loop: int) -> bool:
-        """Whether a pass has reached nobody."""
-        return not self.steps or self.steps[-1].loop != loop
+    def at(self, instant: int) -> tuple[tuple[User, ...], int]:
+        """Whom it reaches at an instant, and the instant from which that may be different."""
+        after = bisect_right(self.starts, instant)
+        return self.users[after - 1], self.starts[after] if after < len(self.starts) else self.until
 
 
 def actual_lane(schedule: Schedule, since: int, until: int) -> Lane:
@@ -98,50 +187,90 @@ def actual_lane(schedule: Schedule, since: int, until: int) -> Lane:
     return schedule.compiled.stack.lane(since, until)
 
 
-def outcomes(
-    policy: EscalationPolicy,
-    since: Instant,
-    until: Instant,
+def reached(
+    rule: EscalationRule,
+    since: int,
+    until: int,
     *,
-    people: int | None,
+    incident_number: int = 0,
     lane: Callable[[Schedule, int, int], Lane] = actual_lane,
-) -> tuple[Outcome, ...]:
-    """As `EscalationPolicy.outcomes`: the schedules' boundaries, moved back by the offsets at which they are looked up.
-
-    `lane` gives the places of a schedule over a range.
-    """
-    begin, end = checked_range(since, until)
-    longest = sum(rule.delay_seconds for rule in policy.rules) * (policy.num_loops + 1)
-    reaches = [_reach(rule, begin, end + longest, lane) for rule in policy.rules]
-    under_way: list[_Path] = [_Path(begin, end)]
-    over: list[_Path] = []
-    for loop in range(policy.num_loops + 1):
-        for level, (rule, reach) in enumerate(zip(policy.rules, reaches, strict=True), start=1):
-            divided = [piece for path in under_way for piece in path.through(rule, reach, level, loop)]
-            under_way = [path for path in divided if people is None or len(path.known) < people]
-            over += [path for path in divided if people is not None and len(path.known) >= people]
-        over += [path for path in under_way if path.is_silent_in(loop)]
-        under_way = [path for path in under_way if not path.is_silent_in(loop)]
-    return tuple(_merged(sorted((*under_way, *over), key=attrgetter("since")), policy.time_zone))
-
-
-def _reach(rule: EscalationRule, since: int, until: int, lane_of: Callable[[Schedule, int, int], Lane]) -> _Reach:
+) -> Reached:
+    """Whom a rule reaches over `[since, until)`; `lane` gives the places of a schedule over a range."""
     found: list[tuple[Lane, Sequence[User | None]]] = [
         (Lane([since], [0], until), [target])
         if isinstance(target, User)
-        else (lane_of(target, since, until), target.compiled.holders)
-        for target in rule.targets
+        else (lane(target, since, until), target.compiled.holders)
+        for target in rule.targets_of(incident_number)
     ]
-    starts = sorted({start for lane, _ in found for start in lane.starts})
-    reached: list[tuple[User, ...]] = []
-    for start in starts:
-        holders = (users[lane.at(start)] for lane, users in found)
-        reached.append(tuple(dict.fromkeys(user for user in holders if user is not None)))
-    return _Reach(starts, reached)
+    starts: list[int] = []
+    users: list[tuple[User, ...]] = []
+    for start in sorted({start for each, _ in found for start in each.starts}):
+        holders = (people[each.at(start)] for each, people in found)
+        here = tuple(dict.fromkeys(user for user in holders if user is not None))
+        if not users or users[-1] != here:
+            starts.append(start)
+            users.append(here)
+    return Reached(starts, users, until)
 
 
-def _merged(paths: list[_Path], zone: str) -> Iterator[Outcome]:
-    """An outcome for each run of neighbouring paths with the same steps."""
-    for steps, run in groupby(paths, key=attrgetter("steps")):
-        same = list(run)
-        yield Outcome(span=Span(same[0].since, same[-1].until, zone=zone), steps=steps)
+def outcomes(
+    policy: EscalationPolicy,
+    since: int,
+    until: int,
+    *,
+    people: int | None = None,
+    incident_number: int = 0,
+    lane: Callable[[Schedule, int, int], Lane] = actual_lane,
+) -> list[Outcome]:
+    """What comes of incidents of `[since, until)`, as `EscalationPolicy.outcomes`.
+
+    What comes of one trigger comes of every later one too, until a look-up that it took would give another answer.
+    """
+    plan, zone = policy.plan, policy.time_zone
+    tables = [
+        reached(rule, since, until + plan.seconds, incident_number=incident_number, lane=lane) for rule in policy.rules
+    ]
+    found: list[Outcome] = []
+    rows: _Rows | None = None
+    begun = triggered = since
+    while triggered < until:
+        these, change = _rows(plan, tables, triggered, people)
+        if rows is not None and these != rows:
+            found.append(_outcome(Span(begun, triggered, zone=zone), rows, incident_number))
+            begun = triggered
+        rows, triggered = these, change
+    assert rows is not None, "the range is not empty"
+    found.append(_outcome(Span(begun, until, zone=zone), rows, incident_number))
+    return found
+
+
+_Rows: TypeAlias = "list[tuple[int, int, int, tuple[User, ...]]]"
+"""Steps as plain values: the offset, the rule and the pass, both from 0, and the people."""
+
+
+def _rows(plan: Plan, tables: list[Reached], triggered: int, people: int | None) -> tuple[_Rows, int]:
+    """The steps of one trigger, and up to which trigger time they are the same."""
+    change = FOREVER
+
+    def reach(rule: int, at: int) -> tuple[User, ...]:
+        nonlocal change
+        users, until = tables[rule].at(at)
+        change = min(change, until - (at - triggered))
+        return users
+
+    rows: _Rows = []
+    known: set[User] = set()
+    for at, rule, loop, users in escalation(plan, triggered, reach):
+        rows.append((at - triggered, rule, loop, users))
+        if people is not None:
+            known.update(users)
+            if len(known) >= people:
+                break
+    return rows, change
+
+
+def _outcome(span: Span, rows: _Rows, incident_number: int) -> Outcome:
+    steps = tuple(
+        Step(offset_seconds=after, level=rule + 1, loop=loop, users=users) for after, rule, loop, users in rows
+    )
+    return Outcome(span=span, steps=steps, incident_number=incident_number)

@@ -13,6 +13,7 @@ from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.errors import InvalidValueError, NotFoundError
 from oncall.model import fields
 from oncall.model.compilation import Compiled, compiled, source_name
+from oncall.model.explanations import Explanation
 from oncall.model.layers import Layer
 from oncall.model.timelines import Shift, Timeline
 from oncall.model.users import User
@@ -125,6 +126,14 @@ class Schedule:
             return None
         start, end, user, sources = self.compiled.row(stretch)
         return Shift(user=user, start=start, end=end, sources=sources, zone=self.time_zone)
+
+    def explain(self, at: Instant) -> Explanation:
+        """Why somebody, or nobody, is on call at an instant: each override and layer, from the top, and who wins.
+
+        Raises:
+            NotAnInstantError: `at` is no instant.
+        """
+        return Explanation(schedule=self, at=at)
 
     def shifts(self, since: Instant, until: Instant, *, overflow: bool = False) -> Timeline:
         """The shifts of `[since, until)`, cut to it; with `overflow` the first and the last one are whole.

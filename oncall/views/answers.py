@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.workload import Load
     from oncall.checks import Report
-    from oncall.model import EscalationPolicy, Outcome, Page, Schedule, Timeline, User
+    from oncall.model import EscalationPolicy, Outcomes, Page, PolicyExplanation, Schedule, Service, Timeline, User
     from oncall.views.watch import Watch
 
 
@@ -55,29 +55,77 @@ class Rota:
 
 
 @attrs.frozen(kw_only=True)
-class Incident:
-    """An incident that nobody answers: the pages that a policy sends, one after the other."""
+class Escalation:
+    """One incident and the pages that it sends, one after the other.
+
+    It is about a `service`, whose timeouts then apply, or escalated by a policy alone. Nobody answers, unless it is
+    acknowledged or resolved so many seconds after the trigger.
+    """
 
     policy: EscalationPolicy
     triggered_at: int = attrs.field(converter=to_seconds)
+    service: Service | None = None
+    acknowledged_after: int | None = None
+    resolved_after: int | None = None
+    incident_number: int = 0
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Who is paged, and when."""
-        return self.policy.pages(self.triggered_at)
+        return (self.service or self.policy).pages(self.triggered_at, **self._deeds)
+
+    @property
+    def acknowledged_at(self) -> int | None:
+        """When it is acknowledged, as a UTC second."""
+        return None if self.acknowledged_after is None else self.triggered_at + self.acknowledged_after
+
+    @property
+    def lapses_at(self) -> int | None:
+        """When the acknowledgement has run out, as a UTC second; None: it holds."""
+        timeout = self.service.acknowledgement_timeout if self.service else None
+        return None if self.acknowledged_at is None or timeout is None else self.acknowledged_at + timeout
+
+    @property
+    def resolved_at(self) -> int | None:
+        """When it is resolved, by somebody or by the service, as a UTC second; None: never."""
+        by_itself = self.service.auto_resolve_timeout if self.service else None
+        afters = [after for after in (self.resolved_after, by_itself) if after is not None]
+        return self.triggered_at + min(afters) if afters else None
 
     @property
     def over(self) -> int | None:
-        """When the last delay has run out, as a UTC second; None: nobody is ever paged."""
+        """From when on nobody else is paged, as a UTC second; None: nobody ever is.
+
+        That is when the last delay has run out, when the incident is resolved, or when it is acknowledged for good.
+        """
         if not self.pages:
             return None
         last = self.pages[-1]
-        return last.instant + self.policy.rules[last.level - 1].delay_seconds
+        ends = [last.instant + self.policy.rules[last.level - 1].delay_seconds]
+        ends += [] if self.resolved_at is None else [self.resolved_at]
+        ends += [] if self.acknowledged_at is None or self.lapses_at is not None else [self.acknowledged_at]
+        return min(ends)
 
     @property
     def holders(self) -> tuple[User, ...]:
-        """With whom the incident stays after that."""
-        return () if self.over is None else self.policy.assigned(self.triggered_at, at=self.over)
+        """With whom the incident stays after that, until it is resolved."""
+        if self.over is None:
+            return ()
+        return (self.service or self.policy).assigned(self.triggered_at, at=self.over, **self._deeds)
+
+    @property
+    def explanation(self) -> PolicyExplanation:
+        """Why the pages are what they are."""
+        return (self.service or self.policy).explain(self.triggered_at, **self._deeds)
+
+    @property
+    def _deeds(self) -> dict[str, Any]:
+        resolved = None if self.resolved_after is None else self.triggered_at + self.resolved_after
+        return {
+            "acknowledged_at": self.acknowledged_at,
+            "resolved_at": resolved,
+            "incident_number": self.incident_number,
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values; every page with the minutes after the trigger."""
@@ -85,8 +133,11 @@ class Incident:
         return {
             "policy": self.policy.id,
             "name": self.policy.name,
+            "service": self.service and self.service.id,
             "time_zone": zone.name,
             "triggered_at": to_text(self.triggered_at, zone),
+            "acknowledged_at": None if self.acknowledged_at is None else to_text(self.acknowledged_at, zone),
+            "resolved_at": None if self.resolved_at is None else to_text(self.resolved_at, zone),
             "pages": [
                 {"after_minutes": (page.instant - self.triggered_at) // 60, **page.to_dict()} for page in self.pages
             ],
@@ -100,16 +151,16 @@ class Prospect:
     """What comes of incidents that nobody answers, for every time at which they may be triggered."""
 
     policy: EscalationPolicy
-    outcomes: tuple[Outcome, ...]
+    outcomes: Outcomes
 
     @classmethod
-    def of(cls, policy: EscalationPolicy, since: Instant, until: Instant) -> Prospect:
+    def of(cls, policy: EscalationPolicy, since: Instant, until: Instant, *, incident_number: int = 0) -> Prospect:
         """What comes of incidents of `[since, until)`.
 
         Raises:
             NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
         """
-        return cls(policy=policy, outcomes=policy.outcomes(since, until))
+        return cls(policy=policy, outcomes=policy.outcomes(since, until, incident_number=incident_number))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values: the spans of trigger times, each with the pages in minutes after the trigger."""
@@ -117,21 +168,7 @@ class Prospect:
             "policy": self.policy.id,
             "name": self.policy.name,
             "time_zone": self.policy.time_zone,
-            "outcomes": [
-                {
-                    **span_dict(outcome.span),
-                    "pages": [
-                        {
-                            "after_minutes": step.offset_seconds // 60,
-                            "level": step.level,
-                            "loop": step.loop,
-                            "users": [user.id for user in step.users],
-                        }
-                        for step in outcome.steps
-                    ],
-                }
-                for outcome in self.outcomes
-            ],
+            "outcomes": self.outcomes.to_dicts(),
         }
 
 
@@ -155,7 +192,7 @@ class Overview:
 
     path: str
     outlooks: Sequence[Outlook]
-    incidents: Sequence[Incident]
+    escalations: Sequence[Escalation]
     report: Report
     calendars: Sequence[str] = ()
 
@@ -164,7 +201,7 @@ class Overview:
         return {
             "path": self.path,
             "schedules": [outlook.to_dict() for outlook in self.outlooks],
-            "escalation_policies": [incident.to_dict() for incident in self.incidents],
+            "escalation_policies": [escalation.to_dict() for escalation in self.escalations],
             **self.report.to_dict(),
             "calendars": list(self.calendars),
         }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from oncall.analysis.workload import Load
     from oncall.chronology.spans import Span
     from oncall.model import Timeline
-    from oncall.views.answers import Incident
+    from oncall.views.answers import Escalation
     from oncall.views.people import Roster
 
 _GAP = "bold red"
@@ -44,27 +44,43 @@ def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Tab
     return table
 
 
-def pages_table(incident: Incident) -> Table:
-    """A line for each page, with its offset from the trigger."""
-    zone = Zone.named(incident.policy.time_zone)
+def pages_table(escalation: Escalation) -> Table:
+    """A line for each page, and for the acknowledgement, with its offset from the trigger."""
     table = _table()
     for title in ("after", "at", "level"):
         table.add_column(title, no_wrap=True)
     for title in ("who", "through"):
         table.add_column(title, overflow="fold")
-    for page in incident.pages:
-        level = str(page.level) if page.loop == 0 else f"{page.level}, pass {page.loop + 1}"
-        through = ", ".join(shown(schedule.name) for schedule in page.schedules)
-        table.add_row(*_when(page.instant, incident.triggered_at, zone), level, Text(shown(page.user.name)), through)
+    for instant, level, who, through in sorted((*_notes(escalation), *_pages(escalation)), key=itemgetter(0)):
+        table.add_row(*_after(instant, escalation), level, who, through)
     return table
 
 
-def ending(incident: Incident) -> str:
+def ending(escalation: Escalation) -> str:
     """The sentence after the table: when it is over, and with whom the incident stays."""
-    assert incident.over is not None, "an incident with pages has an end"
-    after, time = _when(incident.over, incident.triggered_at, Zone.named(incident.policy.time_zone))
-    holders = listing(shown(user.name) for user in incident.holders)
-    return f"After {after} ({time}) nobody else is paged; the incident stays with {holders}."
+    over, resolved = escalation.over, escalation.resolved_at
+    assert over is not None, "an incident with pages has an end"
+    when = "After {} ({})".format(*_after(over, escalation))
+    if over == resolved:
+        return f"{when} it is resolved, and nobody else is paged."
+    holders = listing(shown(user.name) for user in escalation.holders)
+    until = "" if resolved is None else ", until it is resolved after {} ({})".format(*_after(resolved, escalation))
+    return f"{when} nobody else is paged; the incident stays with {holders}{until}."
+
+
+def _pages(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
+    for page in escalation.pages:
+        level = str(page.level) if page.loop == 0 else f"{page.level}, pass {page.loop + 1}"
+        through = ", ".join(shown(schedule.name) for schedule in page.schedules)
+        yield page.instant, level, Text(shown(page.user.name)), through
+
+
+def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
+    """What happens besides pages, as long as any may follow."""
+    notes = ((escalation.acknowledged_at, "acknowledged"), (escalation.lapses_at, "the acknowledgement runs out"))
+    for instant, note in notes:
+        if instant is not None and (escalation.resolved_at is None or instant < escalation.resolved_at):
+            yield instant, "", Text(note, style="dim"), ""
 
 
 def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: bool) -> Table:
@@ -101,10 +117,12 @@ def _hours(seconds: int) -> str:
     return f"{seconds / 3600:.2f}".rstrip("0").rstrip(".")
 
 
-def _when(instant: int, begun: int, zone: Zone) -> tuple[str, str]:
-    """The minutes since it began, and the time of day, after the weekday if it began on another day."""
+def _after(instant: int, escalation: Escalation) -> tuple[str, str]:
+    """The time since the trigger, and the time of day, after the weekday if that was on another day."""
+    zone, begun = Zone.named(escalation.policy.time_zone), escalation.triggered_at
     reading = zone.reading_of(instant)
     today = day(reading)
     is_same_day = today == day(zone.reading_of(begun))
     time = clock(reading) if is_same_day else f"{WEEKDAYS[today.weekday()]} {clock(reading)}"
-    return f"+{(instant - begun) // 60} min", time
+    minutes, seconds = divmod(instant - begun, 60)
+    return f"+{minutes} min" + (f" {seconds} s" if seconds else ""), time

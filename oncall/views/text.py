@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from oncall.checks import Report
     from oncall.model import Timeline
-    from oncall.views.answers import Incident, Outlook, Overview, Prospect, Rota
+    from oncall.views.answers import Escalation, Outlook, Overview, Prospect, Rota
 
 
 @attrs.frozen(kw_only=True)
@@ -64,9 +64,9 @@ def shifts_text(rotas: Sequence[Rota], canvas: Canvas) -> str:
     return canvas.draw(_apart(_rota(rota, canvas) for rota in rotas))
 
 
-def pages_text(incidents: Sequence[Incident], canvas: Canvas) -> str:
+def pages_text(escalations: Sequence[Escalation], canvas: Canvas) -> str:
     """A table of pages for each escalation policy."""
-    return canvas.draw(_apart(_incident(incident) for incident in incidents))
+    return canvas.draw(_apart(map(_escalation, escalations)))
 
 
 def prospects_text(prospects: Sequence[Prospect], canvas: Canvas) -> str:
@@ -82,13 +82,13 @@ def report_text(report: Report, canvas: Canvas) -> str:
 def overview_text(overview: Overview, canvas: Canvas) -> str:
     """The whole picture, in sections."""
     roster = Roster(user for each in overview.outlooks for user in each.rota.schedule.users)
-    incidents = _apart(_incident(each) for each in overview.incidents)
+    escalations = _apart(map(_escalation, overview.escalations))
     now = _apart([Text(str(each.watch))] for each in overview.outlooks)
     calendars = [Text(shown(path), overflow="fold") for path in overview.calendars]
     sections = [
         _headed(_now(overview.outlooks), now if overview.outlooks else [Text("There is no schedule.")]),
         *(_weeks(each, roster, canvas) for each in overview.outlooks),
-        _headed("An incident that nobody answers", incidents),
+        _headed("An incident that nobody answers", escalations),
         *_verdicts(overview.report),
         *(_shares(each, roster, canvas) for each in overview.outlooks),
         _headed(f"Calendars ({len(calendars)} written)", calendars),
@@ -115,15 +115,26 @@ def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
     yield from _bare(rota.timeline) if gaps else ()
 
 
-def _incident(incident: Incident) -> Iterator[RenderableType]:
-    zone = Zone.named(incident.policy.time_zone)
-    begun = moment(incident.triggered_at, zone)
-    yield Text.assemble((shown(incident.policy.name), "bold"), f", triggered {begun} ({zone.name})")
-    if incident.pages:
-        yield pages_table(incident)
-        yield Text(ending(incident))
+def _escalation(escalation: Escalation) -> Iterator[RenderableType]:
+    zone = Zone.named(escalation.policy.time_zone)
+    begun = moment(escalation.triggered_at, zone)
+    about = f"{shown(escalation.service.name)}, escalated by " if escalation.service else ""
+    yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", triggered {begun} ({zone.name})")
+    if escalation.pages:
+        yield pages_table(escalation)
+        yield Text(ending(escalation))
     else:
-        yield Text("Nobody is paged: no rule reaches anybody, so the incident would never be opened.", style="bold red")
+        yield Text(_silence(escalation), style="bold red")
+
+
+def _silence(escalation: Escalation) -> str:
+    """Why nobody is paged."""
+    policy = escalation.policy
+    reached = policy.first_responder(escalation.triggered_at, incident_number=escalation.incident_number)
+    if reached is not None:
+        return "Nobody is paged: the incident was answered before anybody could be."
+    is_opened = policy.empty_rules == "wait"
+    return f"Nobody is paged: no rule reaches anybody{'' if is_opened else ', so the incident would never be opened'}."
 
 
 def _prospect(prospect: Prospect) -> Iterator[RenderableType]:

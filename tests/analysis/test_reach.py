@@ -73,6 +73,20 @@ def test_people_alone_are_the_same_for_ever() -> None:
     assert seen.until is None
 
 
+def test_every_turn_of_a_ring_is_looked_at() -> None:
+    """Of incidents that page alice, bob or carol in turn, and then carol, every third reaches one person."""
+    alice, bob, carol = map(User, ("alice", "bob", "carol"))
+    ring = EscalationRule(
+        escalation_delay_in_minutes=5,
+        targets=[alice, bob, carol],
+        escalation_rule_assignment_strategy="round_robin",
+    )
+    behind = EscalationRule(escalation_delay_in_minutes=5, targets=[carol])
+    seen = reach(EscalationPolicy(name="policy", rules=[ring, behind]), 2)
+    assert [outcome.seconds_to(2) for outcome in seen.outcomes] == [5 * MINUTE, 5 * MINUTE, None]
+    assert [outcome.incident_number for outcome in seen.short_of(2)] == [2]
+
+
 def test_clocks_that_differ_are_decided_up_to_2050() -> None:
     """Rotations in London and New York have no joint period; the answer is for every instant up to 2050."""
     policy = EscalationPolicy(
@@ -140,11 +154,15 @@ def incidents(draw: st.DrawFn) -> tuple[EscalationPolicy, int]:
     incident=incidents(),
     since=st.none() | st.integers(-30 * DAY, 30 * DAY),
     aside=st.integers(0, 2 * DAY) | st.integers(0, 500 * WEEK),
+    number=st.integers(0, 7),
 )
 def test_no_incident_is_slower_than_the_slowest(
-    incident: tuple[EscalationPolicy, int], since: int | None, aside: int
+    incident: tuple[EscalationPolicy, int], since: int | None, aside: int, number: int
 ) -> None:
-    """From since or the first start on, two people are reached as soon as the walk says, or never where it says so."""
+    """From since or the first start on, two people are reached as soon as the walk says, or never where it says so.
+
+    Whosever turn it is.
+    """
     policy, near = incident
     asked = None if since is None else near + since
     seen = reach(policy, 2, asked)
@@ -152,7 +170,7 @@ def test_no_incident_is_slower_than_the_slowest(
     begins = [first for each in policy.schedules if (first := each.compiled.stack.begins) < FOREVER]
     assert seen.since == max([*([] if asked is None else [asked]), *([min(begins)] if begins else [])], default=0)
     at = (seen.since if aside % 2 else max(seen.since, near)) + aside
-    (outcome,) = policy.outcomes(at, at + 1)
+    (outcome,) = policy.outcomes(at, at + 1, incident_number=number)
     seconds = outcome.seconds_to(2)
     if seconds is None:
         assert seen.short_of(2)
@@ -171,6 +189,6 @@ def test_the_slowest_incident_is_a_real_one(incident: tuple[EscalationPolicy, in
     assert slowest is not None
     outcome, seconds = slowest
     for trigger in (outcome.span.bounds[0], outcome.span.bounds[1] - 1):
-        pages = policy.pages(trigger)
+        pages = policy.pages(trigger, incident_number=outcome.incident_number)
         second = next(page for page in pages if page.user != pages[0].user)
         assert second.instant - trigger == seconds

@@ -1,7 +1,7 @@
 """OC003: a shift with more pages than a person can deal with."""
 
-from oncall import Configuration, Page, Report, Settings, check
-from tests.checks.builders import ALICE, BOB, layer, schedule
+from oncall import Configuration, Page, PageLog, Report, Settings, check
+from tests.checks.builders import ALICE, BOB, layer, policy, schedule
 
 ROTA = schedule(layer(ALICE, BOB))  # alice from Monday 2025-01-06 09:00, bob from 2025-01-13 09:00
 OTHER = schedule(layer(ALICE, BOB), name="other")
@@ -49,6 +49,34 @@ def test_pages_before_the_schedule_began_are_nobodys() -> None:
     """In December nobody was on call here."""
     pages = [Page(at=f"2024-12-07T0{hour}:00:00-05:00", user=ALICE) for hour in (1, 2, 3)]
     assert not paged(*pages).findings
+
+
+def test_a_log_says_as_much_as_its_pages() -> None:
+    """A page log, its incidents, and its pages find the same; without recorded pages the policy's count."""
+    pages = [at(7, 3), at(8, 3), at(9, 3)]
+    log = PageLog(pages)
+    (found,) = paged(*pages).findings
+    for given in (log, list(log), iter(pages)):
+        assert check(Configuration(schedules=[ROTA]), pages=given, settings=Settings(select="OC003")).findings == (
+            found,
+        )
+    asked = Configuration(schedules=[ROTA], escalation_policies=[policy((5, ROTA))])
+    triggers = PageLog(page.at for page in pages)
+    (modelled,) = check(asked, pages=triggers, settings=Settings(select="OC003")).findings
+    assert modelled.message == found.message
+
+
+def test_a_page_counts_for_one_schedule() -> None:
+    """Alice is on call in two at once; the three pages are those of the first, and no six."""
+    configuration = Configuration(schedules=[OTHER, ROTA])
+    found = check(configuration, pages=[at(7, 3), at(8, 3), at(9, 3)], settings=Settings(select="OC003")).findings
+    assert [each.subject for each in found] == ["other"]
+
+
+def test_many_pages_are_not_all_listed() -> None:
+    """The first twenty are, and how many more there are."""
+    (found,) = paged(*(at(7, 3) for _ in range(23))).findings
+    assert found.message.endswith("Tue 2025-01-07 03:00 -05:00 and 3 more.")
 
 
 def test_the_limit_is_a_setting() -> None:

@@ -23,10 +23,11 @@ def findings_of(check: Check, section: str) -> set[str]:
         return {finding.code for finding in oncall.check(terraform.loads(text)).findings}
     names: dict[str, object] = {}
     exec(text, names)  # noqa: S102 - an example of our own page
-    configuration, pages = names["configuration"], names["pages"]
+    configuration, pages, settings = names["configuration"], names["pages"], names.get("settings")
     assert isinstance(configuration, oncall.Configuration)
-    assert isinstance(pages, list)
-    return {finding.code for finding in oncall.check(configuration, pages=pages).findings}
+    assert isinstance(pages, list | oncall.PageLog)
+    assert settings is None or isinstance(settings, oncall.Settings)
+    return {finding.code for finding in oncall.check(configuration, pages=pages, settings=settings).findings}
 
 
 @each_check

@@ -1,6 +1,6 @@
 """What the checks look at is worked out once."""
 
-from oncall import Configuration, Settings
+from oncall import Configuration, Page, PageLog, Settings
 from oncall.checks.scope import Scope
 from tests.checks.builders import ALICE, BOB, CAROL, layer, policy, schedule
 
@@ -13,6 +13,14 @@ def test_courses_and_reaches_are_shared_between_checks() -> None:
     scope = Scope(Configuration(schedules=[ROTA], escalation_policies=[POLICY]), Settings())
     assert scope.course(ROTA) is scope.course(ROTA)
     assert scope.reach(POLICY) is scope.reach(POLICY)
+
+
+def test_pages_are_attributed_once() -> None:
+    """Four checks look at the same attribution."""
+    page = Page(at="2025-01-07T12:00:00-05:00", user=ALICE)
+    scope = Scope(Configuration(schedules=[ROTA]), Settings(), log=PageLog([page]))
+    assert scope.attribution is scope.attribution
+    assert [each.page for each in scope.attribution.pages] == [page]
 
 
 def test_a_schedule_without_anybody_has_no_course() -> None:

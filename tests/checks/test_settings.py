@@ -2,23 +2,35 @@
 
 import pytest
 
-from oncall import Settings
+from oncall import ResponseTimes, Settings
 from oncall.errors import InvalidValueError, NotFoundError
 
 
-def test_response_times_are_ordered_and_may_come_as_a_mapping() -> None:
-    """The most urgent comes first, however they were given."""
-    given = Settings(response_minutes={"slow": 60, "fast": 5})
-    assert given.response_minutes == (("fast", 5), ("slow", 60))
-    assert given == Settings(response_minutes=[("fast", 5), ("slow", 60)])
+def test_response_times_are_the_articles_unless_told_otherwise() -> None:
+    """The table is a value of its own, and nothing else stands in for it."""
+    assert Settings().response_times == ResponseTimes()
+    assert Settings(response_times=ResponseTimes({"P1": 60})).response_times["P1"].minutes == 60
+    with pytest.raises(InvalidValueError, match="response_times must be a ResponseTimes"):
+        Settings(response_times={"P1": 60})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("field", ["people", "longest_days", "pages_per_shift", "gap_seconds"])
+@pytest.mark.parametrize(
+    "field", ["people", "longest_days", "pages_per_shift", "gap_seconds", "sleep_pages", "trailing_pages"]
+)
 def test_thresholds_are_whole_numbers(field: str) -> None:
     """Neither less than nothing, nor a fraction, nor a truth value."""
     for wrong in (-1, 1.5, True, "2"):
         with pytest.raises(InvalidValueError, match=f"{field} must be a whole number of at least 0"):
             Settings(**{field: wrong})  # type: ignore[arg-type]
+
+
+def test_days_and_per_cent_have_limits_of_their_own() -> None:
+    """A trail is a day long at least, and a share is one of a hundred."""
+    with pytest.raises(InvalidValueError, match="trailing_days must be a whole number of at least 1"):
+        Settings(trailing_days=0)
+    for wrong in (-1, 101, 0.5, True):
+        with pytest.raises(InvalidValueError, match="noise_percent must be a whole number in the range"):
+            Settings(noise_percent=wrong)  # type: ignore[arg-type]
 
 
 def test_selection_is_by_code_beginning_and_name() -> None:
@@ -29,13 +41,11 @@ def test_selection_is_by_code_beginning_and_name() -> None:
     assert not Settings(select="OC2", ignore="layer-hidden").chooses("OC201", "layer-hidden")
 
 
-def test_hours_and_minutes_are_checked() -> None:
-    """A working day ends after it begins, and an answer takes a minute at least."""
+def test_hours_are_checked() -> None:
+    """A working day ends after it begins."""
     for hours in ((18, 8), (8, 25), "x", (8,)):
         with pytest.raises(InvalidValueError, match="working_hours must be two hours of the day in order"):
             Settings(working_hours=hours)  # type: ignore[arg-type]
-    with pytest.raises(InvalidValueError, match="response_minutes must be a whole number of at least 1"):
-        Settings(response_minutes={"SEV-1": -5})
 
 
 def test_a_choice_of_no_check_is_refused() -> None:

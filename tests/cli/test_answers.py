@@ -170,3 +170,100 @@ def test_pages_over_a_range() -> None:
     text = run("page", CHECKOUT, "--since", "2025-03-11 23:00", "--until", "2025-03-12 00:30").stdout
     words = " ".join(text.split())
     assert "+0 Alice, +10 Engineering Manager, +25 Alice, +35 Engineering Manager, +50 Bob," in words
+
+
+def rows(*arguments: str) -> list[tuple[str, str]]:
+    """The minutes and the names of the table of `oncall page`, for the article's incident."""
+    lines = run("page", CHECKOUT, "--at", AT, *arguments).stdout.splitlines()
+    return [(line.split(" min")[0], line[23:].strip().split("  ")[0]) for line in lines if line.startswith("+")]
+
+
+def test_an_acknowledgement_ends_the_pages() -> None:
+    """Acknowledged after twelve minutes, the first two levels were paged; it stays with the second."""
+    expected = [("+0", "Bob"), ("+10", "Engineering Manager"), ("+12", "acknowledged")]
+    assert rows("--acknowledged-after", "12m") == expected
+    text = run("page", CHECKOUT, "--at", AT, "--acknowledged-after", "12m").stdout
+    assert "After +12 min (11:12) nobody else is paged; the incident stays with Engineering\nManager." in text
+    (found,) = answer("page", CHECKOUT, "--at", AT, "--acknowledged-after", "12m")
+    assert found["acknowledged_at"] == found["over_at"] == "2025-03-12T11:12:00-04:00"
+    assert (found["resolved_at"], found["stays_with"]) == (None, ["pagerduty_user.engineering_manager"])
+
+
+def test_a_service_has_timeouts() -> None:
+    """Half an hour after the acknowledgement the escalation goes on; four hours after the trigger it is resolved."""
+    arguments = ("--service", "checkout", "--acknowledged-after", "12m")
+    text = run("page", CHECKOUT, "--at", AT, *arguments).stdout
+    runs_out, again = (line for line in text.splitlines() if line.startswith("+42 min"))
+    assert "the acknowledgement runs out" in runs_out
+    assert "Engineering Manager" in again
+    assert "until it is resolved after +240 min (15:00)." in text
+    (found,) = answer("page", CHECKOUT, "--at", AT, *arguments)
+    # 12 + 30 = 42 minutes; the manager's 15 end at 57; then bob's 10, the manager's 15, and once more.
+    assert [page["after_minutes"] for page in found["pages"]] == [0, 10, 42, 57, 67, 82, 92]
+    assert (found["service"], found["resolved_at"]) == ("pagerduty_service.checkout", "2025-03-12T15:00:00-04:00")
+
+
+def test_a_resolution_ends_everything() -> None:
+    """From that second on nobody is paged, and the sentence says so."""
+    text = run("page", CHECKOUT, "--at", AT, "--resolved-after", "10m1s").stdout
+    assert "After +10 min 1 s (11:10:01) it is resolved, and nobody else is paged." in text
+    assert len(rows("--resolved-after", "10m1s")) == 2
+    assert "answered before anybody could be" in run("page", CHECKOUT, "--at", AT, "--resolved-after", "0s").stdout
+
+
+def test_round_robin_asks_which_incident_it_is(tmp_path: Path) -> None:
+    """The second incident pages the second target, at once and over a range."""
+    (tmp_path / "a.tf").write_text(RING)
+    at = ("page", str(tmp_path), "--at", AT)
+    names = [answer(*at, "--incident-number", number)[0]["pages"][0]["user"] for number in ("0", "1", "2")]
+    assert names == ["pagerduty_user.ann", "pagerduty_user.bea", "pagerduty_user.ann"]
+    (found,) = answer("page", str(tmp_path), "--since", AT, "--incident-number", "1")
+    assert [step["users"] for step in found["outcomes"][0]["pages"]] == [["pagerduty_user.bea"]]
+
+
+RING = """
+resource "pagerduty_user" "ann" {
+  name  = "Ann"
+  email = "ann@example.com"
+}
+
+resource "pagerduty_user" "bea" {
+  name  = "Bea"
+  email = "bea@example.com"
+}
+
+resource "pagerduty_escalation_policy" "ring" {
+  name = "Ring"
+  rule {
+    escalation_delay_in_minutes = 5
+    escalation_rule_assignment_strategy {
+      type = "round_robin"
+    }
+    target {
+      id = pagerduty_user.ann.id
+    }
+    target {
+      id = pagerduty_user.bea.id
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--service", "checkout", "--policy", "checkout"),
+        ("--since", "2025-03-12", "--acknowledged-after", "5m"),
+        ("--until", "2025-04-12", "--resolved-after", "5m"),
+        ("--acknowledged-after", "12"),
+        ("--acknowledged-after", "soon"),
+        ("--incident-number", "-1"),
+        ("--service", "chekout"),
+    ],
+)
+def test_what_makes_no_sense_together_is_refused(arguments: tuple[str, ...]) -> None:
+    """It is a usage error or bad input, in a sentence."""
+    result = run("page", CHECKOUT, "--at", AT, *arguments)
+    assert result.exit_code == 2
+    assert "rror: " in result.stderr

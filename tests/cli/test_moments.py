@@ -6,7 +6,7 @@ import pytest
 
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.zones import Zone
-from oncall.cli.moments import Range, typed
+from oncall.cli.moments import Range, lasting, typed
 from oncall.errors import InvalidValueError, NotAnInstantError
 
 NEW_YORK = Zone.named("America/New_York")
@@ -70,3 +70,21 @@ def test_a_range_stops_before_the_end_of_time() -> None:
     """The default end of a range at the end of year 9999 is the last instant there is."""
     since, until = Range(at=typed("9999-12-20")).within(NEW_YORK)
     assert since < until
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("12m", 720), ("90s", 90), ("1h30m", 5400), ("2d", 172_800), (" 1H ", 3600), ("5min", 300), ("0s", 0)],
+)
+def test_lengths_of_time(text: str, seconds: int) -> None:
+    """Days, hours, minutes and seconds, in that order, each with its letter."""
+    assert lasting(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12", "m", "1m1h", "-5m", "1.5h", "12 m", "\N{ARABIC-INDIC DIGIT ONE}m", "9" * 30 + "s"]
+)
+def test_what_is_no_length_of_time(text: str) -> None:
+    """A bare number is none, since nobody can know of what."""
+    with pytest.raises(InvalidValueError, match="must be a length such as 12m, 90s or 1h30m"):
+        lasting(text)

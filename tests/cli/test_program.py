@@ -14,7 +14,7 @@ import pytest
 import oncall
 from tests.cli.running import AT, CHECKOUT, ROOT, program, run
 
-COMMANDS = ("report", "who", "shifts", "page", "check", "ics")
+COMMANDS = ("report", "who", "shifts", "page", "explain", "check", "ics")
 CYCLE = """
 locals {
   a = local.b

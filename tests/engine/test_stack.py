@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from oncall import DailyRestriction, Layer, Override, Schedule, User
 from oncall.chronology.instants import to_seconds as at
+from oncall.chronology.zones import EARLIEST
 from oncall.engine.lanes import NOBODY
 from oncall.engine.stack import FOREVER, Stack
 from tests import strategies
@@ -51,6 +52,20 @@ def test_nobody_is_on_call_before_anything_begins(scene: Scene, earlier: int) ->
     stack = scene.schedule.compiled.stack
     begins = scene.near if stack.begins == FOREVER else stack.begins
     assert stack.place_at(begins - 1 - earlier) == NOBODY
+
+
+@given(scenes())
+def test_after_a_gap_comes_the_next_shift(scene: Scene) -> None:
+    """Nobody is on call until it begins, and it is the whole shift that is found at its start."""
+    stack = scene.schedule.compiled.stack
+    if stack.place_at(scene.near) != NOBODY:
+        return
+    found = stack.next_stretch(scene.near)
+    if found is None:
+        assert not stack.stretches(scene.near, scene.near + 1000 * DAY)
+        return
+    assert found == stack.stretch_at(found.start)
+    assert not stack.stretches(scene.near, found.start)
 
 
 @given(scenes(), st.integers(0, 800 * DAY))
@@ -160,3 +175,14 @@ def test_a_shift_is_whole_wherever_it_is_looked_for(weeks: int, aside: int, neig
     after = stack.stretch_at(end)
     assert (after is None) == (not neighbours)
     assert after is None or (after.start, after.end) == (end, FOREVER)
+
+
+def test_nothing_begins_before_every_zone_has_a_date() -> None:
+    """A layer that starts with year 1 begins on its third day, and whoever is on call then has been since."""
+    stack = stack_of(
+        Layer(start="0001-01-01T00:00Z", rotation_virtual_start=0, rotation_turn_length_seconds=WEEK, users=[ALICE])
+    )
+    assert stack.begins == EARLIEST
+    found = stack.stretch_at(EARLIEST)
+    assert found is not None
+    assert (found.start, found.end) == (EARLIEST, FOREVER)

@@ -68,6 +68,16 @@ def test_a_turn_begins_at_its_local_time(case: Case, aside: int) -> None:
     assert case.rotation.turn_at(start - 1) == case.turn(start - 1)
 
 
+@given(cases())
+def test_a_turn_ends_when_a_later_one_is_current(case: Case) -> None:
+    """A second before its end the current turn still is, and at its end the oracle has a later one."""
+    turn = case.turn(case.near)
+    end = case.rotation.end_of(turn)
+    assert end > case.near
+    assert case.turn(end - 1) == turn
+    assert case.turn(end) > turn
+
+
 @given(cases(), st.lists(strategies.nudges(), min_size=2, max_size=8))
 def test_a_turn_never_comes_back(case: Case, asides: list[int]) -> None:
     """Later instants have later turns or the same one."""
@@ -125,6 +135,16 @@ def test_a_day_that_is_missing_takes_its_turn_with_it() -> None:
     instants = [at(f"2011-12-{day}T19:00:00Z") for day in ("28", "29", "30", "31")]
     assert [rotation.turn_at(instant) for instant in instants] == [0, 1, 3, 4]
     assert starts(rotation, "2011-12-28T20:00:00Z", "2012-01-01T00:00:00Z") == instants[1:]
+    assert rotation.end_of(1) == rotation.end_of(2) == instants[2]
+
+
+def test_a_turn_that_is_overtaken_is_not_the_next() -> None:
+    """In that night turns of five hours go from the third, at 31 December 00:00, to the eighth at 01:00."""
+    rotation = Rotation(Zone.named("Pacific/Apia"), at("2011-12-29T09:00:00-10:00"), 5 * HOUR)
+    # Turns 3 to 7 are those of 30 December 00:00 to 20:00, which become the same times of the 31st (+14:00).
+    third, eighth = at("2011-12-31T00:00:00+14:00"), at("2011-12-31T01:00:00+14:00")
+    assert (rotation.end_of(2), rotation.end_of(3)) == (third, eighth)
+    assert [rotation.turn_at(it) for it in (third - 1, third, eighth - 1, eighth)] == [2, 3, 3, 8]
 
 
 @pytest.mark.parametrize("places", [1, 2])

@@ -82,6 +82,19 @@ def test_openings_are_when_the_windows_are_open(case: Case, length: int, before:
 
 
 @given(cases())
+def test_windows_stay_as_they_are_up_to_an_edge(case: Case) -> None:
+    """Around an instant they are as open as then from one edge to the next, and not on the other side of either."""
+    found = case.windows
+    assume(found is not None)
+    assert found is not None
+    start, end = found.unchanged_around(case.near)
+    now = case.open_at(case.near)
+    assert start <= case.near < end
+    assert {case.open_at(it) for it in (start, (start + case.near) // 2, (case.near + end) // 2, end - 1)} == {now}
+    assert {case.open_at(it) for it in (start - 1, end)} == {not now}
+
+
+@given(cases())
 def test_the_order_of_restrictions_does_not_matter(case: Case) -> None:
     """A union has no order, and a restriction given twice opens nothing new."""
     assert united(case.zone, *case.restrictions[::-1], *case.restrictions) == case.windows
@@ -112,6 +125,9 @@ def test_a_window_that_lies_in_a_skipped_hour_ends_where_it_begins() -> None:
     found = united("America/New_York", DailyRestriction(start_time_of_day="02:00:00", duration_seconds=HOUR))
     assert found is not None
     assert found.openings(at("2025-03-09T00:00-05:00"), at("2025-03-09T12:00-04:00")) == []
+    # Shut from 8 March 03:00 -05:00 to 10 March 02:00 -04:00.
+    expected = (at("2025-03-08T08:00Z"), at("2025-03-10T06:00Z"))
+    assert found.unchanged_around(at("2025-03-09T03:00-04:00")) == expected
 
 
 def test_a_weekly_window_runs_past_the_end_of_the_week() -> None:

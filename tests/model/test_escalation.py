@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import attrs
@@ -149,6 +150,183 @@ def test_all_targets_of_a_rule_are_paged_together_and_each_person_once() -> None
     assert rule.reached(TRIGGER) == {CAROL: (CAROL,), BOB: (CHECKOUT, BOB)}
 
 
+# --- What people do about it, and what products choose -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("timeout", "resolved", "expected"),
+    [
+        (None, None, [(0, BOB), (10, MANAGER)]),
+        # Acknowledged at +12, the manager's level is run again when half an hour is over, at +42; then the second pass
+        # begins after its 15 minutes.
+        (1800, None, [(0, BOB), (10, MANAGER), (42, MANAGER), (57, BOB), (67, MANAGER), (82, BOB), (92, MANAGER)]),
+        (1800, "15:57:00", [(0, BOB), (10, MANAGER), (42, MANAGER)]),
+        (1800, "15:00:00", []),
+    ],
+)  # fmt: skip
+def test_an_acknowledgement_runs_out(
+    timeout: int | None, resolved: str | None, expected: list[tuple[int, User]]
+) -> None:
+    """After its timeout the escalation goes on from the rule it had reached, until the incident is resolved."""
+    pages = ARTICLE.pages(
+        TRIGGER,
+        acknowledged_at="2025-03-12T15:12:00Z",
+        acknowledgement_timeout=timeout,
+        resolved_at=resolved and f"2025-03-12T{resolved}Z",
+    )
+    assert [(after, page.user) for (after, *_), page in zip(minutes(pages), pages, strict=True)] == expected
+
+
+def test_the_rule_it_had_reached_is_asked_again() -> None:
+    """Acknowledged by alice just before the hand-off, an incident comes back to bob, who is on call by then."""
+    pages = ARTICLE.pages(
+        "2025-03-12T03:50:00Z", acknowledged_at="2025-03-12T03:51:00Z", acknowledgement_timeout=1800
+    )  # 23:50 in New York; it comes back at 00:21
+    assert [page.user for page in pages[:2]] == [ALICE, BOB]
+    assert pages[1].at.isoformat() == "2025-03-12T00:21:00-04:00"
+
+
+def test_several_acknowledgements_hold_one_after_the_other() -> None:
+    """The second, given before the first has run out, counts from itself: +12, +40, back at +70."""
+    both = ["2025-03-12T15:40:00Z", "2025-03-12T15:12:00Z"]
+    pages = ARTICLE.pages(TRIGGER, acknowledged_at=both, acknowledgement_timeout=1800)
+    assert [after for after, *_ in minutes(pages)][:4] == [0, 10, 70, 85]
+
+
+def test_nobody_has_a_resolved_incident() -> None:
+    """From the very second of the resolution on."""
+    resolved = "2025-03-12T15:12:00Z"
+    assert ARTICLE.assigned(TRIGGER, at="2025-03-12T15:11:59Z", resolved_at=resolved) == (MANAGER,)
+    assert ARTICLE.assigned(TRIGGER, at=resolved, resolved_at=resolved) == ()
+
+
+def test_goalert_waits_at_a_rule_that_reaches_nobody() -> None:
+    """With `empty_rules="wait"` its 30 minutes run out, and the incident is there although nobody is."""
+    rules = [EscalationRule(escalation_delay_in_minutes=30, targets=[EMPTY]), ARTICLE.rules[1]]
+    policy = EscalationPolicy(name="p", rules=rules, num_loops=1, empty_rules="wait")
+    assert minutes(policy.pages(TRIGGER)) == [(30, "engineering_manager", 2, 0), (75, "engineering_manager", 2, 1)]
+    assert policy.first_responder(TRIGGER) == MANAGER
+    assert policy.time_to(1, TRIGGER) == 30 * 60
+    assert policy.assigned(TRIGGER, at="2025-03-12T15:29:59Z") == ()
+
+
+def test_round_robin_gives_each_incident_the_next_target() -> None:
+    """Incident number n pages target n modulo three; the schedule's turn is whoever is on call."""
+    rule = EscalationRule(
+        escalation_delay_in_minutes=5,
+        targets=[ALICE, CHECKOUT, CAROL],
+        escalation_rule_assignment_strategy="round_robin",
+    )
+    policy = EscalationPolicy(name="p", rules=[rule, ARTICLE.rules[1]])
+    for number, user in enumerate((ALICE, BOB, CAROL, ALICE)):
+        first, second = policy.pages(TRIGGER, incident_number=number)
+        assert (first.user, second.user) == (user, MANAGER)
+        assert policy.first_responder(TRIGGER, incident_number=number) == user
+        assert policy.assigned(TRIGGER, at=TRIGGER, incident_number=number) == (user,)
+    assert policy.pages(TRIGGER)[0].user == ALICE
+    assert policy.turns == 3
+    assert [rule.targets_of(7), rule.is_round_robin] == [(CHECKOUT,), True]
+
+
+def test_turns_of_several_rules_come_back_together() -> None:
+    """Rings of two and three targets begin anew after six incidents; rules for everybody have no turns."""
+    rules = [
+        EscalationRule(
+            escalation_delay_in_minutes=5, targets=targets, escalation_rule_assignment_strategy="round_robin"
+        )
+        for targets in ([ALICE, BOB], [ALICE, BOB, CAROL])
+    ]
+    assert EscalationPolicy(name="p", rules=[*rules, ARTICLE.rules[0]]).turns == 6
+    assert ARTICLE.turns == 1
+
+
+def test_an_empty_schedules_turn_reaches_nobody() -> None:
+    """The ring does not go on within one incident: the rule is skipped, as any other that reaches nobody."""
+    rule = EscalationRule(
+        escalation_delay_in_minutes=5, targets=[EMPTY, BOB], escalation_rule_assignment_strategy="round_robin"
+    )
+    policy = EscalationPolicy(name="p", rules=[rule, ARTICLE.rules[1]])
+    assert [page.user for page in policy.pages(TRIGGER)] == [MANAGER]
+    assert [page.user for page in policy.pages(TRIGGER, incident_number=1)] == [BOB, MANAGER]
+
+
+def test_time_to_counts_different_people() -> None:
+    """Bob at once, the manager after ten minutes, and nobody else ever."""
+    assert [ARTICLE.time_to(people, TRIGGER) for people in (1, 2, 3)] == [0, 600, None]
+    assert ARTICLE.first_responder(TRIGGER) == BOB
+    assert (
+        EscalationPolicy(name="p", rules=[EscalationRule(escalation_delay_in_minutes=1, targets=[EMPTY])]).time_to(
+            1, TRIGGER
+        )
+        is None
+    )
+
+
+# --- On-calls -----------------------------------------------------------------------------------------------------
+
+
+def test_on_call_has_the_shape_of_pagerdutys_answer() -> None:
+    """A schedule's entry has its whole shift; somebody named by a rule is always on call: start and end are null."""
+    first, second = ARTICLE.on_call(TRIGGER)
+    assert first.to_dict() == {
+        "escalation_policy": {
+            "id": "Checkout Escalation",
+            "type": "escalation_policy_reference",
+            "summary": "Checkout Escalation",
+        },
+        "escalation_level": 1,
+        "schedule": {
+            "id": "Checkout Team On-Call",
+            "type": "schedule_reference",
+            "summary": "Checkout Team On-Call",
+        },
+        "user": {"id": "bob", "type": "user_reference", "summary": "bob"},
+        # bob's turn of Secondary: nine weeks after 8 January, from Wednesday 12 March to the 19th.
+        "start": "2025-03-12T00:00:00-04:00",
+        "end": "2025-03-19T00:00:00-04:00",
+    }
+    assert (second.level, second.user, second.schedule, second.start, second.end) == (2, MANAGER, None, None, None)
+    assert [second.to_dict()[key] for key in ("schedule", "start", "end")] == [None, None, None]
+
+
+def test_on_call_lists_every_target_that_has_somebody() -> None:
+    """Bob is on call through the schedule and by name; a schedule without anybody is not listed; a ring is whole."""
+    rule = EscalationRule(
+        escalation_delay_in_minutes=5,
+        targets=[BOB, EMPTY, CHECKOUT],
+        escalation_rule_assignment_strategy="round_robin",
+    )
+    found = EscalationPolicy(name="p", rules=[rule]).on_call(TRIGGER)
+    assert [(it.level, it.user, it.schedule) for it in found] == [(1, BOB, None), (1, BOB, CHECKOUT)]
+
+
+def test_a_shift_that_never_ends_has_no_end() -> None:
+    """One person who is alone from 2025 on: the start is known, the end is null."""
+    alone = attrs.evolve(CHECKOUT, layers=[attrs.evolve(CHECKOUT.layers[0], users=[DAVE])])
+    rules = [EscalationRule(escalation_delay_in_minutes=5, targets=[alone])]
+    (found,) = EscalationPolicy(name="p", rules=rules).on_call(TRIGGER)
+    assert found.start is not None
+    assert (found.start.isoformat(), found.end) == ("2025-01-01T00:00:00-05:00", None)
+
+
+# --- Services -----------------------------------------------------------------------------------------------------
+
+
+def test_a_service_pages_again_when_an_acknowledgement_is_old() -> None:
+    """Half an hour after the acknowledgement of +1 bob is paged again; four hours after the trigger all is over."""
+    service = Service(name="checkout", escalation_policy=ARTICLE)
+    acknowledged = "2025-03-12T15:01:00Z"
+    pages = service.pages(TRIGGER, acknowledged_at=acknowledged)
+    assert [after for after, *_ in minutes(pages)] == [0, 31, 41, 56, 66, 81, 91]
+    assert service.assigned(TRIGGER, at="2025-03-12T15:35:00Z", acknowledged_at=acknowledged) == (BOB,)
+    assert service.assigned(TRIGGER, at="2025-03-12T18:59:59Z", acknowledged_at=acknowledged) == (MANAGER,)
+    assert service.assigned(TRIGGER, at="2025-03-12T19:00:00Z", acknowledged_at=acknowledged) == ()
+    assert service.pages(TRIGGER, resolved_at="2025-03-12T15:10:00Z") == ARTICLE.pages(TRIGGER)[:1]
+    off = attrs.evolve(service, acknowledgement_timeout=None, auto_resolve_timeout=None)
+    assert off.pages(TRIGGER, acknowledged_at=acknowledged) == ARTICLE.pages(TRIGGER)[:1]
+    assert off.assigned(TRIGGER, at="2025-03-12T19:00:00Z") == (MANAGER,)
+
+
 def test_the_example_of_the_design_runs_as_written() -> None:
     """The policy of the design page pages through its schedule, then the person."""
     policy = EscalationPolicy(
@@ -234,6 +412,8 @@ def test_a_policy_has_rules(rules: Any) -> None:
         (EscalationPolicy, POLICY, "name", ""),
         (EscalationPolicy, POLICY, "id", ""),
         (EscalationPolicy, POLICY, "description", None),
+        (EscalationPolicy, POLICY, "empty_rules", "stop"),
+        (EscalationRule, RULE, "escalation_rule_assignment_strategy", "random"),
         (Page, PAGE, "user", "bob"),
         (Page, PAGE, "level", 0),
         (Page, PAGE, "level", True),
@@ -252,6 +432,35 @@ def test_what_a_field_cannot_hold_is_refused(kind: Any, valid: dict[str, Any], f
     """The error names the field, what it takes, and what came."""
     found = refused(kind, valid, field, value).value
     assert found == (value[0] if isinstance(value, list) else value)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"resolved_at": "2025-03-12T14:59:59Z"}, "resolved_at"),
+        ({"acknowledged_at": ["2025-03-12T15:00:00Z", "2025-03-12T14:59:59Z"]}, "acknowledged_at"),
+        ({"acknowledgement_timeout": 0}, "acknowledgement_timeout"),
+        ({"acknowledgement_timeout": 1.5}, "acknowledgement_timeout"),
+        ({"incident_number": -1}, "incident_number"),
+        ({"incident_number": True}, "incident_number"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(given: dict[str, Any], field: str) -> None:
+    """The error names the argument, of a policy's pages, of its assignment, and of a service's."""
+    service = Service(name="s", escalation_policy=ARTICLE)
+    asked: list[Any] = [ARTICLE.pages, functools.partial(ARTICLE.assigned, at=TRIGGER)]
+    if field != "acknowledgement_timeout":
+        asked += [service.pages, functools.partial(service.assigned, at=TRIGGER)]
+    for ask in asked:
+        with pytest.raises(InvalidValueError) as caught:
+            ask(TRIGGER, **given)
+        assert caught.value.field == field
+
+
+def test_how_many_people_is_a_whole_number() -> None:
+    """Nobody at all is no question."""
+    with pytest.raises(InvalidValueError, match="people must be a whole number of at least 1"):
+        ARTICLE.time_to(0, TRIGGER)
 
 
 @pytest.mark.parametrize("at", ["2025-03-12T15:00:00", None, True])

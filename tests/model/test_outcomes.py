@@ -7,9 +7,9 @@ from itertools import pairwise
 import attrs
 import pytest
 
-from oncall import EscalationPolicy, EscalationRule, Outcome, Schedule, Step, User
-from oncall.chronology.spans import Span
-from oncall.errors import InvalidValueError
+from oncall import EscalationPolicy, EscalationRule, Outcome, Outcomes, Schedule, Step, User
+from oncall.chronology.spans import Span, SpanSet
+from oncall.errors import InvalidValueError, OutsideTimelineError
 from oncall.model import Layer
 from tests.strategies import DAY
 
@@ -102,3 +102,87 @@ def test_outcomes_need_a_range() -> None:
     """An empty range is refused."""
     with pytest.raises(InvalidValueError, match="until must be after since"):
         POLICY.outcomes(0, 0)
+
+
+# --- Questions ----------------------------------------------------------------------------------------------------
+
+HOUR = 3600
+BOTH_SIDES = POLICY.outcomes(MIDNIGHT - HOUR, MIDNIGHT + HOUR)
+"""Before midnight the rota has nobody, after it alice; the manager is on the second level of both passes."""
+
+
+def test_the_slowest_trigger_is_the_first_of_its_kind() -> None:
+    """Until 23:15 only the manager is ever reached, so a second person never; later it takes 15 and then 10 minutes."""
+    # In the quarter of an hour before midnight alice comes 15 minutes after the manager; after it the manager ten
+    # minutes after her. Before 23:45 the second pass, at +15, still finds nobody.
+    assert [(it.span.seconds, it.seconds_to(2)) for it in BOTH_SIDES] == [(2700, None), (900, 900), (HOUR, 600)]
+    assert BOTH_SIDES.slowest(2) == BOTH_SIDES[0]
+    assert BOTH_SIDES.longest_seconds_to(2) is None
+    assert BOTH_SIDES.longest_seconds_to(1) == 0
+    assert POLICY.outcomes(MIDNIGHT - 900, MIDNIGHT + HOUR).longest_seconds_to(2) == 900
+
+
+def test_the_outcome_of_one_trigger_is_looked_up() -> None:
+    """At the edges of spans too; outside of the range it is an error."""
+    assert [BOTH_SIDES.at(MIDNIGHT + aside) for aside in (-HOUR, -900, -1, 0, HOUR - 1)] == [
+        BOTH_SIDES[index] for index in (0, 1, 1, 2, 2)
+    ]
+    for outside in (MIDNIGHT - HOUR - 1, MIDNIGHT + HOUR):
+        with pytest.raises(OutsideTimelineError, match="is outside of the timeline"):
+            BOTH_SIDES.at(outside)
+
+
+def test_people_are_counted_within_a_time() -> None:
+    """A page at exactly +10 minutes is within ten minutes; the fewest of all triggers is told."""
+    alice_first = BOTH_SIDES[2]
+    assert [alice_first.users_within(seconds) for seconds in (0, 599, 600)] == [(ALICE,), (ALICE,), (ALICE, MANAGER)]
+    assert [BOTH_SIDES.fewest_within(seconds) for seconds in (0, 900)] == [1, 1]
+    assert POLICY.outcomes(MIDNIGHT - 900, MIDNIGHT + HOUR).fewest_within(900) == 2
+
+
+def test_the_last_resort_is_who_was_notified_last() -> None:
+    """The manager of both halves; with one rule alone it is whoever the rota has, or nobody."""
+    assert BOTH_SIDES.last_resorts == (MANAGER,)
+    alone = attrs.evolve(POLICY, rules=POLICY.rules[:1]).outcomes(MIDNIGHT - HOUR, MIDNIGHT + 2 * DAY)
+    assert alone.last_resorts == (ALICE, BOB)
+    assert [it.last_resort for it in alone][:2] == [(), (ALICE,)]
+
+
+def test_nobody_is_a_set_of_instants() -> None:
+    """Without the manager, nobody is notified of incidents before midnight: the hour before it and nothing else."""
+    alone = attrs.evolve(POLICY, rules=POLICY.rules[:1]).outcomes(MIDNIGHT - HOUR, MIDNIGHT + 2 * DAY)
+    assert alone.nobody == SpanSet([(MIDNIGHT - HOUR, MIDNIGHT)])
+    assert BOTH_SIDES.nobody == SpanSet()
+
+
+def test_outcomes_are_a_sequence() -> None:
+    """They have a length, indices and slices, and say what they are about."""
+    assert len(BOTH_SIDES) == 3
+    assert BOTH_SIDES[:2] == tuple(BOTH_SIDES)[:2]
+    assert BOTH_SIDES[-1] in BOTH_SIDES
+    assert repr(BOTH_SIDES).startswith("<Outcomes: 3, 2024-12-31 23:00:00")
+    assert BOTH_SIDES.to_dicts()[1] == {
+        "start": "2024-12-31T23:45:00+00:00",
+        "end": "2025-01-01T00:00:00+00:00",
+        "pages": [
+            {"after_minutes": 0, "level": 2, "loop": 0, "users": ["manager"]},
+            {"after_minutes": 15, "level": 1, "loop": 1, "users": ["alice"]},
+            {"after_minutes": 25, "level": 2, "loop": 1, "users": ["manager"]},
+        ],
+    }
+
+
+@pytest.mark.parametrize("given", [(), (BOTH_SIDES[0], BOTH_SIDES[2]), (BOTH_SIDES[1], BOTH_SIDES[0])])
+def test_outcomes_follow_each_other(given: tuple[Outcome, ...]) -> None:
+    """None at all, a hole, and a wrong order are refused."""
+    with pytest.raises(InvalidValueError, match="outcomes must be outcomes of spans that follow each other"):
+        Outcomes(given)
+
+
+def test_an_outcome_is_of_a_number() -> None:
+    """With turns, the outcomes of incident 1 page the second of a ring, and say which incident they are of."""
+    ring = EscalationRule(
+        escalation_delay_in_minutes=1, targets=[ALICE, BOB], escalation_rule_assignment_strategy="round_robin"
+    )
+    (found,) = EscalationPolicy(name="p", rules=[ring]).outcomes(0, 60, incident_number=1)
+    assert (found.users, found.incident_number) == ((BOB,), 1)

@@ -15,10 +15,18 @@ from oncall import (
     DailyRestriction,
     EscalationPolicy,
     EscalationRule,
+    Incident,
+    IncidentRoles,
     Layer,
+    OnCall,
     Outcome,
+    Outcomes,
     Override,
     Page,
+    PageLog,
+    ResponseTime,
+    ResponseTimes,
+    RoleAssignment,
     Schedule,
     Service,
     Shift,
@@ -62,12 +70,29 @@ SHIFT = Shift(user=ALICE, start=0, end="1970-01-02T00:00:00Z", sources=["weekly"
 TIMELINE = Timeline([SHIFT], since=0, until=172_800, zone="Europe/Dublin")
 STEP = Step(offset_seconds=600, level=2, loop=0, users=(ALICE, BOB))
 OUTCOME = Outcome(span=Span(0, 60, zone="Europe/Dublin"), steps=(STEP,))
+ON_CALL = OnCall(escalation_policy=POLICY, level=1, user=ALICE, schedule=SCHEDULE, start=0, end=60)
+EXPLANATION = SCHEDULE.explain("2025-11-02T01:30:00-05:00")
+WHY = POLICY.explain("2025-03-12T15:00:00Z", acknowledged_at="2025-03-12T15:02:00Z")
+_, ACKNOWLEDGED = WHY.events
+RESPONSE_TIME = ResponseTime("SEV-1", minutes=5)
+RESPONSE_TIMES = ResponseTimes({"P2": "next business day", "P1": 5})
+ROLES = IncidentRoles(commander=POLICY, technical_lead=SCHEDULE, scribe=BOB)
+INCIDENT = Incident(
+    triggered_at="2025-03-12T15:00:00Z", acknowledged_at="2025-03-12T15:02:00Z", resolved_at="2025-03-12T16:00:00Z",
+    started_at="2025-03-12T14:58:00Z", pages=[PAGE], severity="SEV-1", needed_action=True, number=7, id="Q1",
+)  # fmt: skip
+LOG = PageLog([INCIDENT, 0])
+ASSIGNMENT = RoleAssignment(at="2025-03-12T15:00:00Z", commander=ALICE, scribe=BOB, zone="America/New_York")
 
 VALUES = {
     type(value).__name__: value
     for value in (
         ALICE, DAILY, WEEKLY, LAYER, OVERRIDE, SCHEDULE, RULE, POLICY, SERVICE, CONFIGURATION, CONFIGURATION.schedules,
-        PAGE, SHIFT, TIMELINE, STEP, OUTCOME, OUTCOME.span, SpanSet([(0, 60)]), HERE, PROBLEM,
+        PAGE, SHIFT, TIMELINE, STEP, OUTCOME, Outcomes([OUTCOME]), ON_CALL,
+        OUTCOME.span, SpanSet([(0, 60)]), HERE, PROBLEM,
+        EXPLANATION, EXPLANATION.layers[0], EXPLANATION.layers[0].turn, WHY, WHY.levels[0], WHY.levels[0].look_ups[0],
+        ACKNOWLEDGED,
+        RESPONSE_TIME, RESPONSE_TIMES, ROLES, ASSIGNMENT, INCIDENT, LOG,
     )
 }  # fmt: skip
 every_value = pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
@@ -147,6 +172,10 @@ def test_a_value_that_was_used_copies_and_pickles(value: Any) -> None:
 
 
 EQUALS = [
+    pytest.param(INCIDENT, attrs.evolve(INCIDENT, triggered_at=1_741_791_600), id="an incident at 15:00 in seconds"),
+    pytest.param(LOG, PageLog([0, INCIDENT]), id="a log in another order"),
+    pytest.param(RESPONSE_TIMES, ResponseTimes({"P1": 5, "P2": "next business day"}), id="times in another order"),
+    pytest.param(ASSIGNMENT, attrs.evolve(ASSIGNMENT, zone="Etc/UTC"), id="an assignment in another zone"),
     pytest.param(ALICE, User("pagerduty_user.alice"), id="a user by id alone"),
     pytest.param(LAYER, attrs.evolve(LAYER, start="2025-01-01T05:00:00Z"), id="a start in another offset"),
     pytest.param(LAYER, attrs.evolve(LAYER, end=1_767_243_600), id="an end as a number"),  # 2026-01-01T05:00:00Z
@@ -177,6 +206,12 @@ def test_values_that_mean_the_same_are_equal(one: Any, other: Any) -> None:
 
 
 DIFFERENT = [
+    pytest.param(INCIDENT, attrs.evolve(INCIDENT, needed_action=None), id="nobody noted it"),
+    pytest.param(INCIDENT, attrs.evolve(INCIDENT, pages=()), id="nobody was paged"),
+    pytest.param(LOG, PageLog([INCIDENT]), id="an incident less"),
+    pytest.param(RESPONSE_TIME, attrs.evolve(RESPONSE_TIME, minutes=6), id="a minute more"),
+    pytest.param(RESPONSE_TIMES, ResponseTimes({"P1": 5}), id="no time for a severity"),
+    pytest.param(ROLES, attrs.evolve(ROLES, communications=ALICE), id="somebody for another role"),
     pytest.param(ALICE, attrs.evolve(ALICE, id="alice"), id="another id"),
     pytest.param(LAYER, attrs.evolve(LAYER, start="2025-01-01T00:00:01-05:00"), id="a start a second later"),
     pytest.param(LAYER, attrs.evolve(LAYER, end=None), id="no end"),

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Proof, Report, Schedule, User, check
 from oncall.analysis.workload import workload
 from oncall.errors import Location
-from oncall.views.answers import Incident, Outlook, Overview, Rota
+from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.text import Canvas, overview_text, pages_text, report_text, shifts_text
 from oncall.views.watch import watch
 from tests.views.rotas import ALICE, BOB, checkout, office_hours, weekly
@@ -39,9 +39,9 @@ def overview(*schedules: Schedule, policies: tuple[EscalationPolicy, ...] = ()) 
         Outlook(watch=watch(each, SINCE), rota=Rota.of(each, SINCE, UNTIL), loads=workload(each, SINCE, UNTIL))
         for each in schedules
     ]
-    incidents = [Incident(policy=each, triggered_at=SINCE) for each in policies]
+    escalations = [Escalation(policy=each, triggered_at=SINCE) for each in policies]
     report = check(configuration, since=SINCE)
-    return Overview(path="infra", outlooks=outlooks, incidents=incidents, report=report)
+    return Overview(path="infra", outlooks=outlooks, escalations=escalations, report=report)
 
 
 def test_shifts_are_a_line_each() -> None:
@@ -80,7 +80,7 @@ def test_one_persons_shifts_have_no_gaps_between_them() -> None:
 
 def test_pages_have_their_offsets() -> None:
     """Bob at once, the manager at +10, bob at +25, the manager at +35, bob at +50, the manager at +60, then nothing."""
-    incident = Incident(policy=escalation(checkout()), triggered_at=SINCE)
+    incident = Escalation(policy=escalation(checkout()), triggered_at=SINCE)
     assert pages_text([incident], Canvas()).splitlines() == [
         "Checkout Escalation, triggered Wed 2025-03-12 11:00 -04:00 (America/New_York)",
         "after    at     level      who                  through",
@@ -97,7 +97,7 @@ def test_pages_have_their_offsets() -> None:
 
 def test_a_page_on_another_day_says_which() -> None:
     """Ten minutes after 23:55 on a Wednesday is five past midnight on Thursday."""
-    incident = Incident(policy=escalation(checkout()), triggered_at="2025-03-12T23:55:00-04:00")
+    incident = Escalation(policy=escalation(checkout()), triggered_at="2025-03-12T23:55:00-04:00")
     assert "+10 min  Thu 00:05" in pages_text([incident], Canvas())
 
 
@@ -106,7 +106,7 @@ def test_an_incident_that_reaches_nobody() -> None:
     policy = EscalationPolicy(
         name="Nights", rules=[EscalationRule(escalation_delay_in_minutes=5, targets=[office_hours(ALICE)])]
     )
-    incident = Incident(policy=policy, triggered_at="2025-06-02T23:00:00-04:00")
+    incident = Escalation(policy=policy, triggered_at="2025-06-02T23:00:00-04:00")
     assert "Nobody is paged" in pages_text([incident], Canvas())
     assert incident.to_dict()["over_at"] is None
 

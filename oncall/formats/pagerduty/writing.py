@@ -32,7 +32,8 @@ def dumps(
     written as the API answers, with ids and layers highest first, and can be read again without loss.
 
     Raises:
-        InvalidValueError: only one of `since` and `until` is given, or they are given for what is no schedule.
+        InvalidValueError: only one of `since` and `until` is given, or they are given for what is no schedule; or the
+            empty rules of a policy wait, which those of PagerDuty never do.
         NotAnInstantError: one of them is no instant.
     """
     if since is not None or until is not None:
@@ -182,6 +183,9 @@ def _override(override: Override) -> Json:
 
 
 def _policy(policy: EscalationPolicy) -> Json:
+    if policy.empty_rules != "skip":
+        expected = f"'skip' to write the escalation policy {policy.id!r}: PagerDuty skips a rule that reaches nobody"
+        raise InvalidValueError("empty_rules", expected, policy.empty_rules)
     return {
         "name": policy.name,
         "description": policy.description,
@@ -195,7 +199,12 @@ def _rule(rule: EscalationRule) -> Json:
         {"id": target.id, "type": "user_reference" if isinstance(target, User) else "schedule_reference"}
         for target in rule.targets
     ]
-    return {"escalation_delay_in_minutes": rule.escalation_delay_in_minutes, "targets": targets}
+    strategy = {"type": rule.escalation_rule_assignment_strategy}  # an object, as the Terraform provider sends it
+    return {
+        "escalation_delay_in_minutes": rule.escalation_delay_in_minutes,
+        "targets": targets,
+        **({"escalation_rule_assignment_strategy": strategy} if rule.is_round_robin else {}),
+    }
 
 
 def _service(service: Service) -> Json:

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_STRATEGY = "escalation_rule_assignment_strategy"
+_TO_EVERYONE = "assign_to_everyone"
+_STRATEGIES = (_TO_EVERYONE, "round_robin")
+
 # What stands in for a wrong value while the others are tried; none of it comes out.
 _SOMEBODY = (User("somebody"),)
-_A_RULE = {"escalation_delay_in_minutes": 1, "targets": _SOMEBODY}
+_A_RULE = {"escalation_delay_in_minutes": 1, "targets": _SOMEBODY, _STRATEGY: _TO_EVERYONE}
 _RULES = (EscalationRule(escalation_delay_in_minutes=1, targets=_SOMEBODY),)
 _A_POLICY = {"name": "a policy", "num_loops": 0, "rules": _RULES}
 _A_SERVICE = {
@@ -88,11 +92,9 @@ def _name(arguments: Arguments, found: Declared) -> str:
 
 
 def _rule(arguments: Arguments, around: Surroundings) -> EscalationRule | None:
-    for body in arguments.blocks("escalation_rule_assignment_strategy"):
-        strategy = arguments.nested(body)
-        if strategy.text("type") not in {None, "assign_to_everyone"} or strategy.failed:
-            strategy.leave_out("type", "only the strategy assign_to_everyone is understood")
-            arguments.failed.add("escalation_rule_assignment_strategy")
+    strategies = [_strategy(arguments.nested(body)) for body in arguments.blocks(_STRATEGY)]
+    if None in strategies:
+        arguments.failed.add(_STRATEGY)
     targets = [_target(arguments.nested(body), around) for body in arguments.blocks("target")]
     if not targets and "target" not in arguments.failed:
         arguments.fail("target", "a rule needs at least one `target` block", arguments.body.at)
@@ -101,9 +103,21 @@ def _rule(arguments: Arguments, around: Surroundings) -> EscalationRule | None:
     values = {
         "escalation_delay_in_minutes": arguments.whole("escalation_delay_in_minutes"),
         "targets": [target for target in targets if target is not None],
+        _STRATEGY: strategies[-1] if strategies else _TO_EVERYONE,
         "where": arguments.body.at,
     }
     return arguments.built(EscalationRule, values, _A_RULE)
+
+
+def _strategy(arguments: Arguments) -> str | None:
+    """Whom a rule notifies; None once what is wrong with it is reported."""
+    written = arguments.text("type")
+    if arguments.failed:
+        return None
+    if written is not None and written not in _STRATEGIES:
+        arguments.fail("type", f"`type` must be {' or '.join(_STRATEGIES)}, got {written!r}")
+        return None
+    return written or _TO_EVERYONE
 
 
 def _target(arguments: Arguments, around: Surroundings) -> User | Schedule | None:

@@ -52,7 +52,7 @@ def dumps(configuration: Configuration) -> str:
     Raises:
         InvalidValueError: Terraform cannot say it: a schedule with overrides or without layers, a layer whose
             `rotation_virtual_start` or `end` is not on a full minute, a time in UTC outside of the years 1 to 9999, a
-            text with lone surrogates, two different things of one kind with one id.
+            policy whose empty rules wait, a text with lone surrogates, two different things of one kind with one id.
 
     Examples:
         >>> print(dumps(Configuration(users=[User("pagerduty_user.bob", name="Bob", email="bob@example.com")])), end="")
@@ -209,6 +209,9 @@ def _restriction(restriction: DailyRestriction | WeeklyRestriction) -> Block:
 
 def _policy(policy: EscalationPolicy, names: _Names) -> Block:
     subject = f"the escalation policy {policy.id!r}"
+    if policy.empty_rules != "skip":
+        expected = f"'skip' to write {subject} as Terraform: PagerDuty skips a rule that reaches nobody"
+        raise InvalidValueError("empty_rules", expected, policy.empty_rules)
     return Block(
         naming.labelled(names.policies[policy.id]),
         [
@@ -222,8 +225,10 @@ def _policy(policy: EscalationPolicy, names: _Names) -> Block:
 
 def _rule(rule: EscalationRule, names: _Names) -> Block:
     delay = str(rule.escalation_delay_in_minutes)
+    strategy = Block("escalation_rule_assignment_strategy", [("type", '"round_robin"')])
     targets = (_target(target, names) for target in rule.targets)
-    return Block("rule", [("escalation_delay_in_minutes", delay)], targets)
+    blocks = (strategy, *targets) if rule.is_round_robin else targets
+    return Block("rule", [("escalation_delay_in_minutes", delay)], blocks)
 
 
 def _target(target: User | Schedule, names: _Names) -> Block:

@@ -6,10 +6,12 @@ import io
 import json
 from typing import Any
 
+import attrs
 import pytest
 
 from oncall.errors import InvalidValueError, NotAnInstantError
 from oncall.formats.json_text import JsonNode, parse
+from oncall.formats.pagerduty import loads
 from oncall.formats.pagerduty.reading import found
 from oncall.formats.pagerduty.writing import dump, dumps, rendered
 from oncall.formats.resources.report import Report
@@ -117,6 +119,23 @@ class TestRequests:
                 ],
             }
         }
+
+    def test_a_rule_in_turn_says_so(self) -> None:
+        """The strategy is an object with a type, and is read back; what is the default is not written."""
+        first, second = POLICY.rules
+        turns = attrs.evolve(second, escalation_rule_assignment_strategy="round_robin")
+        policy = attrs.evolve(POLICY, rules=[first, turns])
+        written = json.loads(dumps(policy))["escalation_policy"]["escalation_rules"]
+        assert [it.get("escalation_rule_assignment_strategy") for it in written] == [None, {"type": "round_robin"}]
+        whole = Configuration(schedules=[SCHEDULE], escalation_policies=[policy])
+        assert loads(dumps(whole)).escalation_policies["PPOLICY"] == policy
+
+    def test_rules_that_wait_are_refused(self) -> None:
+        """PagerDuty has no rules that wait while they reach nobody, so nothing is written that says less."""
+        waiting = attrs.evolve(POLICY, empty_rules="wait")
+        for thing in (waiting, Configuration(escalation_policies=[waiting])):
+            with pytest.raises(InvalidValueError, match="empty_rules must be 'skip' to write the escalation policy"):
+                dumps(thing)
 
     def test_the_same_input_gives_the_same_bytes(self) -> None:
         """Text in UTF-8, with a line break at its end; `dump` writes it to a file."""

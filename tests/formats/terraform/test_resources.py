@@ -197,6 +197,16 @@ class TestValues:
         (user,) = only_layer(layer(users='["PABC123"]')).users
         assert (user.id, user.name) == ("PABC123", "PABC123")
 
+    @pytest.mark.parametrize("is_last", [False, True])
+    def test_a_rule_may_notify_its_targets_in_turn(self, *, is_last: bool) -> None:
+        """The strategy is that of its block, before the targets or after them; without one, everybody is notified."""
+        target = "    target { id = pagerduty_user.alice.id }\n"
+        block = (target + STRATEGY + "\n") if is_last else (STRATEGY + "\n" + target)
+        (rule,) = loads(USERS + POLICY.replace(target, block)).escalation_policies["p"].rules
+        assert rule.escalation_rule_assignment_strategy == "round_robin"
+        (plain,) = loads(USERS + POLICY).escalation_policies["p"].rules
+        assert plain.escalation_rule_assignment_strategy == "assign_to_everyone"
+
     def test_a_target_is_a_user_where_nothing_is_said(self) -> None:
         """`type` of a target is `user_reference` by default; the short forms of old configurations are read."""
         assert loads(USERS + POLICY).escalation_policies["p"].rules[0].targets == (User("pagerduty_user.alice"),)
@@ -395,6 +405,7 @@ class TestProblems:
             ('resource "pagerduty_user" "z" {\n  name = "Z"\n  email = "z"\n  time_zone = "Mars"\n}\n', "'Mars'"),
             (schedule(layer(), head="time_zone = local.a") + CYCLE, "local.a -> local.b -> local.a"),
             (schedule(layer(), head='time_zone = "Etc/UTC"\n  layers {\n  }'), "did you mean `layer`?"),
+            (POLICY.replace("    target", STRATEGY.replace("robin", "robins") + "\n    target"), "got 'round_robins'"),
         ],
     )  # fmt: skip
     def test_of_other_blocks(self, text: str, words: str) -> None:

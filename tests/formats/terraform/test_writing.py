@@ -380,6 +380,12 @@ class TestSchedulesThatTerraformDoesNotHave:
         )
         assert again(Configuration(schedules=[attrs.evolve(schedule, overrides=())])).schedules["rota"] == rota()
 
+    def test_rules_that_wait(self) -> None:
+        """PagerDuty skips a rule that reaches nobody, and Terraform has no word for another wish."""
+        waiting = attrs.evolve(policy(ALICE), empty_rules="wait")
+        with pytest.raises(InvalidValueError, match="empty_rules must be 'skip' to write the escalation policy"):
+            terraform.dumps(Configuration(escalation_policies=[waiting]))
+
     def test_no_layers(self) -> None:
         """The provider requires one."""
         reason = refusal(Configuration(schedules=[attrs.evolve(rota(), layers=())]))

@@ -15,7 +15,8 @@ from tests.strategies import DAY, MINUTE, moments, schedule_near, zones
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from oncall.model.escalation import Target
+    from oncall.model.escalation import Strategy
+    from oncall.model.pages import Target
 
 AWKWARD_TEXTS = (
     "Alice",
@@ -142,9 +143,19 @@ def _schedule(draw: DrawFn, id_: str, people: list[User]) -> Schedule:
     return Schedule(id=id_, name=draw(_name), time_zone=zone, layers=layers, description=draw(_text))
 
 
+_is_round_robin = st.booleans()
+
+
 def _policy(draw: DrawFn, id_: str, choices: list[Target]) -> EscalationPolicy:
     targets = st.lists(st.sampled_from(choices), min_size=1, max_size=3)
-    rules = [EscalationRule(escalation_delay_in_minutes=draw(_delay), targets=draw(targets))]
+    strategy: Strategy = "round_robin" if draw(_is_round_robin) else "assign_to_everyone"
+    rules = [
+        EscalationRule(
+            escalation_delay_in_minutes=draw(_delay),
+            targets=draw(targets),
+            escalation_rule_assignment_strategy=strategy,
+        )
+    ]
     rules += [EscalationRule(escalation_delay_in_minutes=1, targets=draw(targets)) for _ in range(draw(_how_many))]
     return EscalationPolicy(id=id_, name=draw(_name), rules=rules, num_loops=draw(_loops), description=draw(_text))
 

@@ -1,0 +1,308 @@
+"""Attribution: on whose shift, and on which level, each page of a log fell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from oncall.analysis.people import People, policies_of, schedules_of
+from oncall.analysis.replay import replay
+from oncall.chronology.instants import to_text
+from oncall.chronology.spans import UTC_ZONE, canonical
+from oncall.chronology.zones import EARLIEST, LATEST, WEEK, Zone
+from oncall.errors import NotFoundError
+from oncall.model.configuration import Catalog
+from oncall.model.escalation import EscalationPolicy
+from oncall.model.logs import PageLog
+from oncall.model.schedules import Schedule
+from oncall.model.services import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from oncall.chronology.instants import Instant
+    from oncall.model.configuration import Configuration
+    from oncall.model.escalation import EscalationRule
+    from oncall.model.incidents import Incident
+    from oncall.model.pages import Page
+    from oncall.model.timelines import Shift
+    from oncall.model.users import User
+
+Escalated: TypeAlias = EscalationPolicy | Service
+
+
+@attrs.frozen(kw_only=True)
+class AttributedPage:
+    """A page of an incident, and what it fell on.
+
+    `user` is who was paged, as the configuration knows them; `page.user` is how they were recorded. `level` is None if
+    the person stood on no level of the incident's policy, `schedule` and the whole `shift` are None if they were on
+    call in no schedule. `is_recorded` is whether the log says that the page was sent; otherwise the model does.
+    """
+
+    incident: Incident
+    page: Page
+    user: User
+    level: int | None = None
+    schedule: Schedule | None = None
+    shift: Shift | None = None
+    is_recorded: bool = True
+
+    @property
+    def instant(self) -> int:
+        """When the person was paged, as a UTC second."""
+        return self.page.instant
+
+    @property
+    def zone(self) -> Zone:
+        """The zone of the person: the user's own, else that of the schedule, else UTC."""
+        scheduled = UTC_ZONE if self.schedule is None else self.schedule.time_zone
+        return Zone.named(self.user.time_zone or scheduled)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values: the time in the zone of the schedule, the shift with its start and end."""
+        zone = Zone.named(UTC_ZONE if self.schedule is None else self.schedule.time_zone)
+        return {
+            "incident": self.incident.id,
+            "at": to_text(self.instant, zone),
+            "user": self.user.id,
+            "name": self.user.name,
+            "level": self.level,
+            "schedule": None if self.schedule is None else self.schedule.id,
+            "shift": None if self.shift is None else self.shift.to_dict(),
+            "is_recorded": self.is_recorded,
+        }
+
+
+@attrs.frozen(kw_only=True)
+class UnattributedIncident:
+    """An incident of which no page is known, and why the model knows of none."""
+
+    incident: Incident
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values; the time in UTC."""
+        return {
+            "incident": self.incident.id,
+            "triggered_at": to_text(self.incident.timing[0], Zone.named(UTC_ZONE)),
+            "reason": self.reason,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.incident.id or self.incident.triggered_at.isoformat()}: {self.reason}"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Attribution:
+    """The `pages` of a log, in order of time, each with what it fell on; `unattributed` are incidents without any."""
+
+    pages: tuple[AttributedPage, ...] = ()
+    unattributed: tuple[UnattributedIncident, ...] = ()
+
+    @cached_property
+    def by_shift(self) -> dict[tuple[str, Shift], tuple[AttributedPage, ...]]:
+        """The pages that fell on each shift, by the schedule's id and the shift; in order of time."""
+        found: dict[tuple[str, Shift], list[AttributedPage]] = defaultdict(list)
+        for each in self.pages:
+            if each.schedule is not None and each.shift is not None:
+                found[each.schedule.id, each.shift].append(each)
+        return {shift: tuple(pages) for shift, pages in found.items()}
+
+    def __repr__(self) -> str:
+        return f"<Attribution of {len(self.pages)} pages; {len(self.unattributed)} incidents without any>"
+
+
+def attribute(log: PageLog | Iterable[Incident | Page | Instant], configuration: Configuration) -> Attribution:
+    """On which level, and on whose shift in which schedule, each page of a log fell.
+
+    Of an incident with recorded pages it is these. Of any other it is the pages that its escalation policy would have
+    sent (`oncall.replay`), with the timeouts of its service: both are found by id or name; an incident that names
+    neither was escalated by the only policy, if there is one only.
+
+    A page that names the targets it came through, as the model's do, keeps its level, and falls on the first schedule
+    among them that had the person on call. For any other the level is its own from 2 on; else the first level of the
+    policy that has the person on call at that instant, or names them, and the shift is that of the first schedule of
+    this level that has the person on call; else of the first in the order of the configuration.
+
+    Linear in the number of pages; the shifts of a schedule are made once.
+
+    Raises:
+        NotAnInstantError, InvalidValueError: something in the log is no incident, page or instant.
+
+    Examples:
+        >>> from oncall import Configuration, EscalationPolicy, EscalationRule, Incident, User
+        >>> rules = [EscalationRule(escalation_delay_in_minutes=5, targets=[User(name)]) for name in ("ann", "bob")]
+        >>> configuration = Configuration(escalation_policies=[EscalationPolicy(name="checkout", rules=rules)])
+        >>> incident = Incident(triggered_at="2025-03-12T15:00:00Z", acknowledged_at="2025-03-12T15:07:00Z")
+        >>> [(page.user.id, page.level, page.is_recorded) for page in attribute([incident], configuration).pages]
+        [('ann', 1, False), ('bob', 2, False)]
+    """
+    policies = _Policies(configuration)
+    pages, unattributed = _pages(log if isinstance(log, PageLog) else PageLog(log), policies)
+    people, rota = People.of(configuration), _Rota(configuration, sorted({page.instant for _, page, _ in pages}))
+    attributed = [
+        _attributed(incident, page, people.the(page.user), policies.of(incident), rota, is_recorded=is_recorded)
+        for incident, page, is_recorded in pages
+    ]
+    return Attribution(pages=tuple(sorted(attributed, key=lambda each: each.instant)), unattributed=tuple(unattributed))
+
+
+_Found: TypeAlias = "tuple[Incident, Page, bool]"
+
+
+def _pages(log: PageLog, policies: _Policies) -> tuple[list[_Found], list[UnattributedIncident]]:
+    """Every page, with its incident and whether it was recorded; and the incidents that have none."""
+    found = [(incident, page, True) for incident in log for page in incident.pages]
+    without = [incident for incident in log if not incident.pages]
+    reasons: dict[int, str] = {}
+    escalated: dict[int, tuple[Escalated, list[Incident]]] = {}
+    for incident in without:
+        policy = policies.of(incident)
+        if isinstance(policy, str):
+            reasons[id(incident)] = policy
+        else:
+            escalated.setdefault(id(policy), (policy, []))[1].append(incident)
+    for policy, incidents in escalated.values():
+        for replayed in replay(policy, PageLog(incidents)):
+            found += [(replayed.incident, page, False) for page in replayed.pages]
+            if not replayed.pages:
+                reasons[id(replayed.incident)] = f"{policy.name} pages nobody about it"
+    return found, [
+        UnattributedIncident(incident=incident, reason=reasons[id(incident)])
+        for incident in without
+        if id(incident) in reasons
+    ]
+
+
+class _Policies:
+    """By what the incidents are escalated: each name is looked up once."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        policies = {policy.id: policy for policy in policies_of(configuration)}
+        self._policies = Catalog("escalation policy", policies)
+        self._services = configuration.services
+        self._known: dict[tuple[str, str], Escalated | str] = {}
+
+    def of(self, incident: Incident) -> Escalated | str:
+        """The policy of an incident, or its service, or why neither is known."""
+        names = (incident.service, incident.escalation_policy)
+        if names not in self._known:
+            self._known[names] = self._found(*names)
+        return self._known[names]
+
+    def _found(self, service_name: str, policy_name: str) -> Escalated | str:
+        if not service_name and not policy_name:
+            only = [*self._policies.values()]
+            if len(only) == 1:
+                return only[0]
+            return f"it names no service and no escalation policy, of which there are {len(only)}"
+        reasons: list[str] = []
+        service = _looked_up(self._services, service_name, reasons)
+        policy = _looked_up(self._policies, policy_name, reasons)
+        match service, policy:
+            case Service(), EscalationPolicy() if service.escalation_policy != policy:
+                return attrs.evolve(service, escalation_policy=policy)
+            case (Service() as known, _) | (_, EscalationPolicy() as known):
+                return known
+            case _:
+                return "; ".join(reasons)
+
+
+def _looked_up(
+    catalog: Catalog[Service] | Catalog[EscalationPolicy], name: str, reasons: list[str]
+) -> Escalated | None:
+    try:
+        return catalog[name] if name else None
+    except NotFoundError as error:
+        reasons.append(str(error))
+        return None
+
+
+class _Rota:
+    """Who was on call at each of some instants: the whole shifts around them, made once for each schedule."""
+
+    def __init__(self, configuration: Configuration, instants: list[int]) -> None:
+        self._schedules = {schedule.id: schedule for schedule in schedules_of(configuration)}
+        self._of_user: dict[User, list[Schedule]] = defaultdict(list)
+        for schedule in self._schedules.values():
+            for user in schedule.users:
+                self._of_user[user].append(schedule)
+        self._stretches = canonical((min(each, LATEST - 1), min(each + WEEK, LATEST)) for each in instants)
+        self._shifts: dict[str, tuple[list[int], list[Shift]]] = {}
+
+    def shift(self, schedule: Schedule, user: User, instant: int) -> Shift | None:
+        """The whole shift in which a person is on call at an instant; None: they are not."""
+        if schedule.id not in self._shifts:
+            ours = self._schedules.get(schedule.id, schedule)
+            found = [*self._whole_shifts(ours)]
+            self._shifts[schedule.id] = [shift.bounds[0] for shift in found], found
+        starts, shifts = self._shifts[schedule.id]
+        index = bisect_right(starts, instant) - 1
+        if index < 0 or shifts[index].user != user:
+            return None
+        end = shifts[index].bounds[1]
+        return shifts[index] if end is None or instant < end else None
+
+    def _whole_shifts(self, schedule: Schedule) -> Iterator[Shift]:
+        """The shifts that touch the stretches, each once: a long one may reach into many of them."""
+        seen: int | None = EARLIEST
+        for since, until in self._stretches:
+            if seen is None or until <= seen:
+                continue
+            for shift in schedule.shifts(max(since, seen), until, overflow=True):
+                yield shift
+                seen = shift.bounds[1]
+
+    def first(
+        self, schedules: Iterable[Schedule], user: User, instant: int
+    ) -> tuple[Schedule, Shift] | tuple[None, None]:
+        """The first of some schedules in which a person is on call at an instant, and the shift."""
+        for schedule in schedules:
+            shift = self.shift(schedule, user, instant)
+            if shift is not None:
+                return self._schedules.get(schedule.id, schedule), shift
+        return None, None
+
+    def schedules_of(self, user: User) -> list[Schedule]:
+        """The schedules in which a person has a part, in the order of the configuration."""
+        return self._of_user.get(user, [])
+
+
+def _attributed(
+    incident: Incident, page: Page, user: User, escalated: Escalated | str, rota: _Rota, *, is_recorded: bool
+) -> AttributedPage:
+    level: int | None = page.level
+    if page.targets:
+        schedule, shift = rota.first(page.schedules, user, page.instant)
+    else:
+        rule = _rule(escalated, user, page.instant, rota)
+        stood, schedules = (None, ()) if rule is None else rule
+        level = page.level if page.level > 1 else stood
+        schedule, shift = rota.first((*schedules, *rota.schedules_of(user)), user, page.instant)
+    return AttributedPage(
+        incident=incident, page=page, user=user, level=level, schedule=schedule, shift=shift, is_recorded=is_recorded
+    )
+
+
+def _rule(escalated: Escalated | str, user: User, instant: int, rota: _Rota) -> tuple[int, tuple[Schedule, ...]] | None:
+    """The first level of a policy that has a person on call, or names them, and the schedules of that level."""
+    match escalated:
+        case Service():
+            rules: tuple[EscalationRule, ...] = escalated.escalation_policy.rules
+        case EscalationPolicy():
+            rules = escalated.rules
+        case _:
+            return None
+    for level, rule in enumerate(rules, start=1):
+        if any(_has(target, user, instant, rota) for target in rule.targets):
+            return level, tuple(target for target in rule.targets if isinstance(target, Schedule))
+    return None
+
+
+def _has(target: Schedule | User, user: User, instant: int, rota: _Rota) -> bool:
+    return rota.shift(target, user, instant) is not None if isinstance(target, Schedule) else target == user

@@ -1,0 +1,107 @@
+"""OC801 sleep-pages: a week in which somebody was woken too often.
+
+## What it finds
+
+A person who, in one week from Monday to Sunday, was paged more than twice between 22:00 and 07:00. The night is that of
+the person's own clock: the user's `time_zone`, else the zone of the schedule, else UTC. It needs a page log:
+`oncall.check(configuration, pages=...)`, `oncall check --log FILE`. Without one it finds nothing.
+
+## Why it matters
+
+A page at night costs the day that follows it: an interrupted night is not made up for by sleeping longer. The work
+after several such nights is done by somebody who should be in bed.
+
+## Example
+
+Three pages in three nights of Madrid; alice had the last one because she stood in for bob:
+
+```python
+from oncall import Configuration, Layer, Override, Page, Schedule, User
+
+alice, bob = User("alice", time_zone="Europe/Madrid"), User("bob")
+layer = Layer.weekly(
+    [alice, bob], start="2025-01-01T12:00:00-05:00", hand_off="wed 12:00", time_zone="America/New_York"
+)
+day = Override(user=alice, start="2025-01-09T12:00:00-05:00", end="2025-01-10T12:00:00-05:00")
+schedule = Schedule(name="checkout", time_zone="America/New_York", layers=[layer], overrides=[day])
+configuration = Configuration(schedules=[schedule])
+nights = ["2025-01-07T03:00:00+01:00", "2025-01-08T02:00:00+01:00", "2025-01-10T04:00:00+01:00"]
+pages = [Page(at=night, user=alice) for night in nights]
+```
+
+## Use instead
+
+```python
+from oncall import Configuration, Layer, Override, Page, Schedule, User
+
+alice, bob = User("alice", time_zone="Europe/Madrid"), User("bob")
+layer = Layer.weekly(
+    [alice, bob], start="2025-01-01T12:00:00-05:00", hand_off="wed 12:00", time_zone="America/New_York"
+)
+day = Override(user=alice, start="2025-01-09T12:00:00-05:00", end="2025-01-10T12:00:00-05:00")
+schedule = Schedule(name="checkout", time_zone="America/New_York", layers=[layer], overrides=[day])
+configuration = Configuration(schedules=[schedule])
+times = ["2025-01-07T03:00:00+01:00", "2025-01-08T02:00:00+01:00", "2025-01-10T10:00:00+01:00"]
+pages = [Page(at=time, user=alice) for time in times]
+```
+
+## How to mend it
+
+Let what can wait until the morning wait: lower the urgency, or add a restriction and a second layer in another zone, so
+that somebody has the night in their daytime.
+
+## What it cannot see
+
+Who slept: somebody may work at night, and whoever moved to another zone without saying so is asked on the old clock.
+Each page counts, also several of one night.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from oncall.analysis.nights import Night
+from oncall.checks.check import Answer, Check
+from oncall.checks.findings import Severity
+from oncall.chronology.spans import Span
+from oncall.chronology.words import moment
+from oncall.chronology.zones import EARLIEST, LATEST, MONDAY, WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oncall.analysis.attribution import AttributedPage
+    from oncall.checks.scope import Scope
+
+_NIGHT = Night()
+_MOST_SHOWN = 20
+
+
+def _ask(scope: Scope) -> Iterator[Answer]:
+    weeks: dict[tuple[str, int], list[AttributedPage]] = defaultdict(list)
+    for page in scope.attribution.pages:
+        reading = page.zone.reading_of(page.instant)
+        if _NIGHT.holds(reading):
+            weeks[page.user.id, (reading - MONDAY) // WEEK].append(page)
+    for (_, week), pages in sorted(weeks.items(), key=lambda each: each[0]):
+        if len(pages) > scope.settings.sleep_pages:
+            yield _finding(scope, week, pages)
+
+
+def _finding(scope: Scope, week: int, pages: Sequence[AttributedPage]) -> Answer:
+    zone, user = pages[0].zone, pages[0].user
+    monday = MONDAY + week * WEEK
+    begin = max(zone.instant_of(monday), EARLIEST)
+    times = ", ".join(moment(page.instant, page.zone) for page in pages[:_MOST_SHOWN])
+    more = f" and {len(pages) - _MOST_SHOWN} more" if len(pages) > _MOST_SHOWN else ""
+    return CHECK.finding(
+        subject=user,
+        message=f"{len(pages)} pages at night ({_NIGHT}) in the week of {moment(begin, zone)}; "
+        f"{scope.settings.sleep_pages} are the most. Paged: {times}{more}.",
+        fix="Let what can wait until the morning wait, or give the night to somebody in another zone.",
+        spans=(Span(begin, min(zone.instant_of(monday + WEEK), LATEST), zone=zone.name),),
+    )
+
+
+CHECK = Check(code="OC801", name="sleep-pages", severity=Severity.WARNING, ask=_ask, page=__doc__ or "")

@@ -1,0 +1,40 @@
+"""`oncall figures`: a page log in numbers, month by month."""
+
+from __future__ import annotations
+
+import click
+
+import oncall
+from oncall.chronology.spans import UTC_ZONE
+from oncall.cli import options, output
+
+
+@click.command(cls=options.Command, epilog="Example: oncall figures infra/ --log incidents.json --format json")
+@options.sources
+@click.option("--log", "logs", multiple=True, required=True, metavar="FILE", help="Incidents, as JSON or CSV.")
+@click.option(
+    "--time-zone", metavar="ZONE", help="Where the months begin, and of times in a CSV that have no UTC offset."
+)
+@options.as_json
+def figures(*, sources: options.Sources, logs: tuple[str, ...], time_zone: str | None, as_json: bool) -> None:
+    """A page log in numbers, month by month.
+
+    Mean times to acknowledge (MTTA), to resolve (MTTR) and to detect (MTTD), incidents by severity, pages, pages per
+    shift, and the share of pages that needed no action. Months are those of UTC, unless told otherwise.
+    """
+    configuration = sources.configuration()
+    log = oncall.load_log(*logs, time_zone=time_zone)
+    months = oncall.monthly_figures(log, configuration, time_zone=time_zone or UTC_ZONE)
+    unattributed = oncall.attribute(log, configuration).unattributed
+    if as_json:
+        output.write_json(
+            {
+                "time_zone": time_zone or UTC_ZONE,
+                "months": [month.to_dict() for month in months],
+                "unattributed": [each.to_dict() for each in unattributed],
+            }
+        )
+        return
+    from oncall.views.figures import figures_text
+
+    output.write(figures_text(months, unattributed, output.canvas()).rstrip("\n"))

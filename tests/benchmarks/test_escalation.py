@@ -1,0 +1,46 @@
+"""How fast an answer is explained: `pytest tests/benchmarks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.benchmarks.test_speed import ARTICLE, AT, NIGHTLY, POLICY
+
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+    from oncall import Schedule
+
+
+@pytest.mark.benchmark(group="explanation")
+@pytest.mark.parametrize("schedule", [ARTICLE, NIGHTLY], ids=str)
+def test_a_schedule_explained(benchmark: BenchmarkFixture, schedule: Schedule) -> None:
+    """The winner and every layer, as values."""
+    assert benchmark(lambda: schedule.explain(AT).layers)
+
+
+@pytest.mark.benchmark(group="explanation")
+@pytest.mark.parametrize("schedule", [ARTICLE, NIGHTLY], ids=str)
+def test_a_schedule_explained_in_words(benchmark: BenchmarkFixture, schedule: Schedule) -> None:
+    """The text, with the whole shift."""
+    assert "on call" in benchmark(lambda: str(schedule.explain(AT)))
+
+
+@pytest.mark.benchmark(group="explanation")
+def test_a_policy_explained(benchmark: BenchmarkFixture) -> None:
+    """Six levels in three passes, as values."""
+    assert len(benchmark(lambda: POLICY.explain(AT).levels)) == 6
+
+
+@pytest.mark.benchmark(group="explanation")
+def test_a_policy_explained_in_words(benchmark: BenchmarkFixture) -> None:
+    """The text: a schedule is explained once."""
+    assert "stays with" in benchmark(lambda: str(POLICY.explain(AT)))
+
+
+@pytest.mark.benchmark(group="explanation")
+def test_a_policy_explained_as_plain_values(benchmark: BenchmarkFixture) -> None:
+    """The dictionary: a schedule is explained at each of its look-ups."""
+    assert len(benchmark(lambda: POLICY.explain(AT).to_dict())["events"]) == 7
