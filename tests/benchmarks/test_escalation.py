@@ -1,4 +1,4 @@
-"""How fast an answer is explained: `pytest tests/benchmarks`."""
+"""How fast every trigger time is answered for, and an answer explained: `pytest tests/benchmarks`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks.test_speed import ARTICLE, AT, NIGHTLY, POLICY
+from oncall import EscalationPolicy, EscalationRule, User
+from tests.benchmarks.test_speed import ARTICLE, AT, NIGHTLY, POLICY, SINCE, UNTIL
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
     from oncall import Schedule
+
+
+NIGHTS = EscalationPolicy(
+    name="nights",
+    num_loops=2,
+    rules=[
+        EscalationRule(escalation_delay_in_minutes=10, targets=[NIGHTLY]),
+        EscalationRule(escalation_delay_in_minutes=15, targets=[ARTICLE]),
+        EscalationRule(escalation_delay_in_minutes=15, targets=[User("manager")]),
+    ],
+)
+
+
+@pytest.mark.benchmark(group="escalation over a year")
+@pytest.mark.parametrize("policy", [POLICY, NIGHTS], ids=str)
+def test_outcomes_of_a_year(benchmark: BenchmarkFixture, policy: EscalationPolicy) -> None:
+    """What comes of an incident of any instant of 2025, in three passes."""
+    assert benchmark(policy.outcomes, SINCE, UNTIL).last_resorts == (User("manager"),)
 
 
 @pytest.mark.benchmark(group="explanation")
