@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from oncall.analysis.people import People, policies_of, schedules_of
+from oncall.analysis.people import People, schedules_of
 from oncall.analysis.replay import replay
+from oncall.analysis.routes import Escalated, Routes
 from oncall.chronology.instants import to_text
 from oncall.chronology.spans import UTC_ZONE, canonical
 from oncall.chronology.zones import EARLIEST, LATEST, WEEK, Zone
-from oncall.errors import NotFoundError
-from oncall.model.configuration import Catalog
 from oncall.model.escalation import EscalationPolicy
 from oncall.model.logs import PageLog
 from oncall.model.schedules import Schedule
@@ -26,13 +25,10 @@ if TYPE_CHECKING:
 
     from oncall.chronology.instants import Instant
     from oncall.model.configuration import Configuration
-    from oncall.model.escalation import EscalationRule
     from oncall.model.incidents import Incident
     from oncall.model.pages import Page
     from oncall.model.timelines import Shift
     from oncall.model.users import User
-
-Escalated: TypeAlias = EscalationPolicy | Service
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +37,8 @@ class AttributedPage:
 
     `user` is who was paged, as the configuration knows them; `page.user` is how they were recorded. `level` is None if
     the person stood on no level of the incident's policy, `schedule` and the whole `shift` are None if they were on
-    call in no schedule. `is_recorded` is whether the log says that the page was sent; otherwise the model does.
+    call in no schedule. `policy` is by what the incident was escalated, its own or its service's; None: that is not
+    known. `is_recorded` is whether the log says that the page was sent; otherwise the model does.
     """
 
     incident: Incident
@@ -50,6 +47,7 @@ class AttributedPage:
     level: int | None = None
     schedule: Schedule | None = None
     shift: Shift | None = None
+    policy: EscalationPolicy | None = None
     is_recorded: bool = True
 
     @property
@@ -59,16 +57,20 @@ class AttributedPage:
 
     @property
     def zone(self) -> Zone:
-        """The zone of the person: the user's own, else that of the schedule, else UTC."""
-        scheduled = UTC_ZONE if self.schedule is None else self.schedule.time_zone
-        return Zone.named(self.user.time_zone or scheduled)
+        """The zone of the person: the user's own, else that of the schedule, else that of the policy, else UTC."""
+        return Zone.named(self.user.time_zone or self._time_zone)
+
+    @property
+    def _time_zone(self) -> str:
+        """Where the page was sent from: the zone of the schedule, else that of the policy, else UTC."""
+        sender = self.schedule or self.policy
+        return UTC_ZONE if sender is None else sender.time_zone
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values: the time in the zone of the schedule, the shift with its start and end."""
-        zone = Zone.named(UTC_ZONE if self.schedule is None else self.schedule.time_zone)
+        """Plain values: the time in the zone of the schedule, else of the policy; the shift with its start and end."""
         return {
             "incident": self.incident.id,
-            "at": to_text(self.instant, zone),
+            "at": to_text(self.instant, Zone.named(self._time_zone)),
             "user": self.user.id,
             "name": self.user.name,
             "level": self.level,
@@ -99,10 +101,15 @@ class UnattributedIncident:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Attribution:
-    """The `pages` of a log, in order of time, each with what it fell on; `unattributed` are incidents without any."""
+    """The `pages` of a log, in order of time, each with what it fell on; `unattributed` are incidents without any.
+
+    `strangers` are those who were recorded as paged and are nobody in the configuration, or not one person alone; each
+    id once, in the order of their first pages.
+    """
 
     pages: tuple[AttributedPage, ...] = ()
     unattributed: tuple[UnattributedIncident, ...] = ()
+    strangers: tuple[User, ...] = ()
 
     @cached_property
     def by_shift(self) -> dict[tuple[str, Shift], tuple[AttributedPage, ...]]:
@@ -142,85 +149,44 @@ def attribute(log: PageLog | Iterable[Incident | Page | Instant], configuration:
         >>> [(page.user.id, page.level, page.is_recorded) for page in attribute([incident], configuration).pages]
         [('ann', 1, False), ('bob', 2, False)]
     """
-    policies = _Policies(configuration)
-    pages, unattributed = _pages(log if isinstance(log, PageLog) else PageLog(log), policies)
+    routes = Routes(configuration)
+    pages, unattributed = _pages(log if isinstance(log, PageLog) else PageLog(log), routes)
     people, rota = People.of(configuration), _Rota(configuration, sorted({page.instant for _, page, _ in pages}))
     attributed = [
-        _attributed(incident, page, people.the(page.user), policies.of(incident), rota, is_recorded=is_recorded)
+        _attributed(incident, page, people.the(page.user), routes.of(incident), rota, is_recorded=is_recorded)
         for incident, page, is_recorded in pages
     ]
-    return Attribution(pages=tuple(sorted(attributed, key=lambda each: each.instant)), unattributed=tuple(unattributed))
+    in_order = tuple(sorted(attributed, key=lambda each: each.instant))
+    strangers = dict.fromkeys(page.user for page in in_order if page.user not in people)
+    return Attribution(pages=in_order, unattributed=tuple(unattributed), strangers=tuple(strangers))
 
 
 _Found: TypeAlias = "tuple[Incident, Page, bool]"
 
 
-def _pages(log: PageLog, policies: _Policies) -> tuple[list[_Found], list[UnattributedIncident]]:
+def _pages(log: PageLog, routes: Routes) -> tuple[list[_Found], list[UnattributedIncident]]:
     """Every page, with its incident and whether it was recorded; and the incidents that have none."""
     found = [(incident, page, True) for incident in log for page in incident.pages]
-    without = [incident for incident in log if not incident.pages]
     reasons: dict[int, str] = {}
     escalated: dict[int, tuple[Escalated, list[Incident]]] = {}
-    for incident in without:
-        policy = policies.of(incident)
-        if isinstance(policy, str):
-            reasons[id(incident)] = policy
-        else:
-            escalated.setdefault(id(policy), (policy, []))[1].append(incident)
-    for policy, incidents in escalated.values():
-        for replayed in replay(policy, PageLog(incidents)):
-            found += [(replayed.incident, page, False) for page in replayed.pages]
-            if not replayed.pages:
-                reasons[id(replayed.incident)] = f"{policy.name} pages nobody about it"
+    for incident in log:
+        route = routes.of(incident)
+        if not isinstance(route, str):
+            escalated.setdefault(id(route), (route, []))[1].append(incident)
+        elif not incident.pages:
+            reasons[id(incident)] = route
+    for route, incidents in escalated.values():
+        replayed = replay(route, PageLog(incidents))  # those with recorded pages, too: they have had their turn
+        for index, incident in enumerate(replayed.log):
+            if not incident.pages:
+                pages = replayed[index].pages
+                found += [(incident, page, False) for page in pages]
+                reasons |= {} if pages else {id(incident): f"{route.name} pages nobody about it"}
     return found, [
         UnattributedIncident(incident=incident, reason=reasons[id(incident)])
-        for incident in without
+        for incident in log
         if id(incident) in reasons
     ]
-
-
-class _Policies:
-    """By what the incidents are escalated: each name is looked up once."""
-
-    def __init__(self, configuration: Configuration) -> None:
-        policies = {policy.id: policy for policy in policies_of(configuration)}
-        self._policies = Catalog("escalation policy", policies)
-        self._services = configuration.services
-        self._known: dict[tuple[str, str], Escalated | str] = {}
-
-    def of(self, incident: Incident) -> Escalated | str:
-        """The policy of an incident, or its service, or why neither is known."""
-        names = (incident.service, incident.escalation_policy)
-        if names not in self._known:
-            self._known[names] = self._found(*names)
-        return self._known[names]
-
-    def _found(self, service_name: str, policy_name: str) -> Escalated | str:
-        if not service_name and not policy_name:
-            only = [*self._policies.values()]
-            if len(only) == 1:
-                return only[0]
-            return f"it names no service and no escalation policy, of which there are {len(only)}"
-        reasons: list[str] = []
-        service = _looked_up(self._services, service_name, reasons)
-        policy = _looked_up(self._policies, policy_name, reasons)
-        match service, policy:
-            case Service(), EscalationPolicy() if service.escalation_policy != policy:
-                return attrs.evolve(service, escalation_policy=policy)
-            case (Service() as known, _) | (_, EscalationPolicy() as known):
-                return known
-            case _:
-                return "; ".join(reasons)
-
-
-def _looked_up(
-    catalog: Catalog[Service] | Catalog[EscalationPolicy], name: str, reasons: list[str]
-) -> Escalated | None:
-    try:
-        return catalog[name] if name else None
-    except NotFoundError as error:
-        reasons.append(str(error))
-        return None
 
 
 class _Rota:
@@ -277,28 +243,41 @@ def _attributed(
     incident: Incident, page: Page, user: User, escalated: Escalated | str, rota: _Rota, *, is_recorded: bool
 ) -> AttributedPage:
     level: int | None = page.level
+    policy = _policy(escalated)
     if page.targets:
         schedule, shift = rota.first(page.schedules, user, page.instant)
     else:
-        rule = _rule(escalated, user, page.instant, rota)
+        rule = _rule(policy, user, page.instant, rota)
         stood, schedules = (None, ()) if rule is None else rule
         level = page.level if page.level > 1 else stood
         schedule, shift = rota.first((*schedules, *rota.schedules_of(user)), user, page.instant)
     return AttributedPage(
-        incident=incident, page=page, user=user, level=level, schedule=schedule, shift=shift, is_recorded=is_recorded
+        incident=incident,
+        page=page,
+        user=user,
+        level=level,
+        schedule=schedule,
+        shift=shift,
+        policy=policy,
+        is_recorded=is_recorded,
     )
 
 
-def _rule(escalated: Escalated | str, user: User, instant: int, rota: _Rota) -> tuple[int, tuple[Schedule, ...]] | None:
-    """The first level of a policy that has a person on call, or names them, and the schedules of that level."""
+def _policy(escalated: Escalated | str) -> EscalationPolicy | None:
     match escalated:
         case Service():
-            rules: tuple[EscalationRule, ...] = escalated.escalation_policy.rules
+            return escalated.escalation_policy
         case EscalationPolicy():
-            rules = escalated.rules
+            return escalated
         case _:
             return None
-    for level, rule in enumerate(rules, start=1):
+
+
+def _rule(
+    policy: EscalationPolicy | None, user: User, instant: int, rota: _Rota
+) -> tuple[int, tuple[Schedule, ...]] | None:
+    """The first level of a policy that has a person on call, or names them, and the schedules of that level."""
+    for level, rule in enumerate(() if policy is None else policy.rules, start=1):
         if any(_has(target, user, instant, rota) for target in rule.targets):
             return level, tuple(target for target in rule.targets if isinstance(target, Schedule))
     return None

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.analysis.replayed import Replay
 from oncall.errors import InvalidValueError
+from oncall.model import fields
 
 if TYPE_CHECKING:
-    from oncall.analysis.replayed import PageLoad, Replay, ReplayedIncident, Steps
+    from oncall.analysis.replayed import PageLoad, ReplayedIncident, Steps
     from oncall.model.incidents import Incident
     from oncall.model.users import User
 
@@ -77,11 +79,11 @@ class ReplayComparison:
     """Two replays of the same incidents: `before`, and `after` something has been changed.
 
     Raises:
-        InvalidValueError: they are of other incidents, or of other hours of the night.
+        InvalidValueError: they are no replays, or of other incidents, or of other hours of the night.
     """
 
-    before: Replay
-    after: Replay
+    before: Replay = attrs.field(validator=fields.instance_of(Replay))
+    after: Replay = attrs.field(validator=fields.instance_of(Replay))
 
     def __attrs_post_init__(self) -> None:
         if self.before.log != self.after.log:

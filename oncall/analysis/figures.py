@@ -54,8 +54,9 @@ class MonthlyFigures:
 
     A mean is None where nothing is known; `acknowledged`, `resolved` and `detected` are how many incidents it rests
     on, those of which an acknowledgement, a resolution, or the start of the trouble is known. `pages` are those of the
-    incidents, recorded or else the model's; `pages_on_shifts` those of them that fell on somebody's shift, and `shifts`
-    how many shifts, of all schedules, have a part in the month.
+    incidents, recorded or else the model's; `pages_recorded` are those that were recorded, `pages_on_shifts` those
+    of all of them that fell on somebody's shift, and `shifts` how many shifts, of all schedules, have a part in the
+    month.
     """
 
     year: int
@@ -67,6 +68,7 @@ class MonthlyFigures:
     to_resolve: Mean = Mean()
     to_detect: Mean = Mean()
     pages: int = 0
+    pages_recorded: int = 0
     pages_on_shifts: int = 0
     shifts: int = 0
     without_action: Mean = Mean()
@@ -138,6 +140,7 @@ class MonthlyFigures:
             "mean_seconds_to_detect": self.mean_seconds_to_detect,
             "detected": self.detected,
             "pages": self.pages,
+            "pages_recorded": self.pages_recorded,
             "pages_on_shifts": self.pages_on_shifts,
             "shifts": self.shifts,
             "pages_per_shift": self.pages_per_shift,
@@ -152,7 +155,7 @@ class MonthlyFigures:
         parts += [
             f"{name} {duration(round(mean.value))} of {mean.count}" for name, mean in means if mean.value is not None
         ]
-        parts += [f"{self.pages} pages"]
+        parts += [f"{self.pages} pages" + (f" ({self.pages_recorded} recorded)" * (self.pages_recorded < self.pages))]
         if self.pages_per_shift is not None:
             parts += [f"{self.pages_per_shift:.2f} a shift"]
         if self.share_without_action is not None:
@@ -186,7 +189,7 @@ def monthly_figures(
     zone, incidents = Zone.named(time_zone), log if isinstance(log, PageLog) else PageLog(log)
     if not incidents:
         return ()
-    months = _months(zone, incidents[0].timing[0], incidents[-1].timing[0])
+    months = _months(zone, incidents)
     of_month: dict[int, list[Incident]] = defaultdict(list)
     for incident in incidents:
         of_month[_month(zone, incident.timing[0])].append(incident)
@@ -197,26 +200,23 @@ def monthly_figures(
     return tuple(_figures(month, of_month[month], pages[month], shifts[month]) for month in months)
 
 
-_Paged: TypeAlias = "tuple[Incident, int, int]"
-"""A page by its incident, 1 if it is known and 0 if not, and 1 if it fell on somebody's shift."""
+_Paged: TypeAlias = "tuple[Incident, int, int, int]"
+"""A page by its incident, and 1 or 0 for each: it is known, it was recorded, it fell on somebody's shift."""
 
 
-def _months(zone: Zone, first: int, last: int) -> range:
-    """The months from one instant to another, as months since year 0."""
-    months = range(_month(zone, first), _month(zone, last) + 1)
+def _months(zone: Zone, log: PageLog) -> range:
+    """The months from that of the first incident to that of the last, as months since year 0."""
+    numbers = {_month(zone, incident.timing[0]) for incident in log}  # a clock set back may show the month before
+    months = range(min(numbers), max(numbers) + 1)
     if len(months) > _MOST_MONTHS:
-        expected = "a list of incidents within a hundred years"
-        raise InvalidValueError("log", expected, f"{_name(months[0])} to {_name(months[-1])}")
+        ends = (f"{each.triggered_at.isoformat()} ({each.id})".removesuffix(" ()") for each in (log[0], log[-1]))
+        raise InvalidValueError("log", "a list of incidents within a hundred years", " to ".join(ends))
     return months
 
 
 def _month(zone: Zone, instant: int) -> int:
     day = date.fromordinal(zone.reading_of(instant) // DAY + _EPOCH_ORDINAL)
     return day.year * _MONTHS + day.month - 1
-
-
-def _name(month: int) -> str:
-    return f"{month // _MONTHS:04}-{month % _MONTHS + 1:02}"
 
 
 def _begin(zone: Zone, month: int) -> int:
@@ -231,11 +231,12 @@ def _pages(log: PageLog, configuration: Configuration | None) -> Iterator[_Paged
     """Every page that is known, and one that is not for each incident without."""
     if configuration is None:
         for incident in log:
-            yield from ((incident, 1, 0) for _ in incident.pages) if incident.pages else [(incident, 0, 0)]
+            yield from ((incident, 1, 1, 0) for _ in incident.pages) if incident.pages else [(incident, 0, 0, 0)]
         return
     attribution = attribute(log, configuration)
-    yield from ((page.incident, 1, int(page.shift is not None)) for page in attribution.pages)
-    yield from ((each.incident, 0, 0) for each in attribution.unattributed)
+    for page in attribution.pages:
+        yield page.incident, 1, int(page.is_recorded), int(page.shift is not None)
+    yield from ((each.incident, 0, 0, 0) for each in attribution.unattributed)
 
 
 def _shifts(zone: Zone, months: range, configuration: Configuration | None) -> Counter[int]:
@@ -257,10 +258,11 @@ def _figures(month: int, incidents: list[Incident], pages: list[_Paged], shifts:
         to_acknowledge=Mean.of(incident.seconds_to_acknowledge for incident in incidents),
         to_resolve=Mean.of(incident.seconds_to_resolve for incident in incidents),
         to_detect=Mean.of(incident.seconds_to_detect for incident in incidents),
-        pages=sum(known for _, known, _ in pages),
-        pages_on_shifts=sum(on_shift for _, _, on_shift in pages),
+        pages=sum(known for _, known, _, _ in pages),
+        pages_recorded=sum(is_recorded for _, _, is_recorded, _ in pages),
+        pages_on_shifts=sum(on_shift for _, _, _, on_shift in pages),
         shifts=shifts,
         without_action=Mean.of(
-            None if incident.needed_action is None else int(not incident.needed_action) for incident, _, _ in pages
+            None if incident.needed_action is None else int(not incident.needed_action) for incident, *_ in pages
         ),
     )

@@ -66,12 +66,16 @@ class People:
 
         That is the one with the same id, else the same e-mail address (in small or capital letters), else the same
         name; a text that was recorded without saying which of these it is, is tried as each, and as the label of a
-        Terraform resource. What names several users names nobody.
+        Terraform resource. What fits several users decides nothing, and the next is tried.
         """
         recorded = (person.id, person.email, person.name)
         if recorded not in self._known:
             self._known[recorded] = self._found(person)
         return self._known[recorded]
+
+    def __contains__(self, user: User) -> bool:
+        """Whether somebody is a user of the configuration, by the id."""
+        return user.id in self._namings[0]
 
     def _found(self, person: User) -> User:
         texts = (person.id, (person.email or person.id).casefold(), person.name, person.id)

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import attrs
 
-from oncall.analysis.comparisons import ReplayComparison
 from oncall.chronology.instants import to_text
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.zones import Zone
+from oncall.errors import InvalidValueError
 from oncall.model.logs import PageLog
 from oncall.model.pages import Page, Target
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
 if TYPE_CHECKING:
+    from oncall.analysis.comparisons import ReplayComparison
     from oncall.analysis.nights import Night
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.incidents import Incident
@@ -121,7 +122,14 @@ class Replay(Sequence[ReplayedIncident]):
         return tuple(incident for incident, steps in zip(self.log, self.steps, strict=True) if not steps)
 
     def for_user(self, user: User | str) -> tuple[Page, ...]:
-        """The pages of one person, given as a user or an id, in order of time."""
+        """The pages of one person, given as a user or an id, in order of time.
+
+        Raises:
+            InvalidValueError: it is neither.
+        """
+        given: object = user
+        if not isinstance(given, User | str):
+            raise InvalidValueError("user", "a User or the id of one", given)
         wanted = user.id if isinstance(user, User) else user
         return tuple(page for page in self.pages if page.user.id == wanted)
 
@@ -154,8 +162,10 @@ class Replay(Sequence[ReplayedIncident]):
         """What is different in another replay of the same incidents, through a policy that somebody proposes.
 
         Raises:
-            InvalidValueError: it is of other incidents, or of other hours of the night.
+            InvalidValueError: it is no replay, or of other incidents, or of other hours of the night.
         """
+        from oncall.analysis.comparisons import ReplayComparison  # which is made of replays
+
         return ReplayComparison(before=self, after=after)
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from oncall.checks.settings import Settings
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.zones import LATEST, WEEK
 from oncall.errors import InvalidValueError
-from oncall.model import Configuration, Incident, Page, PageLog, fields
+from oncall.model import Configuration, PageLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from oncall.model import Incident, Page
 
 _LAST_SINCE = LATEST - 104 * WEEK
 
@@ -23,14 +25,14 @@ def check(
     *,
     since: Instant | None = None,
     until: Instant | None = None,
-    pages: PageLog | Iterable[Incident | Page] = (),
+    pages: PageLog | Iterable[Incident | Page | Instant] = (),
     settings: Settings | None = None,
 ) -> Report:
     """Everything that the checks find in a configuration, and what they prove about it.
 
     What is decided is decided for all time from `since` on, by default from the beginning of each schedule; `until`
-    only limits how far ahead the spans of evidence are listed. `pages` is a page log, or the pages and incidents
-    of one, for the checks that ask how often people are interrupted.
+    only limits how far ahead the spans of evidence are listed. `pages` is a page log, or whatever one is
+    made from, for the checks that ask how often people are interrupted.
 
     Raises:
         NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or an argument is
@@ -64,7 +66,7 @@ def check(
         settings or Settings(),
         since=None if since is None else to_seconds(since, "since"),
         until=None if until is None else to_seconds(until, "until"),
-        log=pages if isinstance(pages, PageLog) else PageLog(fields.tuple_of_either((Page, Incident), "pages", pages)),
+        log=pages if isinstance(pages, PageLog) else PageLog(pages),
     )
     if scope.since is not None and scope.since > _LAST_SINCE:
         raise InvalidValueError("since", "at least two years before the end of time, which is the year 9999", since)

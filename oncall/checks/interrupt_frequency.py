@@ -50,8 +50,12 @@ Remove alerts that need no action, group those that have one cause, shorten the 
 
 Whether a page was one incident or a part of one. A page counts for one shift: if it names the targets that it came
 through, for the first schedule among them that had the person on call; if not, for the first one that had, beginning
-with the level on which the person stood. Where nobody recorded who was paged about an incident, the pages are those
-that the policy would have sent. All pages count, whenever they were sent.
+with the level on which the person stood. All pages count, whenever they were sent.
+
+Where nobody recorded who was paged about an incident, the pages are those that the policy would have sent, and the
+message says how many are. PagerDuty's `GET /incidents` says of a resolved incident neither who was paged nor that
+anybody acknowledged it, so that from incidents alone every page is such a one, and nobody seems to have answered before
+the incident was resolved: load the log entries as well ([how](../how-to/read-a-page-log.md)).
 """
 
 from __future__ import annotations
@@ -60,8 +64,9 @@ from typing import TYPE_CHECKING
 
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
+from oncall.checks.provenance import aside, paged, unrecorded
 from oncall.chronology.spans import Span
-from oncall.chronology.words import moment
+from oncall.chronology.words import abridged, moment
 from oncall.chronology.zones import Zone
 
 if TYPE_CHECKING:
@@ -69,8 +74,6 @@ if TYPE_CHECKING:
 
     from oncall.analysis.attribution import AttributedPage
     from oncall.checks.scope import Scope
-
-_MOST_SHOWN = 20
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
@@ -85,13 +88,14 @@ def _finding(scope: Scope, pages: Sequence[AttributedPage]) -> Answer:
     assert shift is not None, "the pages are those of a shift"
     zone = Zone.named(schedule.time_zone)
     start, end = shift.bounds
+    modelled = unrecorded(pages)
     until = "" if end is None else f" to {moment(end, zone)}"
-    times = ", ".join(moment(page.instant, zone) for page in pages[:_MOST_SHOWN])
-    more = f" and {len(pages) - _MOST_SHOWN} more" if len(pages) > _MOST_SHOWN else ""
+    times = abridged([moment(page.instant, zone) for page in pages])
     return CHECK.finding(
         subject=schedule,
-        message=f"{len(pages)} pages in the shift of {shift.user} from {moment(start, zone)}{until}; "
-        f"{scope.settings.pages_per_shift} are the most. Paged: {times}{more}.",
+        message=f"{len(pages)} pages{aside(modelled, len(pages))} in the shift of {shift.user} from "
+        f"{moment(start, zone)}{until}; "
+        f"{scope.settings.pages_per_shift} are the most. {paged(modelled, len(pages))}: {times}.",
         fix="Remove alerts that need no action, group those with one cause, or share the shift among more people.",
         spans=() if end is None else (Span(start, end, zone=schedule.time_zone),),
     )

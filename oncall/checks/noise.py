@@ -67,6 +67,9 @@ Delete alerts that nobody acts on, make tickets of those that can wait, and set 
 
 Whether what was done was worth doing. Pages of incidents of which nobody noted it, and pages that fell on nobody's
 shift, do not count. A schedule with one page, for nothing, is found too.
+
+Where nobody recorded who was paged about an incident, the pages are those that the policy would have sent: with
+PagerDuty's `GET /incidents` alone, those of all resolved incidents ([why](../how-to/read-a-page-log.md)).
 """
 
 from __future__ import annotations
@@ -90,7 +93,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
     for page in scope.attribution.pages:
         if page.schedule is not None and page.incident.needed_action is not None:
             noted[page.schedule.id].append(page.incident.needed_action)
-    for schedule in scope.schedules:
+    for schedule in scope.paged_schedules:
         pages = noted[schedule.id]
         idle = pages.count(False)
         if idle * _WHOLE > scope.settings.noise_percent * len(pages):

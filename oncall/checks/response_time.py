@@ -97,7 +97,8 @@ resource "pagerduty_escalation_policy" "checkout" {
 
 ## How to mend it
 
-Shorten the delay of the first rule to the response time, or page two people at once.
+Shorten the delay of the first rule to the response time, or page two people at once. Where the second person is only
+reached when the rules are run again, no delay is at fault: let another level reach somebody else at that time.
 
 ## What it cannot see
 
@@ -165,16 +166,26 @@ def _finding(policy: EscalationPolicy, missed: dict[ResponseTime, Outcome], kept
     first, worst = next(iter(missed.items()))
     together = {outcome: [time for time in missed if missed[time] == outcome] for outcome in missed.values()}
     in_time = f", in time for {listing(kept)}" if kept else ""
-    level = _second_step(worst).level
-    enough = "less than a day" if first.next_business_day else first.allowance
+    fix, at_fault = _mend(policy, worst, "less than a day" if first.next_business_day else first.allowance)
     return CHECK.finding(
         subject=policy,
         message=f"{'; '.join(_sentence(policy, *each) for each in together.items())}{in_time}.",
-        fix=f"Shorten the delays before level {level} to {enough} in all, or page two people at once.",
-        where=policy.rules[level - 2].where if level > 1 else policy.rules[0].where,
+        fix=f"{fix}, or page two people at once.",
+        where=policy.rules[at_fault - 1].where,
         spans=tuple(outcome.span for outcome in together),
         proof=proof,
     )
+
+
+def _mend(policy: EscalationPolicy, outcome: Outcome, enough: str) -> tuple[str, int]:
+    """How the second person may be paged in time, and the level, from 1, that is to be changed."""
+    second, size = _second_step(outcome), len(policy.rules)
+    if second.loop == 0:
+        return f"Shorten the delays before level {second.level} to {enough} in all", max(second.level - 1, 1)
+    # Sooner the rules would have been run again with the same result: only other people help.
+    another = outcome.steps[0].level % size + 1
+    let = f"let level {another} reach somebody else at that time" if size > 1 else "add a level that reaches them"
+    return f"Page a second person within {enough}: {let}", another
 
 
 def _sentence(policy: EscalationPolicy, outcome: Outcome, times: list[ResponseTime]) -> str:

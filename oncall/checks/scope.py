@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.attribution import Attribution, attribute
+from oncall.analysis.people import schedules_of
 from oncall.analysis.periods import Course, course
 from oncall.analysis.reach import Reach, reach
 from oncall.model import PageLog
@@ -38,6 +39,11 @@ class Scope:
     def schedules(self) -> Iterable[Schedule]:
         """Every schedule of the configuration."""
         return self.configuration.schedules.values()
+
+    @property
+    def paged_schedules(self) -> tuple[Schedule, ...]:
+        """Every schedule that a page may fall on: also those that only a policy names."""
+        return schedules_of(self.configuration)
 
     @property
     def policies(self) -> Iterable[EscalationPolicy]:

@@ -3,8 +3,9 @@
 ## What it finds
 
 A person who, in one week from Monday to Sunday, was paged more than twice between 22:00 and 07:00. The night is that of
-the person's own clock: the user's `time_zone`, else the zone of the schedule, else UTC. It needs a page log:
-`oncall.check(configuration, pages=...)`, `oncall check --log FILE`. Without one it finds nothing.
+the person's own clock: the user's `time_zone`, else the zone of the schedule on which the page fell, else that of the
+escalation policy of the incident, else UTC. The zone of a policy is that of its first schedule. The check needs a page
+log: `oncall.check(configuration, pages=...)`, `oncall check --log FILE`. Without one it finds nothing.
 
 ## Why it matters
 
@@ -54,6 +55,10 @@ that somebody has the night in their daytime.
 
 Who slept: somebody may work at night, and whoever moved to another zone without saying so is asked on the old clock.
 Each page counts, also several of one night.
+
+Where nobody recorded who was paged about an incident, the pages are those that the policy would have sent, and the
+message says how many are. PagerDuty's `GET /incidents` says of a resolved incident neither who was paged nor that
+anybody acknowledged it: without log entries ([how](../how-to/read-a-page-log.md)) people are woken here who slept.
 """
 
 from __future__ import annotations
@@ -64,8 +69,9 @@ from typing import TYPE_CHECKING
 from oncall.analysis.nights import Night
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
+from oncall.checks.provenance import aside, paged, unrecorded
 from oncall.chronology.spans import Span
-from oncall.chronology.words import moment
+from oncall.chronology.words import abridged, moment
 from oncall.chronology.zones import EARLIEST, LATEST, MONDAY, WEEK
 
 if TYPE_CHECKING:
@@ -75,7 +81,6 @@ if TYPE_CHECKING:
     from oncall.checks.scope import Scope
 
 _NIGHT = Night()
-_MOST_SHOWN = 20
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
@@ -92,13 +97,14 @@ def _ask(scope: Scope) -> Iterator[Answer]:
 def _finding(scope: Scope, week: int, pages: Sequence[AttributedPage]) -> Answer:
     zone, user = pages[0].zone, pages[0].user
     monday = MONDAY + week * WEEK
+    modelled = unrecorded(pages)
     begin = max(zone.instant_of(monday), EARLIEST)
-    times = ", ".join(moment(page.instant, page.zone) for page in pages[:_MOST_SHOWN])
-    more = f" and {len(pages) - _MOST_SHOWN} more" if len(pages) > _MOST_SHOWN else ""
+    times = abridged([moment(page.instant, page.zone) for page in pages])
     return CHECK.finding(
         subject=user,
-        message=f"{len(pages)} pages at night ({_NIGHT}) in the week of {moment(begin, zone)}; "
-        f"{scope.settings.sleep_pages} are the most. Paged: {times}{more}.",
+        message=f"{len(pages)} pages{aside(modelled, len(pages))} at night ({_NIGHT}) in the week of "
+        f"{moment(begin, zone)}; "
+        f"{scope.settings.sleep_pages} are the most. {paged(modelled, len(pages))}: {times}.",
         fix="Let what can wait until the morning wait, or give the night to somebody in another zone.",
         spans=(Span(begin, min(zone.instant_of(monday + WEEK), LATEST), zone=zone.name),),
     )

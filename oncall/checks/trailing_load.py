@@ -62,6 +62,10 @@ need no action, and group those with one cause.
 
 What the pages were about. With the same limit as OC003, two, it says no more than that what OC003 finds is no
 exception; it is of its own where a team allows single shifts more. A shift that never ends is not judged.
+
+Where nobody recorded who was paged about an incident, the pages are those that the policy would have sent, and the
+message says how many are: with PagerDuty's `GET /incidents` alone, all of the resolved incidents
+([why](../how-to/read-a-page-log.md)).
 """
 
 from __future__ import annotations
@@ -69,21 +73,25 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
+from oncall.checks.provenance import aside, unrecorded
 from oncall.chronology.spans import Span, canonical
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, EARLIEST, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from oncall.checks.scope import Scope
     from oncall.model import Schedule
+
+
+_Counts: TypeAlias = "dict[tuple[int, int | None], tuple[int, int]]"
 
 
 @attrs.frozen
@@ -93,6 +101,8 @@ class _Trail:
     begin: int
     end: int
     pages: int
+    modelled: int
+    """How many of the pages nobody recorded."""
     shifts: int
 
     @property
@@ -102,32 +112,34 @@ class _Trail:
 
 def _ask(scope: Scope) -> Iterator[Answer]:
     most = scope.settings.trailing_pages
-    counts: dict[str, dict[tuple[int, int | None], int]] = defaultdict(dict)
+    counts: dict[str, _Counts] = defaultdict(dict)
     for (name, shift), pages in scope.attribution.by_shift.items():
-        counts[name][shift.bounds] = len(pages)
-    for schedule in scope.schedules:
+        counts[name][shift.bounds] = len(pages), unrecorded(pages)
+    for schedule in scope.paged_schedules:
         trails = _trails(scope, schedule, counts[schedule.id])
         busy = [each for each in trails if each.pages > most * each.shifts]
         if busy:
             yield _finding(scope, schedule, busy)
 
 
-def _trails(scope: Scope, schedule: Schedule, counts: Mapping[tuple[int, int | None], int]) -> Iterator[_Trail]:
+def _trails(scope: Scope, schedule: Schedule, counts: _Counts) -> Iterator[_Trail]:
     """The trail of every shift with pages that the log reaches back far enough for, in order.
 
-    `counts` has the pages of each shift that has any, by its bounds.
+    `counts` has how many pages each shift has that has any, by its bounds, and how many of them nobody recorded.
     """
     days, zone = scope.settings.trailing_days * DAY, Zone.named(schedule.time_zone)
     paged = [(start, end) for start, end in counts if end is not None]
     for since, until in canonical((max(start - days - 2 * DAY, EARLIEST), end) for start, end in paged):
         shifts = [shift.bounds for shift in schedule.shifts(since, until, overflow=True)]
         ends = [end for _, end in shifts if end is not None]
-        totals = [0, *accumulate(counts.get(shift, 0) for shift in shifts)]
+        of_shifts = [counts.get(shift, (0, 0)) for shift in shifts]
+        totals, modelled = (list(accumulate(column)) for column in zip((0, 0), *of_shifts, strict=True))
         for index, end in enumerate(ends):
             begin = max(zone.instant_of(zone.reading_of(end) - days), EARLIEST)
             if shifts[index] in counts and begin >= scope.log[0].timing[0]:
                 first = bisect_right(ends, begin)
-                yield _Trail(begin, end, totals[index + 1] - totals[first], index + 1 - first)
+                last = index + 1
+                yield _Trail(begin, end, totals[last] - totals[first], modelled[last] - modelled[first], last - first)
 
 
 def _finding(scope: Scope, schedule: Schedule, busy: list[_Trail]) -> Answer:
@@ -136,8 +148,9 @@ def _finding(scope: Scope, schedule: Schedule, busy: list[_Trail]) -> Answer:
     often = f" The same was so at the end of {others} other shift{'' if others == 1 else 's'}." if others else ""
     return CHECK.finding(
         subject=schedule,
-        message=f"{worst.pages} pages in the {worst.shifts} shifts of the {scope.settings.trailing_days} days up to "
-        f"{moment(worst.end, zone)}, {worst.mean:.3g} each; {scope.settings.trailing_pages} are the most.{often}",
+        message=f"{worst.pages} pages{aside(worst.modelled, worst.pages)} in the {worst.shifts} shifts of the "
+        f"{scope.settings.trailing_days} days up to {moment(worst.end, zone)}, {worst.mean:.3g} each; "
+        f"{scope.settings.trailing_pages} are the most.{often}",
         fix="Mend what pages every week before anything else, and remove alerts that need no action.",
         spans=(Span(worst.begin, worst.end, zone=schedule.time_zone),),
     )

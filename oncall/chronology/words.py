@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.chronology.instants import to_datetime
+from oncall.chronology.zones import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from oncall.chronology.zones import Zone
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNITS = (("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+_MOST_LISTED = 5
+NEAR_DAYS = 6
+"""For less than so many days the name of a weekday says which day is meant."""
 
 
 def moment(seconds: int, zone: Zone) -> str:
@@ -36,6 +40,15 @@ def duration(seconds: int, *, units: int = 2) -> str:
     return " ".join(parts[:units]) or "0 seconds"
 
 
+def after(seconds: int) -> str:
+    """A time after a trigger: `+10 min`, `+100 min 30 s`; from two days on with days: `+7 d`, `+7 d 1 h 10 min`."""
+    days = seconds // DAY if seconds >= 2 * DAY else 0
+    hours, rest = divmod(seconds - days * DAY, 3600) if days else (0, seconds)
+    minutes, left = divmod(rest, 60)
+    counts = ((days, "d"), (hours, "h"), (minutes, "min"), (left, "s"))
+    return "+" + " ".join(f"{count} {unit}" for count, unit in counts if count or (unit == "min" and not days))
+
+
 def every(seconds: int) -> str:
     """How often something comes back: `every week`, `every 2 days`."""
     length = duration(seconds)
@@ -46,3 +59,9 @@ def listing(words: Iterable[str]) -> str:
     """Words as a sentence lists them: `a`, `a and b`, `a, b and c`."""
     *most, last = [*words] or ["nobody"]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def abridged(words: Sequence[str]) -> str:
+    """The first five of words that may be hundreds, and how many more there are: `a, b, c, d, e and 9 more`."""
+    rest = len(words) - _MOST_LISTED
+    return ", ".join(words[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")

@@ -178,10 +178,10 @@ class Zone:
 
     def _all_changes(self, since: int, until: int) -> Iterator[tuple[int, int]]:
         """Every clock change of `(since, until)` with the offset that it brings."""
-        probed = self._probed_changes(max(since, _RECORDS_SINCE), min(until, _RULES_SINCE))
-        if until > _RULES_SINCE:
+        probed = self._probed_changes(max(since, _RECORDS_SINCE), min(until, _RULES_SINCE + _CYCLE))
+        if until > _RULES_SINCE + _CYCLE:
             cycle = self._probed_changes(_RULES_SINCE, _RULES_SINCE + _CYCLE)
-            shifts = range(0, min(until, LATEST) - _RULES_SINCE, _CYCLE)
+            shifts = range(_CYCLE, min(until, LATEST) - _RULES_SINCE, _CYCLE)
             probed += [(start + shift, offset) for shift in shifts for start, offset in cycle]
         return ((start, offset) for start, offset in probed if since < start < min(until, LATEST))
 

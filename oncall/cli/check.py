@@ -8,6 +8,7 @@ import click
 
 import oncall
 from oncall.cli import options, output
+from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def check(
     """
     configuration = sources.configuration()
     begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
-    log = oncall.load_log(*logs, time_zone=time_zone)
+    log = oncall.load_log(*logs, time_zone=time_zone) if logs else oncall.PageLog()
+    warn(oncall.attribute(log, configuration), " ".join(logs))
     report = oncall.check(configuration, since=begin, until=None if until is None else end, pages=log)
     if as_json:
         output.write_json(report.to_dict())

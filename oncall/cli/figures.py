@@ -7,6 +7,7 @@ import click
 import oncall
 from oncall.chronology.spans import UTC_ZONE
 from oncall.cli import options, output
+from oncall.cli.logs import warn
 
 
 @click.command(cls=options.Command, epilog="Example: oncall figures infra/ --log incidents.json --format json")
@@ -25,16 +26,18 @@ def figures(*, sources: options.Sources, logs: tuple[str, ...], time_zone: str |
     configuration = sources.configuration()
     log = oncall.load_log(*logs, time_zone=time_zone)
     months = oncall.monthly_figures(log, configuration, time_zone=time_zone or UTC_ZONE)
-    unattributed = oncall.attribute(log, configuration).unattributed
+    attribution = oncall.attribute(log, configuration)
+    warn(attribution, " ".join(logs))
     if as_json:
         output.write_json(
             {
                 "time_zone": time_zone or UTC_ZONE,
                 "months": [month.to_dict() for month in months],
-                "unattributed": [each.to_dict() for each in unattributed],
+                "unattributed": [each.to_dict() for each in attribution.unattributed],
+                "strangers": [{"user": user.id, "name": user.name} for user in attribution.strangers],
             }
         )
         return
     from oncall.views.figures import figures_text
 
-    output.write(figures_text(months, unattributed, output.canvas()).rstrip("\n"))
+    output.write(figures_text(months, output.canvas()).rstrip("\n"))

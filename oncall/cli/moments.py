@@ -31,14 +31,19 @@ _HOW = "write 2025-03-12, '2025-03-12 09:00' (in the schedule's zone) or 2025-03
 
 @attrs.frozen
 class Typed:
-    """A time as it was typed: an instant, or a reading of whatever wall clock it is asked about."""
+    """A time as it was typed, in a `text`: an instant, or a reading of whatever wall clock it is asked about."""
 
     seconds: int
     is_reading: bool
+    text: str = attrs.field(default="", eq=False)
 
     def instant(self, zone: Zone) -> int:
-        """The UTC second; a reading that occurs twice is its first occurrence, a skipped one moves forward."""
-        return zone.instant_of(self.seconds) if self.is_reading else self.seconds
+        """The UTC second; a reading that occurs twice is its first occurrence, a skipped one moves forward.
+
+        Raises:
+            NotAnInstantError: it is outside of the years that every zone can show.
+        """
+        return _seconds(zone.instant_of(self.seconds), self.text) if self.is_reading else self.seconds
 
     @property
     def at_the_hour(self) -> Typed:
@@ -57,8 +62,16 @@ def typed(text: str) -> Typed:
     except ValueError as error:
         raise NotAnInstantError(text, _HOW) from error
     if said.tzinfo is not None:
-        return Typed(to_seconds(said), is_reading=False)
-    return Typed(to_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1)), is_reading=True)
+        return Typed(_seconds(said, text), is_reading=False, text=text)
+    return Typed(_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1), text), is_reading=True, text=text)
+
+
+def _seconds(value: datetime | int, text: str) -> int:
+    """The UTC second of a value; an error names the text that it was made from."""
+    try:
+        return to_seconds(value)
+    except NotAnInstantError as error:
+        raise NotAnInstantError(text, error.reason) from error
 
 
 def lasting(text: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 import click
 
 import oncall
+from oncall.analysis.routes import Routes
 from oncall.cli import options, output
 from oncall.errors import NotFoundError, Problem
 from oncall.model import EscalationPolicy, PageLog, Service
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 
     from oncall.analysis.comparisons import ReplayComparison
     from oncall.analysis.replayed import Replay
+    from oncall.analysis.routes import Escalated
     from oncall.model import Catalog, Configuration, Incident
-
-Subject: TypeAlias = EscalationPolicy | Service
-"""What incidents go through."""
 
 S = TypeVar("S", Service, EscalationPolicy)
 
@@ -61,7 +59,7 @@ def replay(
     configuration = sources.configuration()
     log = oncall.load_log(*logs, time_zone=time_zone)
     if service is not None:
-        routed: list[tuple[Subject, PageLog]] = [(configuration.services[service], log)]
+        routed: list[tuple[Escalated, PageLog]] = [(configuration.services[service], log)]
     elif policy is not None:
         routed = [(configuration.escalation_policies[policy], log)]
     else:
@@ -71,7 +69,7 @@ def replay(
         _write(replays, as_json=as_json)
         return
     other = attrs.evolve(sources, paths=proposed).configuration()
-    subjects = [_counterpart(other, subject) for subject, _ in routed]
+    subjects = [_counterpart(other, subject, " ".join(proposed)) for subject, _ in routed]
     after = [oncall.replay(subject, incidents) for subject, (_, incidents) in zip(subjects, routed, strict=True)]
     comparisons = [one.compared_with(another) for one, another in zip(replays, after, strict=True)]
     _write(comparisons, as_json=as_json)
@@ -86,33 +84,34 @@ def _write(answers: Sequence[Replay | ReplayComparison], *, as_json: bool) -> No
     output.write(answers_text(answers, output.canvas()).rstrip("\n") or "There is no escalation policy.")
 
 
-def _routed(configuration: Configuration, log: PageLog, path: str) -> list[tuple[Subject, PageLog]]:
+def _routed(configuration: Configuration, log: PageLog, path: str) -> list[tuple[Escalated, PageLog]]:
     """What incidents go through, in the order of the configuration, each with its own; a warning about the rest."""
-    by_names: dict[tuple[str, str], list[Incident]] = defaultdict(list)
+    routes = Routes(configuration)
+    own: dict[int, tuple[Escalated, list[Incident]]] = {}
+    nameless: list[Incident] = []
+    strangers: list[Incident] = []
     for incident in log:
-        by_names[incident.service, incident.escalation_policy].append(incident)
-    own: dict[Subject, list[Incident]] = defaultdict(list)
-    others: list[Incident] = []
-    for names, incidents in by_names.items():
-        subject = _named(configuration, *names)
-        (others if subject is None else own[subject]).extend(incidents)
-    nameless = [incident for incident in others if not incident.service and not incident.escalation_policy]
-    if len(nameless) < len(others):
-        strangers = counted(len(others) - len(nameless), "incident")
+        route = routes.of(incident)
+        if not incident.service and not incident.escalation_policy:
+            nameless.append(incident)
+        elif isinstance(route, str):
+            strangers.append(incident)
+        else:
+            own.setdefault(id(route), (route, []))[1].append(incident)
+    if strangers:
         done = "left out (--policy or --service replays all)" if own else "replayed as if they named nothing"
-        output.warn(Problem(path, f"{strangers} of services and policies that are not there: {done}"))
-    everywhere = nameless if own else others
-    policies, services = configuration.escalation_policies.values(), configuration.services.values()
-    routed: list[tuple[Subject, PageLog]] = [
-        *((policy, PageLog([*own.get(policy, ()), *everywhere])) for policy in policies),
-        *((service, PageLog(own.get(service, ()))) for service in services),
+        message = f"{counted(len(strangers), 'incident')} of services and policies that are not there: {done}"
+        output.warn(Problem(path, message))
+    everywhere = nameless if own else [*nameless, *strangers]
+    policies = [*configuration.escalation_policies.values()]
+    subjects: list[Escalated] = [*policies, *configuration.services.values()]
+    known = {id(subject) for subject in subjects}
+    subjects += [route for key, (route, _) in own.items() if key not in known]
+    routed = [
+        (subject, PageLog([*own.get(id(subject), (subject, []))[1], *(everywhere if place < len(policies) else [])]))
+        for place, subject in enumerate(subjects)
     ]
     return [(subject, incidents) for subject, incidents in routed if incidents] or routed[: len(policies)]
-
-
-def _named(configuration: Configuration, service: str, policy: str) -> Subject | None:
-    """The service that an incident names, else the escalation policy; None: neither is there."""
-    return _found(configuration.services, service) or _found(configuration.escalation_policies, policy)
 
 
 def _found(catalog: Catalog[S], name: str) -> S | None:
@@ -122,14 +121,27 @@ def _found(catalog: Catalog[S], name: str) -> S | None:
         return None
 
 
-def _counterpart(proposed: Configuration, subject: Subject) -> Subject:
-    """What has the id of a policy or a service in another configuration, else its name.
+def _counterpart(proposed: Configuration, subject: Escalated, paths: str) -> Escalated:
+    """What has the id of a policy or a service in another configuration, read from `paths`, else its name.
 
     Raises:
         NotFoundError: nothing there has, or more than one thing.
     """
-    match subject:
-        case Service():
-            return _found(proposed.services, subject.id) or proposed.services[subject.name]
-        case EscalationPolicy():
-            return _found(proposed.escalation_policies, subject.id) or proposed.escalation_policies[subject.name]
+    try:
+        match subject:
+            case Service():
+                return _found(proposed.services, subject.id) or proposed.services[subject.name]
+            case EscalationPolicy():
+                return _found(proposed.escalation_policies, subject.id) or proposed.escalation_policies[subject.name]
+    except NotFoundError as error:
+        kind = f"{error.kind} in what is proposed ({paths})"
+        near = error.near or _near(proposed.escalation_policies, subject.name)
+        raise NotFoundError(kind, error.name, near, ambiguous=error.ambiguous) from error
+
+
+def _near(catalog: Catalog[S], name: str) -> tuple[str, ...]:
+    """The ids of what a name means there, or may have been meant to mean."""
+    try:
+        return (catalog[name].id,)
+    except NotFoundError as error:
+        return error.near

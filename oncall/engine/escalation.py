@@ -117,13 +117,15 @@ def _steps(
     """
     rules, end = len(plan.delays), len(plan.delays) * plan.passes
     pending = deque(handling.acknowledged)
+    if pending and not plan.waits and not any(reach(rule, triggered) for rule in range(rules)):
+        pending.clear()  # an incident that finds nobody is never opened, so nobody can have acknowledged it
     at, position = triggered, 0
     held: int | None = None  # the position of the rule that the escalation had reached
     while True:
         is_acknowledged = bool(pending) and pending[0] <= at
         if position == end and at < handling.resolved and not is_acknowledged:
             yield at, end, None
-        if is_acknowledged or (pending and position == end and held is not None):
+        if is_acknowledged or (pending and position == end):
             if handling.timeout is None:
                 return
             at, position = _lapse(pending, handling.timeout), held or 0

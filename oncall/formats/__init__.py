@@ -34,7 +34,7 @@ def load(
     What cannot be known offline is left out and named in the `warnings` of the configuration.
 
     Raises:
-        SourceError: with every problem of every file.
+        SourceError: with every problem of every file, or because there is no path.
     """
     # Imported here so that `import oncall` does not pay for parsers that it may never need.
     from oncall.formats.loading import Reading, load
@@ -54,11 +54,13 @@ def load_log(*paths: str | os.PathLike[str], time_zone: str | None = None) -> Pa
     `needed_action`, `person`, `paged_at`, `number`, or those of PagerDuty's own export. Several files, and several
     rows, may each say a part of an incident that they know by its id.
 
-    A time in a table that has no UTC offset is a reading of the wall clock of `time_zone`: one that occurs twice is its
-    first occurrence, one that is skipped moves forward by the length of the gap.
+    A time in a table that has no UTC offset is a reading of the wall clock of `time_zone`: one that is skipped moves
+    forward by the length of the gap. Of one that occurs twice, a trigger is the first occurrence, a start the last that
+    is not after the trigger, and anything else the first that is not before it.
 
     Raises:
-        SourceError: with every problem of every file.
+        SourceError: with every problem of every file, or because there is no path, or because an answer of the API goes
+            on (`"more": true`) in none of the files.
         UnknownZoneError: `time_zone` is no IANA zone.
     """
     from oncall.formats import logs

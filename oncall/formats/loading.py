@@ -48,12 +48,13 @@ def load(paths: Sequence[str | os.PathLike[str]], reading: Reading) -> Configura
     """Everything that the paths say about being on call.
 
     Raises:
-        SourceError: with every problem of every file.
+        SourceError: with every problem of every file, or because there is no path.
     """
+    if not paths or any(not os.fspath(path) for path in paths):
+        which = "the path is empty" if paths else "there is no path"
+        raise SourceError([Problem("", f"{which}: give a file or a folder, '.' for this one")])
     inputs = _Inputs(reading)
     for path in paths:
-        if not os.fspath(path):
-            raise SourceError([Problem("", "the path is empty: give a file or a folder, '.' for this one")])
         place = Path(path)
         if is_folder(place):
             inputs.add_folder(place)

@@ -263,20 +263,18 @@ class EscalationPolicy:
                 return begun - triggered
         return None
 
-    def outcomes(
-        self, since: Instant, until: Instant, *, people: int | None = None, incident_number: int = 0
-    ) -> Outcomes:
+    def outcomes(self, since: Instant, until: Instant, *, incident_number: int = 0) -> Outcomes:
         """What comes of an incident that nobody answers, for every trigger time in `[since, until)`.
 
-        It is a sequence of spans of equal outcome, in order, of which more can be asked. With `people`, each sequence
-        of steps stops as soon as so many different people have been notified.
+        It is a sequence of spans of equal outcome, in order, of which more can be asked.
 
         Raises:
-            NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+            NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or the number
+                is negative.
         """
         begin, end = checked_range(since, until)
         fields.whole("incident_number", incident_number, least=0)
-        return Outcomes(outcomes(self, begin, end, people=people, incident_number=incident_number))
+        return Outcomes(outcomes(self, begin, end, incident_number=incident_number))
 
     def _levels(
         self, triggered: int, handling: Handling, incident_number: int

@@ -10,8 +10,9 @@ from oncall.chronology.instants import to_datetime, to_text
 from oncall.chronology.spans import UTC_ZONE, Span
 from oncall.chronology.words import DAYS, duration, listing, moment
 from oncall.chronology.zones import DAY, EARLIEST, LATEST, Zone
+from oncall.engine.lanes import NOBODY
 from oncall.engine.stack import FOREVER
-from oncall.model.compilation import OVERRIDE, source_name
+from oncall.model.compilation import source_name
 from oncall.model.restrictions import WeeklyRestriction
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class ExplainedLayer:
     `turn` is whose turn it is, also while a layer is hidden or masked; None outside of the layer's start and end.
     `window` is the stretch around the instant in which its restrictions leave it open, or closed if it is masked; None
     for a layer that is always open, or not active. `index` is from 0, the lowest; `hidden_by` names the layer that wins
-    instead, or is `override`.
+    instead, or is `override`, as in the sources of a shift; `is_overridden` is whether it is an override that wins.
     """
 
     layer: Layer
@@ -99,6 +100,7 @@ class ExplainedLayer:
     index: int
     state: State
     hidden_by: str | None = None
+    is_overridden: bool = False
     turn: Turn | None = None
     window: Span | None = None
     _start: int = attrs.field(alias="start")
@@ -129,6 +131,7 @@ class ExplainedLayer:
             "index": self.index,
             "state": self.state,
             "hidden_by": self.hidden_by,
+            "is_overridden": self.is_overridden,
             "user": None if self.user is None else self.user.id,
             "start": to_text(self._start, zone),
             "end": None if self._end is None else to_text(self._end, zone),
@@ -152,7 +155,7 @@ class ExplainedLayer:
             case "wins":
                 return f"wins: {self.turn}"
             case "hidden":
-                hider = "an override" if self.hidden_by == OVERRIDE else self.hidden_by
+                hider = "an override" if self.is_overridden else self.hidden_by
                 return f"is hidden by {hider}: it would be {self.turn}"
             case "masked":
                 return f"is restricted: it would be {self.turn}"
@@ -199,7 +202,7 @@ class ExplainedLayer:
 
 
 def explained_layer(schedule: Schedule, index: int, at: int, winner: int, winning: str) -> ExplainedLayer:
-    """A layer of `schedule` at an instant, of which `winner` is the index of the layer that wins, if one does."""
+    """A layer of `schedule` at an instant; `winner` is the index of the layer that wins then, `NOBODY` if none does."""
     layer, track = schedule.layers[index], schedule.compiled.stack.tracks[index]
     state = _state(track, at, is_winner=index == winner)
     is_active = state in {"wins", "hidden", "masked"}
@@ -209,6 +212,7 @@ def explained_layer(schedule: Schedule, index: int, at: int, winner: int, winnin
         index=index,
         state=state,
         hidden_by=winning if state == "hidden" else None,
+        is_overridden=state == "hidden" and winner == NOBODY,
         turn=_turn(layer, track.rotation, at) if is_active else None,
         window=_span(*track.windows.unchanged_around(at), schedule.time_zone) if is_active and track.windows else None,
         start=min(max(track.start, EARLIEST), LATEST),

@@ -133,6 +133,11 @@ class Explanation:
         return next((layer for layer in self.layers if layer.state == "wins"), None)
 
     @property
+    def hidden(self) -> tuple[ExplainedLayer, ...]:
+        """The layers that the winner hides, from the top."""
+        return tuple(layer for layer in self.layers if layer.state == "hidden")
+
+    @property
     def reason(self) -> str:
         """In one line, through what somebody is on call, or why nobody is."""
         match self.winner:

@@ -43,7 +43,10 @@ def each_instant(value: Instant | Iterable[Instant] | None) -> Iterable[Instant]
     """The instants of a field that takes one, several or none."""
     if value is None:
         return ()
-    return value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return value
+    single: Any = value  # bytes, which are no instant, are refused as one
+    return (single,)
 
 
 def name(instance: object, attribute: Attribute[Any], value: object) -> None:

@@ -56,7 +56,9 @@ class Incident:
     `acknowledged_at` takes one instant or several; `started_at` is when the trouble began, which is known only after
     looking into it. `pages` are those that were really sent, as far as they were recorded. `needed_action` says whether
     anybody had to do anything; None: nobody noted it. `severity` is a free word such as `SEV-1`, `service` and
-    `escalation_policy` are ids or names. `number` counts the incidents, for rules with the strategy `round_robin`.
+    `escalation_policy` are ids or names. `number` says whose turn it is in rules with the strategy `round_robin`: it
+    counts the incidents of one policy, from 0; None: they are counted as they come in a log. (PagerDuty's
+    `incident_number` counts those of the whole account, and is no such number.)
     Times are shown in UTC.
 
     Raises:
@@ -75,7 +77,7 @@ class Incident:
     service: str = attrs.field(default="", validator=fields.text)
     escalation_policy: str = attrs.field(default="", validator=fields.text)
     needed_action: bool | None = attrs.field(default=None, validator=_optional_truth)
-    number: int = attrs.field(default=0, validator=fields.at_least(0))
+    number: int | None = attrs.field(default=None, validator=attrs.validators.optional(fields.at_least(0)))
     id: str = attrs.field(default="", validator=fields.text)
 
     def __attrs_post_init__(self) -> None:

@@ -32,7 +32,7 @@ def _incident(value: Incident | Page | Instant) -> Incident:
 
 
 def _order(incident: Incident) -> tuple[int, int, str]:
-    return incident.timing[0], incident.number, incident.id
+    return incident.timing[0], -1 if incident.number is None else incident.number, incident.id
 
 
 @attrs.frozen(repr=False)

@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from oncall.chronology.instants import to_datetime, to_text
+from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
 from oncall.chronology.zones import Zone
+from oncall.model import fields
 from oncall.model.schedules import Schedule
+from oncall.model.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.chronology.instants import DateTime
     from oncall.model.escalation import EscalationPolicy
-    from oncall.model.users import User
 
 
 def _id(thing: EscalationPolicy | Schedule | None) -> str:
     return "None" if thing is None else thing.id
+
+
+def _start(value: Instant | None) -> int | None:
+    return None if value is None else to_seconds(value, "start")
+
+
+def _end(value: Instant | None) -> int | None:
+    return None if value is None else to_seconds(value, "end")
 
 
 @attrs.frozen(kw_only=True)
@@ -29,14 +38,19 @@ class OnCall:
     `start` and `end` are those of the whole shift, in the zone of the schedule. Whoever is a target by name is on call
     always: `start` and `end` are None, as they are in PagerDuty's answers. An `end` of None by itself is a shift that
     nothing ends.
+
+    Raises:
+        NotAnInstantError, InvalidValueError: a field is of another kind.
     """
 
     escalation_policy: EscalationPolicy = attrs.field(repr=_id)
-    level: int
-    user: User
-    schedule: Schedule | None = attrs.field(default=None, repr=_id)
-    _start: int | None = attrs.field(default=None, alias="start")
-    _end: int | None = attrs.field(default=None, alias="end")
+    level: int = attrs.field(validator=fields.at_least(1))
+    user: User = attrs.field(validator=fields.instance_of(User))
+    schedule: Schedule | None = attrs.field(
+        default=None, repr=_id, validator=attrs.validators.optional(fields.instance_of(Schedule))
+    )
+    _start: int | None = attrs.field(default=None, alias="start", converter=_start)
+    _end: int | None = attrs.field(default=None, alias="end", converter=_end)
 
     @property
     def start(self) -> DateTime | None:

@@ -37,9 +37,9 @@ class Step:
     users: tuple[User, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values, the offset in minutes."""
+        """Plain values."""
         return {
-            "after_minutes": self.offset_seconds // 60,
+            "after_seconds": self.offset_seconds,
             "level": self.level,
             "loop": self.loop,
             "users": [user.id for user in self.users],
@@ -224,7 +224,8 @@ def outcomes(
 ) -> list[Outcome]:
     """What comes of incidents of `[since, until)`, as `EscalationPolicy.outcomes`.
 
-    What comes of one trigger comes of every later one too, until a look-up that it took would give another answer.
+    With `people`, steps stop as soon as so many different people have been notified. What comes of one trigger comes
+    of every later one too, until a look-up that it took would give another answer.
     """
     plan, zone = policy.plan, policy.time_zone
     tables = [

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from oncall.chronology.instants import to_datetime, to_text
-from oncall.chronology.words import moment
-from oncall.chronology.zones import WEEK, Zone
+from oncall.chronology.words import NEAR_DAYS, after, moment
+from oncall.chronology.zones import DAY, Zone
 from oncall.engine.escalation import UNANSWERED, End, Handling, Lapse, Run, course
 from oncall.engine.stack import FOREVER
 from oncall.model.explained_levels import ExplainedEvent, ExplainedLevel, LookUp
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from oncall.model.explanations import Explanation
 
 _Run: TypeAlias = Run[dict[User, tuple[Target, ...]]]
+
+_USUAL_WIDTHS = (len("+1440 min 30 s"), len("Wed 00:05"))
 
 
 def _id(policy: EscalationPolicy) -> str:
@@ -170,8 +172,12 @@ class PolicyExplanation:
         """A row for each event, below the number of its pass where there are several."""
         # What finds nobody in one pass finds nobody in the others, which are all run at the same instant.
         events = [it for it in self.events if self.is_opened or not isinstance(it, ExplainedLevel) or it.loop == 0]
-        times = {it.instant: (_after(it.instant - self._triggered), self._clock(it.instant)) for it in events}
-        widths = [max(map(len, column)) for column in zip(*times.values(), strict=True)]
+        times = {it.instant: (after(it.instant - self._triggered), self._clock(it.instant)) for it in events}
+        # A date or an offset, which few rows have, moves only its own row.
+        widths = [
+            max((len(cell) for cell in column if len(cell) <= usual), default=0)
+            for usual, column in zip(_USUAL_WIDTHS, zip(*times.values(), strict=True), strict=True)
+        ]
         known: set[str] = set()
         loop = 0
         for event in events:
@@ -202,10 +208,11 @@ class PolicyExplanation:
     def _clock(self, instant: int) -> str:
         """The time of day, after the day and before the offset where they are not those of the trigger."""
         day, date, time, offset = moment(instant, self._zone).split()
-        _, first_date, _, first_offset = moment(self._triggered, self._zone).split()
+        *_, first_offset = moment(self._triggered, self._zone).split()
+        days = self._zone.reading_of(instant) // DAY - self._zone.reading_of(self._triggered) // DAY
         parts = [
-            *([day] if date != first_date else []),
-            *([date] if instant - self._triggered >= WEEK else []),
+            *([day] if days else []),
+            *([date] if days >= NEAR_DAYS else []),
             time,
             *([offset] if offset != first_offset else []),
         ]
@@ -217,8 +224,3 @@ def _look_up(target: Target, at: int) -> LookUp:
         explanation = target.explain(at)
         return LookUp(target=target, user=explanation.user, explanation=explanation)
     return LookUp(target=target, user=target)
-
-
-def _after(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"+{minutes} min {rest} s" if rest else f"+{minutes} min"

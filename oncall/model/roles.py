@@ -14,6 +14,7 @@ from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
 from oncall.model import fields
 from oncall.model.escalation import EscalationPolicy
+from oncall.model.outcomes import outcomes
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
@@ -214,8 +215,8 @@ def _course(source: Source | None, since: int, until: int) -> _Course:
             edges = {since, *(edge for shift in timeline for edge in shift.bounds if edge is not None and edge < until)}
             return [(edge, timeline.at(edge)) for edge in sorted(edges)]
         case EscalationPolicy():
-            outcomes = source.outcomes(since, until, people=1)
-            return [(outcome.span.bounds[0], next(iter(outcome.users), None)) for outcome in outcomes]
+            found = outcomes(source, since, until, people=1)
+            return [(outcome.span.bounds[0], next(iter(outcome.users), None)) for outcome in found]
         case _:
             return [(since, source)]
 

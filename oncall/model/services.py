@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.chronology.instants import Instant, to_seconds
+from oncall.chronology.zones import LATEST
 from oncall.model import fields
 from oncall.model.escalation import EscalationPolicy
 
@@ -28,8 +29,9 @@ def _optional_seconds(instance: object, attribute: attrs.Attribute[Any], value: 
 class Service:
     """What incidents are about; they are escalated by its `escalation_policy`.
 
-    An acknowledgement holds for `acknowledgement_timeout` seconds; an incident that is open for `auto_resolve_timeout`
-    seconds is resolved. None: switched off. The defaults are those of the Terraform provider.
+    An acknowledgement holds for `acknowledgement_timeout` seconds; `auto_resolve_timeout` seconds after its trigger an
+    incident is resolved, acknowledged or not (a choice of this library: PagerDuty says "left open for that long").
+    None: switched off. The defaults are those of the Terraform provider.
     """
 
     name: str = attrs.field(validator=fields.name)
@@ -109,7 +111,7 @@ class Service:
         """When an incident is resolved: by somebody, or because it has been open for so long."""
         if self.auto_resolve_timeout is None:
             return resolved_at
-        latest = to_seconds(triggered_at, "triggered_at") + self.auto_resolve_timeout
+        latest = min(to_seconds(triggered_at, "triggered_at") + self.auto_resolve_timeout, LATEST)
         return latest if resolved_at is None else min(latest, to_seconds(resolved_at, "resolved_at"))
 
     def __str__(self) -> str:

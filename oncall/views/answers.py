@@ -81,9 +81,12 @@ class Escalation:
 
     @property
     def lapses_at(self) -> int | None:
-        """When the acknowledgement has run out, as a UTC second; None: it holds."""
+        """When the acknowledgement has run out, as a UTC second; None: it holds, if need be until it is resolved."""
         timeout = self.service.acknowledgement_timeout if self.service else None
-        return None if self.acknowledged_at is None or timeout is None else self.acknowledged_at + timeout
+        if self.acknowledged_at is None or timeout is None:
+            return None
+        lapses, resolved = self.acknowledged_at + timeout, self.resolved_at
+        return lapses if resolved is None or lapses < resolved else None
 
     @property
     def resolved_at(self) -> int | None:
@@ -128,7 +131,7 @@ class Escalation:
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values; every page with the minutes after the trigger."""
+        """Plain values; every page with the seconds after the trigger."""
         zone = Zone.named(self.policy.time_zone)
         return {
             "policy": self.policy.id,
@@ -138,9 +141,7 @@ class Escalation:
             "triggered_at": to_text(self.triggered_at, zone),
             "acknowledged_at": None if self.acknowledged_at is None else to_text(self.acknowledged_at, zone),
             "resolved_at": None if self.resolved_at is None else to_text(self.resolved_at, zone),
-            "pages": [
-                {"after_minutes": (page.instant - self.triggered_at) // 60, **page.to_dict()} for page in self.pages
-            ],
+            "pages": [{"after_seconds": page.instant - self.triggered_at, **page.to_dict()} for page in self.pages],
             "over_at": None if self.over is None else to_text(self.over, zone),
             "stays_with": [user.id for user in self.holders],
         }
@@ -163,7 +164,7 @@ class Prospect:
         return cls(policy=policy, outcomes=policy.outcomes(since, until, incident_number=incident_number))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values: the spans of trigger times, each with the pages in minutes after the trigger."""
+        """Plain values: the spans of trigger times, each with its pages."""
         return {
             "policy": self.policy.id,
             "name": self.policy.name,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.table import Table
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from oncall.views.wording import shown
@@ -14,13 +13,15 @@ from oncall.views.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import RenderableType
-
     from oncall.model import Explanation, PolicyExplanation
     from oncall.views.text import Canvas
 
 _LABEL = re.compile(r"\s*(?:\S.{0,40}?\s{2,})*(?=\S)")
 """What stands before the last blank of two or more columns: an indentation, and labels such as `  turn     `."""
+_WORD = re.compile(r"\s*\S+")
+"""A word with the blanks before it."""
+_STEP, _DEEP = 2, 8
+"""By how much a line without a label is indented where it goes on, unless it is itself below the text of another."""
 
 
 def explanations_text(explanations: Sequence[Explanation | PolicyExplanation], canvas: Canvas) -> str:
@@ -31,18 +32,26 @@ def explanations_text(explanations: Sequence[Explanation | PolicyExplanation], c
     return canvas.draw(drawn for line in lines for drawn in _drawn(line, canvas.width))
 
 
-def _drawn(line: str, width: int) -> Iterator[RenderableType]:
-    """A line; where it is too long it goes on below its text, to the right of its label."""
-    text = shown(line)
+def _drawn(line: str, width: int) -> Iterator[Text]:
+    """A line; where it is too long it goes on below its text, at most so far to the right as leaves room for it."""
+    text, most = shown(line), width * 3 // 8
     found = _LABEL.match(text)
-    label = found[0] if found is not None else ""
-    if cell_len(label) > width // 2:
-        label = ""
-    if cell_len(text) <= width or not label:
-        yield Text(text, style="" if text.startswith(" ") else "bold", overflow="fold")
-        return
-    grid = Table.grid()
-    grid.add_column(width=cell_len(label), no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(label.rstrip()), Text(text[len(label) :]))
-    yield grid
+    label, bare = "" if found is None else found[0], text.lstrip()
+    blanks = min(len(text) - len(bare), most)
+    indent = cell_len(label) if label.strip() else blanks + (_STEP if blanks < _DEEP else 0)
+    style = "" if blanks else "bold"
+    return (Text(part, style=style) for part in _wrapped(" " * blanks + bare, min(indent, most), width))
+
+
+def _wrapped(text: str, indent: int, width: int) -> Iterator[str]:
+    """The parts of a text that fit the width, all but the first indented; only a word that is longer is cut."""
+    line = ""
+    for word in _WORD.findall(text):
+        if cell_len(line + word) <= width:  # quadratic in the words of a line, of which there are few
+            line += word
+            continue
+        if line.strip():
+            yield line
+        *full, line = [" " * indent + part for part in chop_cells(word.lstrip(), width - indent)]
+        yield from full
+    yield line

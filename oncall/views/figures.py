@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -15,40 +14,52 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from oncall.analysis.attribution import UnattributedIncident
     from oncall.analysis.figures import MonthlyFigures
     from oncall.views.text import Canvas
 
 _UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
 _TITLES = ("incidents", "MTTA", "MTTR", "MTTD", "pages", "a shift", "no action")
-_MOST_SHOWN = 10
+_GAP = 2
+"""Blanks between two columns."""
 
 
-def figures_text(months: Sequence[MonthlyFigures], unattributed: Sequence[UnattributedIncident], canvas: Canvas) -> str:
-    """A line of numbers for each month, the severities of each, and of which incidents no page is known, and why."""
+def figures_text(months: Sequence[MonthlyFigures], canvas: Canvas) -> str:
+    """A line of numbers for each month, the severities of each, and how many pages nobody recorded."""
     if not months:
         return canvas.draw([Text("There is no incident.")])
-    return canvas.draw([_numbers(months), *_severities(months), *_left_out(unattributed)])
+    return canvas.draw([*_numbers(months, canvas.width), *_severities(months), *_modelled(months)])
 
 
-def _numbers(months: Sequence[MonthlyFigures]) -> Table:
-    table = _table()
-    table.add_column("month", no_wrap=True)
-    for title in _TITLES:
-        table.add_column(title, justify="right", no_wrap=True)
-    for each in months:
-        share = each.share_without_action
-        table.add_row(
-            each.name,
-            str(each.incidents),
-            _length(each.mean_seconds_to_acknowledge),
-            _length(each.mean_seconds_to_resolve),
-            _length(each.mean_seconds_to_detect),
-            str(each.pages),
-            "-" if each.pages_per_shift is None else f"{each.pages_per_shift:.2f}",
-            "-" if share is None else f"{share:.0%}",
-        )
-    return table
+def _numbers(months: Sequence[MonthlyFigures], width: int) -> Iterator[RenderableType]:
+    """A table; where it has no room, a line for each number below the month, so that none is cut."""
+    rows = [(each.name, *_row(each)) for each in months]
+    widths = (max(map(len, column)) for column in zip(("month", *_TITLES), *rows, strict=True))
+    if sum(widths) + len(_TITLES) * _GAP <= width:
+        table = _table()
+        table.add_column("month", no_wrap=True)
+        for title in _TITLES:
+            table.add_column(title, justify="right", no_wrap=True)
+        for row in rows:
+            table.add_row(*row)
+        yield table
+        return
+    for month, *numbers in rows:
+        yield Text(month, style="bold")
+        yield from (Text(f"  {title:<9}  {number}") for title, number in zip(_TITLES, numbers, strict=True))
+
+
+def _row(month: MonthlyFigures) -> tuple[str, ...]:
+    """The numbers, in the order of the titles."""
+    share = month.share_without_action
+    return (
+        str(month.incidents),
+        _length(month.mean_seconds_to_acknowledge),
+        _length(month.mean_seconds_to_resolve),
+        _length(month.mean_seconds_to_detect),
+        str(month.pages),
+        "-" if month.pages_per_shift is None else f"{month.pages_per_shift:.2f}",
+        "-" if share is None else f"{share:.0%}",
+    )
 
 
 def _severities(months: Sequence[MonthlyFigures]) -> Iterator[RenderableType]:
@@ -65,16 +76,16 @@ def _severities(months: Sequence[MonthlyFigures]) -> Iterator[RenderableType]:
     yield table
 
 
-def _left_out(unattributed: Sequence[UnattributedIncident]) -> Iterator[Text]:
-    if not unattributed:
-        return
-    reasons = Counter(each.reason for each in unattributed).most_common()
-    yield Text()
-    yield Text(f"No page is known of {counted(len(unattributed), 'incident')}:", style="bold")
-    for reason, count in reasons[:_MOST_SHOWN]:
-        yield Text(f"  {count}: {shown(reason)}")
-    if len(reasons) > _MOST_SHOWN:
-        yield Text(f"  and {counted(len(reasons) - _MOST_SHOWN, 'reason')} more; the JSON has them all")
+def _modelled(months: Sequence[MonthlyFigures]) -> Iterator[Text]:
+    """How many pages are not facts, if any."""
+    pages, recorded = sum(each.pages for each in months), sum(each.pages_recorded for each in months)
+    if recorded < pages:
+        verb, those = ("is", "that incident") if pages - recorded == 1 else ("are", "those incidents")
+        yield Text()
+        yield Text(
+            f"{pages - recorded} of {counted(pages, 'page')} {verb} what the policies say; "
+            f"the log records none for {those}."
+        )
 
 
 def _length(seconds: float | None) -> str:
@@ -90,4 +101,4 @@ def _length(seconds: float | None) -> str:
 
 
 def _table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from operator import itemgetter
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
-from oncall.chronology.words import listing
-from oncall.chronology.zones import Zone
-from oncall.views.wording import WEEKDAYS, clock, day, local, shown
+from oncall.chronology.words import NEAR_DAYS, after, listing
+from oncall.chronology.zones import DAY, Zone
+from oncall.views.wording import local, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _GAP = "bold red"
 _NARROW, _TIGHT = 72, 60
 """Below so many columns a table of shifts leaves out the layers, and then the ends, with which the next line begins."""
+_SHORT, _SHORTEST = len("2025-03-12"), len("pass 2")
+"""Where there is little room, how wide the times of a page may be, and its level."""
 
 
 def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Table:
@@ -44,15 +47,22 @@ def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Tab
     return table
 
 
-def pages_table(escalation: Escalation) -> Table:
-    """A line for each page, and for the acknowledgement, with its offset from the trigger."""
+def pages_table(escalation: Escalation, *, width: int) -> Table:
+    """A line for each page, and for the acknowledgement, with its offset from the trigger.
+
+    Where there is little room long times have several lines, and then the schedules are left out, and the number of a
+    pass stands below that of the level: so that words are whole.
+    """
     table = _table()
     for title in ("after", "at", "level"):
         table.add_column(title, no_wrap=True)
-    for title in ("who", "through"):
+    is_tight = width < _TIGHT
+    for title in ("who",) if is_tight else ("who", "through"):
         table.add_column(title, overflow="fold")
     for instant, level, who, through in sorted((*_notes(escalation), *_pages(escalation)), key=itemgetter(0)):
-        table.add_row(*_after(instant, escalation), level, who, through)
+        times = _after(instant, escalation)
+        stacked = (fill(time, _SHORT) for time in times) if width < _NARROW else times
+        table.add_row(*stacked, *((fill(level, _SHORTEST), who) if is_tight else (level, who, through)))
     return table
 
 
@@ -65,7 +75,7 @@ def ending(escalation: Escalation) -> str:
         return f"{when} it is resolved, and nobody else is paged."
     holders = listing(shown(user.name) for user in escalation.holders)
     until = "" if resolved is None else ", until it is resolved after {} ({})".format(*_after(resolved, escalation))
-    return f"{when} nobody else is paged; the incident stays with {holders}{until}."
+    return f"{when} nobody else is paged; the incident stays with {holders}{_late_answer(escalation)}{until}."
 
 
 def _pages(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
@@ -79,8 +89,24 @@ def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
     """What happens besides pages, as long as any may follow."""
     notes = ((escalation.acknowledged_at, "acknowledged"), (escalation.lapses_at, "the acknowledgement runs out"))
     for instant, note in notes:
-        if instant is not None and (escalation.resolved_at is None or instant < escalation.resolved_at):
+        if instant is not None and not _is_resolved(instant, escalation) and not _is_over(instant, escalation):
             yield instant, "", Text(note, style="dim"), ""
+
+
+def _late_answer(escalation: Escalation) -> str:
+    """The acknowledgement, where nobody would have been paged any more without it."""
+    instant = escalation.acknowledged_at
+    if instant is None or _is_resolved(instant, escalation) or not _is_over(instant, escalation):
+        return ""
+    return ", acknowledged after {} ({})".format(*_after(instant, escalation))
+
+
+def _is_resolved(instant: int, escalation: Escalation) -> bool:
+    return escalation.resolved_at is not None and instant >= escalation.resolved_at
+
+
+def _is_over(instant: int, escalation: Escalation) -> bool:
+    return escalation.over is not None and instant > escalation.over
 
 
 def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: bool) -> Table:
@@ -118,11 +144,9 @@ def _hours(seconds: int) -> str:
 
 
 def _after(instant: int, escalation: Escalation) -> tuple[str, str]:
-    """The time since the trigger, and the time of day, after the weekday if that was on another day."""
+    """The time since the trigger, and the local time: after the weekday, or the date, if that was on another day."""
     zone, begun = Zone.named(escalation.policy.time_zone), escalation.triggered_at
-    reading = zone.reading_of(instant)
-    today = day(reading)
-    is_same_day = today == day(zone.reading_of(begun))
-    time = clock(reading) if is_same_day else f"{WEEKDAYS[today.weekday()]} {clock(reading)}"
-    minutes, seconds = divmod(instant - begun, 60)
-    return f"+{minutes} min" + (f" {seconds} s" if seconds else ""), time
+    weekday, date, time = local(instant, zone).split(maxsplit=2)
+    days = zone.reading_of(instant) // DAY - zone.reading_of(begun) // DAY
+    on = "" if days == 0 else f"{weekday} " if days < NEAR_DAYS else f"{weekday} {date} "
+    return after(instant - begun), f"{on}{time}"

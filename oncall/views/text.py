@@ -66,7 +66,7 @@ def shifts_text(rotas: Sequence[Rota], canvas: Canvas) -> str:
 
 def pages_text(escalations: Sequence[Escalation], canvas: Canvas) -> str:
     """A table of pages for each escalation policy."""
-    return canvas.draw(_apart(map(_escalation, escalations)))
+    return canvas.draw(_apart(_escalation(each, canvas) for each in escalations))
 
 
 def prospects_text(prospects: Sequence[Prospect], canvas: Canvas) -> str:
@@ -82,7 +82,7 @@ def report_text(report: Report, canvas: Canvas) -> str:
 def overview_text(overview: Overview, canvas: Canvas) -> str:
     """The whole picture, in sections."""
     roster = Roster(user for each in overview.outlooks for user in each.rota.schedule.users)
-    escalations = _apart(map(_escalation, overview.escalations))
+    escalations = _apart(_escalation(each, canvas) for each in overview.escalations)
     now = _apart([Text(str(each.watch))] for each in overview.outlooks)
     calendars = [Text(shown(path), overflow="fold") for path in overview.calendars]
     sections = [
@@ -115,13 +115,13 @@ def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
     yield from _bare(rota.timeline) if gaps else ()
 
 
-def _escalation(escalation: Escalation) -> Iterator[RenderableType]:
+def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableType]:
     zone = Zone.named(escalation.policy.time_zone)
     begun = moment(escalation.triggered_at, zone)
     about = f"{shown(escalation.service.name)}, escalated by " if escalation.service else ""
     yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", triggered {begun} ({zone.name})")
     if escalation.pages:
-        yield pages_table(escalation)
+        yield pages_table(escalation, width=canvas.width)
         yield Text(ending(escalation))
     else:
         yield Text(_silence(escalation), style="bold red")

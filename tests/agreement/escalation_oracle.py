@@ -77,13 +77,21 @@ NOTHING = Deeds()
 def notices(policy: Policy, triggered: int, deeds: Deeds = NOTHING) -> list[Notice]:
     """Every page of an incident, in order.
 
+    E5: "an incident that finds nobody at trigger is never opened", so nobody can have acknowledged it.
+    """
+    is_opened = policy.waits or any(found_by(rule, triggered, deeds.number) for rule in policy.rules)
+    return _notices(policy, triggered, deeds) if is_opened else []
+
+
+def _notices(policy: Policy, triggered: int, deeds: Deeds) -> list[Notice]:
+    """Every page of an incident that is opened.
+
     E1: "the rules are run num_loops + 1 times", so what lies ahead is a queue of that many passes. E2: a rule is due
     when the delay of the one before it has run out, the first of a pass when the last of the pass before has. E5: "A
     rule that reaches nobody is skipped at once, without its delay", so the next in the queue is due at the same
     instant; E9: elsewhere it "waits its full delay". E6: "An acknowledgement stops the escalation from that instant;
     if an acknowledgement_timeout runs out first, the escalation goes on from the rule it had reached. A resolve ends
-    it." E7: "After the last delay of the last pass nothing more is paged". "An incident that finds nobody at trigger is
-    never opened", so nobody can have acknowledged it.
+    it." E7: "After the last delay of the last pass nothing more is paged".
     """
     ahead = [(loop, level) for loop in range(policy.num_loops + 1) for level in range(1, len(policy.rules) + 1)]
     behind: list[tuple[int, int]] = []  # the rules after and with the one reached last, which a timeout takes up again
@@ -112,7 +120,7 @@ def notices(policy: Policy, triggered: int, deeds: Deeds = NOTHING) -> list[Noti
             if found or policy.waits:
                 left, behind = policy.rules[level - 1].delay_minutes * MINUTE, []
             behind = [*behind, (loop, level)] if behind or left else []
-        elif told and behind:
+        elif told:
             now = told[0]
         else:
             break

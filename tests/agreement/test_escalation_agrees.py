@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall import EscalationPolicy, Page, Schedule, Service, User
+from oncall.model.outcomes import outcomes
 from tests import strategies
 from tests.agreement import escalation_oracle, oracle
 
@@ -194,7 +195,7 @@ def test_outcomes_agree_at_every_boundary(incident: Incident, length: int, numbe
 def test_outcomes_stop_at_so_many_people(incident: Incident, people: int) -> None:
     """With `people`, the steps of a trigger are those up to the one that makes so many different people."""
     since, until = incident.near, incident.near + 3600
-    for outcome in incident.policy.outcomes(since, until, people=people)[:4]:
+    for outcome in outcomes(incident.policy, since, until, people=people)[:4]:
         steps = as_steps(incident, outcome.span.bounds[0])
         known = [len({user for step in steps[: n + 1] for user in step[3]}) for n in range(len(steps))]
         wanted = next((n + 1 for n, count in enumerate(known) if count >= people), len(steps))

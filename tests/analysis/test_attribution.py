@@ -24,11 +24,14 @@ from oncall import (
     User,
     attribute,
 )
+from oncall.analysis.nights import Night
 from tests.checks.builders import ALICE, BOB, CAROL, DAVE, layer, schedule
 from tests.strategies import scenes
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
+
+    from tests.strategies import Scene
 
 ROTA = schedule(layer(ALICE, BOB))  # alice from Monday 2025-01-06 09:00 in New York, bob from 2025-01-13 09:00
 SECOND = schedule(layer(CAROL, ALICE), name="second")  # carol first, then alice
@@ -177,7 +180,7 @@ def test_round_robin_takes_the_number_of_the_incident() -> None:
 
 
 def test_an_attributed_page_as_plain_values() -> None:
-    """The time is in the zone of the schedule, or in UTC."""
+    """The time is in the zone of the schedule, else of the policy, else in UTC."""
     assert recorded(ALICE).to_dict() == {
         "incident": "",
         "at": "2025-01-07T11:00:00-05:00",
@@ -191,15 +194,66 @@ def test_an_attributed_page_as_plain_values() -> None:
         "is_recorded": True,
     }  # fmt: skip
     alone = recorded(DAVE).to_dict()
-    assert (alone["at"], alone["schedule"], alone["shift"]) == ("2025-01-07T16:00:00+00:00", None, None)
+    assert (alone["at"], alone["schedule"], alone["shift"]) == ("2025-01-07T11:00:00-05:00", None, None)
+    assert recorded(DAVE, Configuration(schedules=[ROTA])).to_dict()["at"] == "2025-01-07T16:00:00+00:00"
 
 
-def test_the_zone_of_a_person_is_their_own_else_the_schedules_else_utc() -> None:
+def test_the_zone_of_a_person_is_their_own_else_the_schedules_else_the_policys_else_utc() -> None:
     """Nights are counted there."""
     roaming = User("roaming", time_zone="Asia/Tokyo")
     rota = Configuration(schedules=[schedule(layer(roaming)), SECOND])
     zones = [recorded(user, rota).zone.name for user in (roaming, CAROL, BOB)]
     assert zones == ["Asia/Tokyo", "America/New_York", "Etc/UTC"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "zone"),
+    [
+        ({}, "Etc/UTC"),  # it may have been escalated by either policy
+        ({"escalation_policy": "PPOLICY"}, "America/New_York"),
+        ({"service": "Checkout"}, "America/New_York"),
+        ({"service": "Checkout", "escalation_policy": "Other"}, "Etc/UTC"),  # a policy without a schedule
+        ({"service": "Chekout"}, "Etc/UTC"),
+    ],
+)
+def test_who_is_on_no_shift_is_where_the_policy_is(fields: dict[str, str], zone: str) -> None:
+    """Dave is paged by name, and bob and a stranger are paged by somebody: the policy's zone, or the service's."""
+    for user in (DAVE, BOB, User("stranger")):
+        assert recorded(user, ALL, **fields).zone.name == zone  # type: ignore[arg-type]
+    tokyo = User("stranger", time_zone="Asia/Tokyo")
+    assert recorded(tokyo, ALL).zone.name == "Asia/Tokyo"
+
+
+def test_a_page_has_the_policy_of_its_incident() -> None:
+    """Its own before that of the service; none, if nothing says which."""
+    assert recorded(ALICE).policy == POLICY
+    assert recorded(ALICE, ALL, service="Checkout").policy == POLICY
+    assert recorded(ALICE, ALL, service="Checkout", escalation_policy="Other").policy == OTHER
+    assert recorded(ALICE, ALL).policy is None
+
+
+@given(scene=scenes())
+def test_attribution_and_replay_agree_on_where_somebody_is(scene: Scene) -> None:
+    """A page of the model is at night in the one if it is in the other."""
+    asked = EscalationPolicy(
+        name="p", rules=[EscalationRule(escalation_delay_in_minutes=5, targets=[scene.schedule, DAVE])]
+    )
+    configuration = Configuration(schedules=[scene.schedule], escalation_policies=[asked])
+    log = PageLog([scene.near])
+    (replayed,) = oncall.replay(asked, log)
+    woken = sorted(page.user.id for page in replayed.woken)
+    found = attribute(log, configuration).pages
+    assert woken == sorted(page.user.id for page in found if Night().holds(page.zone.reading_of(page.instant)))
+
+
+def test_strangers_are_those_who_match_nobody() -> None:
+    """Each once, in the order of their pages; a name that two people have is nobody's."""
+    twins = (User("t1", name="Twin"), User("t2", name="Twin"))
+    recorded_as = ("Zed", "alice", "Allice", "Zed", "Twin", "dave")
+    pages = [Page(at=TUESDAY + minute, user=User(name)) for minute, name in enumerate(recorded_as)]
+    configuration = attrs.evolve(ONE, users=[*ONE.users.values(), *twins])
+    assert attribute(pages, configuration).strangers == (User("Zed"), User("Allice"), User("Twin"))
+    assert attribute(["2025-01-07T16:00:00Z"], ONE).strangers == ()
 
 
 def test_pages_by_shift() -> None:
@@ -279,3 +333,14 @@ def test_the_models_pages_are_those_of_the_policy(triggers: list[int], answer: i
         (page.instant, page.user.id, page.level) for page in expected
     )
     assert {page.incident for page in found.pages}.isdisjoint(each.incident for each in found.unattributed)
+
+
+def test_turns_are_those_of_all_incidents() -> None:
+    """The second of three incidents has had bob's turn, who was recorded; the third is the first target's again."""
+    alice, bob = User("alice"), User("bob")
+    ring = EscalationRule(
+        escalation_delay_in_minutes=5, targets=[alice, bob], escalation_rule_assignment_strategy="round_robin"
+    )
+    configuration = Configuration(escalation_policies=[EscalationPolicy(name="ring", rules=[ring])])
+    log = PageLog([0, Page(at=60, user=bob), 120])
+    assert [page.user for page in attribute(log, configuration).pages] == [alice, bob, alice]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import oncall
@@ -100,3 +102,14 @@ def test_other_nights_cannot_be_compared() -> None:
     before = through(ALICE)
     with pytest.raises(InvalidValueError, match="the same night"):
         before.compared_with(oncall.replay(before.policy, LOG, night=(0, 6)))
+
+
+def test_only_replays_are_compared() -> None:
+    """Anything else is named, with the field that was to hold it."""
+    replay = through(ALICE)
+    wrong: Any = 3
+    with pytest.raises(InvalidValueError, match="after must be a Replay, got 3"):
+        replay.compared_with(wrong)
+    for before, after, field in ((replay, wrong, "after"), (wrong, replay, "before")):
+        with pytest.raises(InvalidValueError, match=f"{field} must be a Replay, got 3"):
+            ReplayComparison(before=before, after=after)

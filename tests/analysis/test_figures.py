@@ -46,6 +46,7 @@ def test_the_months_of_the_examples() -> None:
         "mean_seconds_to_detect": 240,
         "detected": 2,
         "pages": 5,
+        "pages_recorded": 5,
         "pages_on_shifts": 4,
         "shifts": 5,
         "pages_per_shift": 0.8,
@@ -102,6 +103,20 @@ def test_the_pages_of_incidents_without_any_are_the_models() -> None:
     (with_model,) = monthly_figures([incident], configuration)
     (without,) = monthly_figures([incident])
     assert (with_model.pages, with_model.pages_on_shifts, without.pages) == (2, 1, 0)
+    assert with_model.pages_recorded == 0
+    assert ", 2 pages (0 recorded), " in str(with_model)
+
+
+def test_recorded_pages_are_told_from_the_models() -> None:
+    """One page was recorded; of the other incident, resolved at once, the policy says one."""
+    log = [
+        Incident(triggered_at="2025-01-07T16:00:00Z", pages=[Page(at="2025-01-07T16:00:00Z", user=ALICE)]),
+        Incident(triggered_at="2025-01-08T16:00:00Z", resolved_at="2025-01-08T16:01:00Z"),
+    ]
+    configuration = Configuration(schedules=[ROTA], escalation_policies=[policy((5, ROTA))])
+    (january,) = monthly_figures(log, configuration)
+    assert (january.pages, january.pages_recorded) == (2, 1)
+    assert ", 2 pages (1 recorded), " in str(january)
 
 
 def test_an_incident_of_which_no_page_is_known_counts_once_for_the_noise() -> None:
@@ -130,8 +145,10 @@ def test_what_cannot_be_is_refused() -> None:
         monthly_figures([], time_zone="Mars")
     with pytest.raises(NotAnInstantError):
         monthly_figures(["soon"])
-    with pytest.raises(InvalidValueError, match="log must be a list of incidents within a hundred years"):
-        monthly_figures(["0225-03-12T15:00:00Z", MARCH])
+    far = Incident(triggered_at="0225-03-12T15:00:00Z", id="Q7")
+    with pytest.raises(InvalidValueError, match="log must be a list of incidents within a hundred years") as caught:
+        monthly_figures([MARCH, far])
+    assert caught.value.value == "0225-03-12T15:00:00+00:00 (Q7) to 2025-03-01T00:00:00+00:00"
 
 
 def test_the_first_and_the_last_month_have_figures_too() -> None:
@@ -181,3 +198,11 @@ def mean(numbers: list[int | None]) -> float | None:
     """The mean of those that there are."""
     known = [Fraction(number) for number in numbers if number is not None]
     return float(sum(known) / len(known)) if known else None
+
+
+def test_a_clock_set_back_at_the_edge_of_a_month_loses_nothing() -> None:
+    """St John's went from 00:01 on 1 November 2009 back to 23:01: the second incident is of the month before."""
+    # 02:30:30Z is 00:00:30 in summer time; 02:45:30Z, a quarter of an hour later, is 23:15:30 of 31 October.
+    log = ["2009-11-01T00:00:30-02:30", "2009-11-01T02:45:30Z"]
+    found = oncall.monthly_figures(log, time_zone="America/St_Johns")
+    assert [(month.name, month.incidents) for month in found] == [("2009-10", 1), ("2009-11", 1)]

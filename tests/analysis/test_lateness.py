@@ -72,7 +72,7 @@ def test_a_late_incident_is_found_and_what_is_found_is_late(data: st.DataObject)
     if found is not None:
         assert is_late(policy, found.span.bounds[0], judge, found.incident_number)
     else:
-        edges = (outcome.span.bounds[1] - 1 for outcome in policy.outcomes(near - 9 * DAY, near + 9 * DAY, people=2))
+        edges = (outcome.span.bounds[1] - 1 for outcome in policy.outcomes(near - 9 * DAY, near + 9 * DAY))
         tried = [each for each in (*last_seconds(near, judge), *edges) if each >= seen.since]
         assert not any(is_late(policy, each, judge, number) for each in tried for number in range(policy.turns))
 

@@ -78,6 +78,18 @@ def test_somebody_named_by_a_rule_has_the_night_of_the_policy() -> None:
     assert len(oncall.replay(policy(MANAGER), [MIDNIGHT + 2 * DAY + 23 * HOUR]).woken) == 1
 
 
+def test_incidents_without_a_number_take_turns() -> None:
+    """Of two targets the first has the first and the third incident of the log; a number is kept where there is one."""
+    ring = EscalationRule(
+        escalation_delay_in_minutes=5, targets=[ALICE, BOB], escalation_rule_assignment_strategy="round_robin"
+    )
+    turns = EscalationPolicy(name="ring", rules=[ring])
+    log = PageLog(
+        [MIDNIGHT, MIDNIGHT + HOUR, MIDNIGHT + 2 * HOUR, Incident(triggered_at=MIDNIGHT + 3 * HOUR, number=0)]
+    )
+    assert [page.user for page in oncall.replay(turns, log).pages] == [ALICE, BOB, ALICE, ALICE]
+
+
 def test_the_night_can_have_other_hours() -> None:
     """A page at 23:00 wakes nobody whose night is from 0 to 6 hours."""
     log = [MIDNIGHT + 23 * HOUR]
@@ -195,3 +207,12 @@ def test_a_replay_as_plain_values() -> None:
             }
         ],
     }
+
+
+def test_pages_are_asked_of_a_user_or_an_id() -> None:
+    """Anything else has no pages because it is no person, which is not the same as a person without pages."""
+    found = oncall.replay(POLICY, [incident(MIDNIGHT)])
+    assert found.for_user("manager") == found.for_user(MANAGER) != ()
+    wrong: Any = 3
+    with pytest.raises(InvalidValueError, match="user must be a User or the id of one, got 3"):
+        found.for_user(wrong)

@@ -10,7 +10,7 @@ from hypothesis import given
 
 import oncall
 from oncall import Configuration, Settings
-from oncall.errors import InvalidValueError, Location, NotFoundError
+from oncall.errors import InvalidValueError, Location, NotAnInstantError, NotFoundError
 from tests.analysis.test_periods import repeating
 from tests.checks.builders import ALICE, BOB, asked, layer, schedule
 from tests.strategies import Scene, scenes
@@ -82,12 +82,21 @@ def test_what_is_no_configuration_is_refused() -> None:
     rota = schedule(layer(ALICE, BOB))
     with pytest.raises(InvalidValueError, match="Configuration\\(schedules="):
         oncall.check(rota)  # type: ignore[arg-type]
-    with pytest.raises(InvalidValueError, match="pages must be a list of Page"):
-        oncall.check(Configuration(), pages=["x"])  # type: ignore[list-item]
+    with pytest.raises(NotAnInstantError, match="'x' is not an instant"):
+        oncall.check(Configuration(), pages=["x"])
+    with pytest.raises(InvalidValueError, match="incidents must be a list of Incident, Page or instants"):
+        oncall.check(Configuration(), pages=7)  # type: ignore[arg-type]
     with pytest.raises(NotFoundError, match="no check is called 'layer-hiden'; near: layer-hidden"):
         oncall.check(Configuration(), settings=Settings(ignore="layer-hiden"))
     with pytest.raises(InvalidValueError, match="since must be at least two years before the end of time"):
         oncall.check(Configuration(), since="9999-01-01T00:00:00Z")
+
+
+def test_pages_may_be_instants() -> None:
+    """As everywhere else, an instant is an incident of which only the trigger is known; bob is paged about three."""
+    instants = [f"2025-03-12T1{hour}:00:00Z" for hour in (5, 6, 7)]
+    found = oncall.check(oncall.load(EXAMPLES / "checkout"), pages=instants, settings=Settings(select="OC003")).findings
+    assert ["in the shift of Bob from" in each.message for each in found] == [True]
 
 
 def test_an_end_of_all_time_is_for_ever() -> None:

@@ -52,7 +52,7 @@ def test_pages_before_the_schedule_began_are_nobodys() -> None:
 
 
 def test_a_log_says_as_much_as_its_pages() -> None:
-    """A page log, its incidents, and its pages find the same; without recorded pages the policy's count."""
+    """A page log, its incidents, and its pages find the same; without recorded pages the policy's count, as such."""
     pages = [at(7, 3), at(8, 3), at(9, 3)]
     log = PageLog(pages)
     (found,) = paged(*pages).findings
@@ -63,7 +63,13 @@ def test_a_log_says_as_much_as_its_pages() -> None:
     asked = Configuration(schedules=[ROTA], escalation_policies=[policy((5, ROTA))])
     triggers = PageLog(page.at for page in pages)
     (modelled,) = check(asked, pages=triggers, settings=Settings(select="OC003")).findings
-    assert modelled.message == found.message
+    assert (modelled.subject, modelled.spans) == (found.subject, found.spans)
+    said = "rota: 3 pages (all of them are what the policy says; nobody recorded them) in the shift of alice"
+    assert modelled.message.startswith(said)
+    assert "Would have been paged: Tue 2025-01-07 03:00 -05:00, Wed" in modelled.message
+    (mixed,) = check(asked, pages=[*pages[:2], pages[2].at], settings=Settings(select="OC003")).findings
+    assert "3 pages (1 of them is what the policy says; nobody recorded it) in the shift" in mixed.message
+    assert "Paged, or would have been: Tue" in mixed.message
 
 
 def test_a_page_counts_for_one_schedule() -> None:
@@ -74,9 +80,10 @@ def test_a_page_counts_for_one_schedule() -> None:
 
 
 def test_many_pages_are_not_all_listed() -> None:
-    """The first twenty are, and how many more there are."""
-    (found,) = paged(*(at(7, 3) for _ in range(23))).findings
-    assert found.message.endswith("Tue 2025-01-07 03:00 -05:00 and 3 more.")
+    """The first five are, and how many more there are."""
+    (found,) = paged(*(at(7, 3) for _ in range(300))).findings
+    assert found.message.count("Tue 2025-01-07 03:00 -05:00") == 5
+    assert found.message.endswith("Tue 2025-01-07 03:00 -05:00 and 295 more.")
 
 
 def test_the_limit_is_a_setting() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oncall import Configuration, Finding, Incident, Page, PageLog, Settings, Severity, User, check
-from tests.checks.builders import ALICE, BOB, DAVE, layer, schedule
+from tests.checks.builders import ALICE, BOB, DAVE, layer, policy, schedule
 
 CONFIGURATION = Configuration(schedules=[schedule(layer(ALICE, BOB))])
 KNOWN = {"yes": True, "no": False, "?": None}
@@ -35,6 +35,14 @@ def test_what_nobody_noted_does_not_count() -> None:
 def test_a_page_on_nobodys_shift_does_not_count() -> None:
     """Dave has no part in the schedule."""
     assert not found("no no", user=DAVE)
+
+
+def test_a_schedule_that_only_a_policy_names_is_judged_too() -> None:
+    """Pages fall on its shifts as on any other's."""
+    configuration = Configuration(escalation_policies=[policy((5, schedule(layer(ALICE, BOB))))])
+    log = PageLog([Incident(triggered_at=TUESDAY, pages=[Page(at=TUESDAY, user=ALICE)], needed_action=False)])
+    (finding,) = check(configuration, pages=log, settings=Settings(select="OC803")).findings
+    assert finding.subject == "rota"
 
 
 def test_the_share_is_a_setting() -> None:

@@ -130,3 +130,16 @@ def test_what_is_proved_keeps_every_severity(times: dict[str, int], statement: s
     settings = Settings(response_times=ResponseTimes(times))
     (proved,) = asked("OC605", policy((5, ROTA), (5, CAROL)), settings=settings).proofs
     assert proved.statement == f"a second person is paged {statement}"
+
+
+@pytest.mark.parametrize(
+    ("subject", "mend"),
+    [
+        (policy((10, ROTA), (10, ALICE), loops=1), "let level 2 reach somebody else at that time"),
+        (policy((10, ROTA), loops=3), "add a level that reaches them"),
+    ],
+)
+def test_shorter_delays_do_not_mend_what_a_later_pass_reaches(subject: EscalationPolicy, mend: str) -> None:
+    """Run again sooner, the first level has alice once more: only somebody else helps."""
+    expected = f"Page a second person within 5 minutes: {mend}, or page two people at once."
+    assert finding("OC605", subject).fix == expected

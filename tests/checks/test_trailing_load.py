@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall import Configuration, Finding, Page, PageLog, Settings, check
-from tests.checks.builders import ALICE, BOB, layer, schedule
+from tests.checks.builders import ALICE, BOB, layer, policy, schedule
 
 ROTA = schedule(layer(ALICE, BOB))  # weeks from Monday 2025-01-06 09:00 in New York, alice's first
 FIRST = date(2025, 1, 6)
@@ -41,6 +41,17 @@ def test_two_pages_a_shift_are_the_most() -> None:
     )
     (span,) = finding.spans
     assert str(span) == "2025-01-06T09:00:00-05:00 to 2025-01-27T09:00:00-05:00"
+
+
+def test_pages_that_nobody_recorded_are_no_facts() -> None:
+    """3 + 2 + 2 pages, of which those of the last week are what the policy says."""
+    *recorded, one, other = log(3, 2, 2)
+    asked = Configuration(schedules=[ROTA], escalation_policies=[policy((5, ROTA))])
+    given = PageLog([*recorded, one.triggered_at, other.triggered_at])
+    (finding,) = check(asked, pages=given, settings=Settings(select=["OC802"])).findings
+    assert finding.message.startswith(
+        "rota: 7 pages (2 of them are what the policy says; nobody recorded them) in the 3 shifts of the 21 days up to"
+    )
 
 
 def test_quiet_shifts_count() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import duration, listing, moment
+from oncall.chronology.words import abridged, after, duration, listing, moment
 from oncall.chronology.zones import Zone
 
 SIZES = {"week": 604_800, "day": 86_400, "hour": 3600, "minute": 60, "second": 1}
@@ -72,3 +72,28 @@ def test_a_length_in_five_units_is_exact(seconds: int) -> None:
 def test_a_list_in_a_sentence_has_one_and(words: list[str], sentence: str) -> None:
     """Commas stand between all but the last two, and none is nobody."""
     assert listing(words) == sentence
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "+0 min"),
+        (59, "+0 min 59 s"),
+        (6030, "+100 min 30 s"),
+        (2 * 86_400 - 60, "+2879 min"),
+        (2 * 86_400, "+2 d"),
+        (2 * 86_400 + 5, "+2 d 5 s"),
+        (7 * 86_400 + 600, "+7 d 10 min"),
+        (21 * 86_400 + 3 * 3600, "+21 d 3 h"),
+    ],
+)
+def test_the_time_after_a_trigger_is_in_minutes_up_to_two_days(seconds: int, words: str) -> None:
+    """Nobody divides 10080 minutes by 1440; what is nothing is left out."""
+    assert after(seconds) == words
+
+
+def test_five_of_many_words_are_listed() -> None:
+    """Of five all are, of six the first five and how many more there are."""
+    assert abridged(list("abcde")) == "a, b, c, d, e"
+    assert abridged(list("abcdef")) == "a, b, c, d, e and 1 more"
+    assert abridged([]) == ""

@@ -94,7 +94,7 @@ def test_pages() -> None:
     """Bob at once, the manager at +10, bob +25, manager +35, bob +50, manager +60; nothing after +75."""
     (found,) = answer("page", CHECKOUT, "--at", AT, "--policy", "checkout")
     bob, manager = "pagerduty_user.bob", "pagerduty_user.engineering_manager"
-    assert [(page["after_minutes"], page["user"]) for page in found["pages"]] == [
+    assert [(page["after_seconds"] // 60, page["user"]) for page in found["pages"]] == [
         (0, bob),
         (10, manager),
         (25, bob),
@@ -199,7 +199,7 @@ def test_a_service_has_timeouts() -> None:
     assert "until it is resolved after +240 min (15:00)." in text
     (found,) = answer("page", CHECKOUT, "--at", AT, *arguments)
     # 12 + 30 = 42 minutes; the manager's 15 end at 57; then bob's 10, the manager's 15, and once more.
-    assert [page["after_minutes"] for page in found["pages"]] == [0, 10, 42, 57, 67, 82, 92]
+    assert [page["after_seconds"] / 60 for page in found["pages"]] == [0, 10, 42, 57, 67, 82, 92]
     assert (found["service"], found["resolved_at"]) == ("pagerduty_service.checkout", "2025-03-12T15:00:00-04:00")
 
 
@@ -267,3 +267,51 @@ def test_what_makes_no_sense_together_is_refused(arguments: tuple[str, ...]) -> 
     result = run("page", CHECKOUT, "--at", AT, *arguments)
     assert result.exit_code == 2
     assert "rror: " in result.stderr
+
+
+def test_an_acknowledgement_after_the_end_is_no_row() -> None:
+    """Nobody is paged after +75; who acknowledges at +90 changes nothing, and the sentence tells it in order."""
+    lines = run("page", CHECKOUT, "--at", AT, "--acknowledged-after", "1h30m").stdout.splitlines()
+    assert not [line for line in lines if line.startswith("+90 min")]
+    assert lines[-2:] == [
+        "After +75 min (12:15) nobody else is paged; the incident stays with Engineering",
+        "Manager, acknowledged after +90 min (12:30).",
+    ]
+
+
+def test_an_acknowledgement_after_the_end_that_runs_out_is_a_row() -> None:
+    """With the service's half hour it runs out at +120, and the level that was reached is paged once more."""
+    arguments = ("--service", "checkout", "--acknowledged-after", "1h30m")
+    lines = run("page", CHECKOUT, "--at", AT, *arguments).stdout.splitlines()
+    assert [line for line in lines if line.startswith(("+90", "+120"))] == [
+        "+90 min   12:30             acknowledged",
+        "+120 min  13:00             the acknowledgement runs out",
+        "+120 min  13:00  2, pass 3  Engineering Manager",
+    ]
+
+
+def test_an_acknowledgement_that_outlives_the_incident_ends_the_pages() -> None:
+    """Acknowledged at +12 it would run out at +42, but at +20 it is resolved: after +12 nobody is paged."""
+    arguments = ("--service", "checkout", "--acknowledged-after", "12m", "--resolved-after", "20m")
+    (found,) = answer("page", CHECKOUT, "--at", AT, *arguments)
+    assert found["over_at"] == "2025-03-12T11:12:00-04:00"
+    text = " ".join(run("page", CHECKOUT, "--at", AT, *arguments).stdout.split())
+    assert "After +12 min (11:12) nobody else is paged" in text
+    assert text.endswith("until it is resolved after +20 min (11:20).")
+
+
+def test_a_narrow_table_of_pages_breaks_between_words() -> None:
+    """At forty columns the longest words are whole."""
+    arguments = ("page", CHECKOUT, "--at", AT, "--service", "checkout", "--acknowledged-after", "12m")
+    found = run(*arguments, env={"COLUMNS": "40"}).stdout
+    assert {"acknowledgement", "Engineering", "acknowledged"} <= set(found.split())
+    assert max(map(len, found.splitlines())) <= 40
+
+
+def test_a_time_that_no_zone_can_show_is_named_as_it_was_typed() -> None:
+    """No representation of a value of Python is in the sentence; nor the seconds of a local time."""
+    for time in ("9999-12-31T23:00Z", "9999-12-29 23:59", "0001-01-01"):
+        found = run("page", CHECKOUT, "--at", time)
+        assert found.exit_code == 2
+        assert f"rror: {'' if time.startswith('9999-12-29') else 'Invalid value for '}" in found.stderr
+        assert f"'{time}' is not an instant: it is before 0001-01-03" in found.stderr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import oncall
-from oncall import Layer, Schedule, User
+from oncall import DailyRestriction, EscalationPolicy, EscalationRule, Layer, PolicyExplanation, Schedule, User
 from oncall.views.derivations import explanations_text
 from oncall.views.text import Canvas
 from tests.cli.running import AT, CHECKOUT, FIXED, OVERNIGHT, ROOT, answer, run
@@ -173,3 +173,74 @@ def test_a_policy_and_a_service_are_two_questions() -> None:
     """Both at once is a usage error."""
     result = run("explain", CHECKOUT, "--policy", "checkout", "--service", "checkout")
     assert (result.exit_code, "exclude each other" in result.stderr) == (2, True)
+
+
+ISLANDS = Schedule(
+    name="The long schedule of the platform team of the southern islands",
+    time_zone="Australia/Lord_Howe",
+    layers=[
+        Layer(
+            start="2025-01-01T00:00:00+11:00",
+            rotation_virtual_start="2025-01-01T00:00:00+11:00",
+            rotation_turn_length_seconds=604_800,
+            users=[User("ann", name="Ann"), User("bob", name="Bob")],
+            restrictions=[DailyRestriction(start_time_of_day="09:00:00", duration_seconds=28_800)],
+        )
+    ],
+)
+
+
+def islands(delay: int) -> PolicyExplanation:
+    """An incident on the evening before the clock of Lord Howe goes back: nobody is on call, then bob by name."""
+    rules = [
+        EscalationRule(escalation_delay_in_minutes=delay, targets=[target])
+        for target in (ISLANDS, User("bob", name="Bob"), User("ann", name="Ann"))
+    ]
+    return EscalationPolicy(name="Islands", rules=rules).explain("2025-04-05T23:10:00+11:00")
+
+
+def test_a_level_that_is_skipped_goes_on_below_its_text() -> None:
+    """The labels take 27 columns, so the text has 53 of 80; of 40 it begins in the 16th, three eighths of them."""
+    at_once = "  +0 min   23:10  level 1  skipped at"
+    lines = explanations_text([islands(10)], Canvas()).splitlines()
+    assert lines[2:6] == [
+        f"{at_once} once, since it reaches nobody",
+        f"{'':27}nobody in The long schedule of the platform team of",
+        f"{'':27}the southern islands until Sun 2025-04-06 09:00",
+        f"{'':27}+10:30: layer 1 is restricted",
+    ]
+    lines = explanations_text([islands(10)], Canvas(width=40)).splitlines()
+    assert lines[2:11] == [
+        at_once,
+        f"{'':15}once, since it reaches",
+        f"{'':15}nobody",
+        f"{'':15}nobody in The long",
+        f"{'':15}schedule of the platform",
+        f"{'':15}team of the southern",
+        f"{'':15}islands until Sun",
+        f"{'':15}2025-04-06 09:00 +10:30:",
+        f"{'':15}layer 1 is restricted",
+    ]
+
+
+def test_one_long_time_does_not_move_the_other_rows() -> None:
+    """Five hours after 23:10 the clock has gone back by half an hour: 03:40, whose day and offset are of its row."""
+    lines = explanations_text([islands(300)], Canvas()).splitlines()
+    rows = [line for line in lines if line.startswith("  +")]
+    assert rows[1:3] == [
+        "  +0 min    23:10  level 2  Bob, by name",
+        "  +300 min  Sun 03:40 +10:30  level 3  Ann, by name",
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120])
+def test_wrapping_changes_only_where_lines_end(width: int) -> None:
+    """Every word is there, in order and whole; no line is too wide, and none but a title begins at the margin."""
+    explanation = islands(300)
+    lines = explanations_text([explanation], Canvas(width=width)).splitlines()
+    assert max(map(len, lines)) <= width
+    longest = max(map(len, str(explanation).split()))
+    if longest + width * 3 // 8 <= width:
+        assert " ".join(lines).split() == str(explanation).split()
+    begun = [line.split()[0] for line in lines if line and not line.startswith(" ")]
+    assert begun == ["Islands", "The"]

@@ -88,3 +88,19 @@ def test_what_is_no_length_of_time(text: str) -> None:
     """A bare number is none, since nobody can know of what."""
     with pytest.raises(InvalidValueError, match="must be a length such as 12m, 90s or 1h30m"):
         lasting(text)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:00Z", "9999-12-31", "0001-01-01T00:00Z"])
+def test_a_time_out_of_bounds_is_named_as_it_was_typed(text: str) -> None:
+    """The error's value is the text."""
+    with pytest.raises(NotAnInstantError) as caught:
+        typed(text)
+    assert caught.value.value == text
+
+
+def test_a_local_time_may_be_out_of_bounds_in_its_zone() -> None:
+    """A minute before the end of 9999-12-29 in New York is five hours after the last instant, at midnight in UTC."""
+    with pytest.raises(NotAnInstantError) as caught:
+        typed("9999-12-29 23:59").instant(NEW_YORK)
+    assert caught.value.value == "9999-12-29 23:59"
+    typed("9999-12-29 23:59").instant(Zone.named("Etc/UTC"))

@@ -155,7 +155,28 @@ def test_a_proposed_configuration_without_the_policy(log: Path, tmp_path: Path) 
     )
     found = run("replay", CHECKOUT, "--log", str(log), "--proposed", str(tmp_path))
     assert (found.exit_code, found.stdout) == (2, "")
-    assert "no escalation policy is called 'Checkout Escalation'" in found.stderr
+    missing = f"no escalation policy in what is proposed ({tmp_path}) is called 'Checkout Escalation'"
+    assert missing in found.stderr
+
+
+def test_a_proposed_configuration_without_the_service(tmp_path: Path) -> None:
+    """The error says that it is the proposal that lacks it, and what is called nearly so there."""
+    path = table(tmp_path, f"{INCIDENT},,Checkout,")
+    proposed = tmp_path / "proposed"
+    proposed.mkdir()
+    text = CHECKOUT_FILE.read_text()
+    (proposed / "a.tf").write_text(
+        text.replace('pagerduty_service" "checkout"', 'pagerduty_service" "cart"').replace(
+            'name              = "Checkout"', 'name              = "Checkouts"'
+        )
+    )
+    found = run("replay", CHECKOUT, "--log", str(path), "--proposed", str(proposed))
+    assert (found.exit_code, found.stdout) == (2, "")
+    start = f"error: no service in what is proposed ({proposed}) is called 'Checkout'; near: pagerduty_service.cart"
+    assert found.stderr.startswith(start)
+    platform = str(ROOT / "examples" / "platform")
+    found = run("replay", CHECKOUT, "--log", str(path), "--proposed", platform)
+    assert 'near: pagerduty_escalation_policy.team["checkout"]' in found.stderr
 
 
 def test_a_log_of_nothing(tmp_path: Path) -> None:

@@ -52,6 +52,25 @@ def written(folder: Path, **contents: Any) -> list[Path]:
     return paths
 
 
+def test_no_path_is_no_configuration() -> None:
+    """A pattern that matches nothing is a mistake, and so is an empty path."""
+    for paths, message in (((), "there is no path"), (("",), "the path is empty")):
+        with pytest.raises(SourceError) as caught:
+            oncall.load(*paths)
+        assert str(caught.value) == f"{message}: give a file or a folder, '.' for this one"
+
+
+def test_a_blank_id_or_name_has_its_place(tmp_path: Path) -> None:
+    """An id of nothing but spaces is refused where it stands; of such a name the summary or the id is shown."""
+    (path,) = written(tmp_path, u={"users": [{"id": " ", "name": "Alice"}]})
+    with pytest.raises(SourceError) as caught:
+        oncall.load(path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith(f"{path}:1:12: Alice: its `id` is blank")
+    (path,) = written(tmp_path, u={"users": [{"id": "PA", "name": " ", "summary": "Alice"}, {"id": "PB", "name": " "}]})
+    assert [user.name for user in oncall.load(path).users.values()] == ["Alice", "PB"]
+
+
 def test_answers_of_the_api_are_one_configuration(tmp_path: Path) -> None:
     """Users from one file, schedules from another, policies from a third, whatever their order; a folder does too."""
     paths = written(tmp_path, p={"escalation_policies": [POLICY]}, s={"schedules": [SCHEDULE]}, u={"users": USERS})

@@ -129,6 +129,7 @@ def test_an_explanation_as_plain_values() -> None:
         "index": 0,
         "state": "masked",
         "hidden_by": None,
+        "is_overridden": False,
         "user": None,
         "start": NEW_YEAR,
         "end": None,
@@ -223,6 +224,14 @@ def test_nobody_has_a_reason(layers: list[Layer], reason: str) -> None:
     assert (found.user, found.shift, found.winner) == (None, None, None)
 
 
+def test_a_layer_may_be_called_override() -> None:
+    """It hides what is below it like any other layer, and nothing says that there is an override."""
+    found = schedule(layer("A", ALICE), layer("override", BOB)).explain("2025-01-03T12:00:00-05:00")
+    (hidden,) = found.hidden
+    assert (hidden.hidden_by, hidden.is_overridden) == ("override", False)
+    assert "  A (layer 1) is hidden by override: it would be Alice" in found.lines()
+
+
 def test_the_override_that_wins_and_those_that_it_beats() -> None:
     """Two overlap at noon: the later one wins over the other and over the layer; a third is not yet active."""
     times = [("2025-01-02", "2025-01-04"), ("2025-01-03", "2025-01-05"), ("2025-01-04", "2025-01-06")]
@@ -243,7 +252,8 @@ def test_the_override_that_wins_and_those_that_it_beats() -> None:
         "",
     ]
     assert found.lines()[12] == "  A (layer 1) is hidden by an override: it would be Alice"
-    assert the_layer(found).hidden_by == "override"
+    assert (the_layer(found).hidden_by, the_layer(found).is_overridden) == ("override", True)
+    assert found.hidden == found.layers
     later = schedule(layer("A", ALICE), overrides=tuple(overrides)).explain("2025-01-04T00:00:00-05:00")
     assert later.overrides == (overrides[2], overrides[1])
     assert [(it["user"], it["state"]) for it in found.to_dict()["overrides"]] == [("carol", "wins"), ("bob", "hidden")]

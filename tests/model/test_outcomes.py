@@ -11,6 +11,7 @@ from oncall import EscalationPolicy, EscalationRule, Outcome, Outcomes, Schedule
 from oncall.chronology.spans import Span, SpanSet
 from oncall.errors import InvalidValueError, OutsideTimelineError
 from oncall.model import Layer
+from oncall.model.outcomes import outcomes
 from tests.strategies import DAY
 
 ALICE, BOB, MANAGER = User("alice"), User("bob"), User("manager")
@@ -70,9 +71,9 @@ def test_before_the_schedule_starts_its_rule_is_skipped() -> None:
 def test_steps_can_stop_at_so_many_people() -> None:
     """With one person the first step is all there is, with two the second ends it."""
     since, until = MIDNIGHT + 3600, MIDNIGHT + 7200
-    assert [people(it) for it in POLICY.outcomes(since, until, people=1)] == [["alice"]]
-    assert [people(it) for it in POLICY.outcomes(since, until, people=2)] == [["alice", "manager"]]
-    assert [people(it) for it in POLICY.outcomes(since, until, people=3)] == [["alice", "manager"] * 2]
+    assert [people(it) for it in outcomes(POLICY, since, until, people=1)] == [["alice"]]
+    assert [people(it) for it in outcomes(POLICY, since, until, people=2)] == [["alice", "manager"]]
+    assert [people(it) for it in outcomes(POLICY, since, until, people=3)] == [["alice", "manager"] * 2]
 
 
 def test_an_outcome_knows_how_long_so_many_people_take() -> None:
@@ -165,9 +166,9 @@ def test_outcomes_are_a_sequence() -> None:
         "start": "2024-12-31T23:45:00+00:00",
         "end": "2025-01-01T00:00:00+00:00",
         "pages": [
-            {"after_minutes": 0, "level": 2, "loop": 0, "users": ["manager"]},
-            {"after_minutes": 15, "level": 1, "loop": 1, "users": ["alice"]},
-            {"after_minutes": 25, "level": 2, "loop": 1, "users": ["manager"]},
+            {"after_seconds": 0, "level": 2, "loop": 0, "users": ["manager"]},
+            {"after_seconds": 900, "level": 1, "loop": 1, "users": ["alice"]},
+            {"after_seconds": 1500, "level": 2, "loop": 1, "users": ["manager"]},
         ],
     }
 

@@ -101,6 +101,79 @@ def test_a_page_on_another_day_says_which() -> None:
     assert "+10 min  Thu 00:05" in pages_text([incident], Canvas())
 
 
+def test_a_page_weeks_later_says_the_date() -> None:
+    """Three Sundays are told apart by their dates; of a day in less than six days the name is enough."""
+    weekly_again = EscalationPolicy(
+        name="Weekly", num_loops=2, rules=[EscalationRule(escalation_delay_in_minutes=7 * 1440, targets=[checkout()])]
+    )
+    text = pages_text([Escalation(policy=weekly_again, triggered_at="2025-04-06T01:05:00-04:00")], Canvas())
+    assert [line[:28].rstrip() for line in text.splitlines()[2:5]] == [
+        "+0 min  01:05",
+        "+7 d    Sun 2025-04-13 01:05",
+        "+14 d   Sun 2025-04-20 01:05",
+    ]
+    assert "After +21 d (Sun 2025-04-27 01:05)" in text
+    later = EscalationPolicy(
+        name="Later",
+        rules=[
+            EscalationRule(escalation_delay_in_minutes=days * 1440, targets=[target])
+            for days, target in ((5, checkout()), (1, MANAGER))
+        ],
+    )
+    text = pages_text([Escalation(policy=later, triggered_at="2025-04-06T01:05:00-04:00")], Canvas())
+    assert "+5 d    Fri 01:05  2" in text
+    assert "After +6 d (Sat 2025-04-12 01:05)" in text
+
+
+def test_pages_in_a_repeated_hour_have_their_offsets() -> None:
+    """At 02:00 on 2025-11-02 New York's clock goes back to 01:00: 35 minutes after the first 01:30 it is 01:05."""
+    incident = Escalation(policy=escalation(checkout()), triggered_at="2025-11-02T01:30:00-04:00")
+    text = pages_text([incident], Canvas())
+    assert re.findall(r"^\+\d+ min +(01:.{9}) ", text, flags=re.MULTILINE) == [
+        "01:30 -04:00",
+        "01:40 -04:00",
+        "01:55 -04:00",
+        "01:05 -05:00",
+        "01:20 -05:00",
+        "01:30 -05:00",
+    ]
+    assert "After +75 min (01:45 -05:00)" in text
+
+
+def test_pages_in_a_narrow_terminal() -> None:
+    """The schedules are left out, so that names break between words; passes stand below their levels."""
+    incident = Escalation(policy=escalation(checkout()), triggered_at=SINCE)
+    # 40 columns less 7 for `after`, 5 for `at`, 6 for `level` and three gaps of two are 16.
+    assert pages_text([incident], Canvas(width=40)).splitlines()[3:9] == [
+        "after    at     level   who",
+        "+0 min   11:00  1       Bob",
+        "+10 min  11:10  2       Engineering",
+        "                        Manager",
+        "+25 min  11:25  1,      Bob",
+        "                pass 2",
+    ]
+
+
+def test_long_times_leave_room_for_names_in_a_narrow_terminal() -> None:
+    """A date of a page weeks later, and the offset of a time that occurs twice, have lines of their own."""
+    rules = [
+        EscalationRule(escalation_delay_in_minutes=minutes, targets=[target])
+        for minutes, target in ((7 * 1440, checkout()), (5, MANAGER))
+    ]
+    policy = EscalationPolicy(name="Weekly", rules=rules)
+    # 168 hours after 02:30 in summer time it is 01:30 for the second time. From 2025-01-08, when alice had the second
+    # layer's first turn, to Wednesday 2025-10-22 there are 41 weeks, and 41 mod 4 = 1: bob has the week.
+    text = pages_text([Escalation(policy=policy, triggered_at="2025-10-26T02:30:00-04:00")], Canvas(width=40))
+    assert text.splitlines()[2:8] == [
+        "after   at          level  who",
+        "+0 min  02:30       1      Bob",
+        "+7 d    Sun         2      Engineering",
+        "        2025-11-02         Manager",
+        "        01:30",
+        "        -05:00",
+    ]
+
+
 def test_an_incident_that_reaches_nobody() -> None:
     """It is never opened, and that is said."""
     policy = EscalationPolicy(

@@ -16,11 +16,14 @@ from oncall.model import Incident, Page, PageLog
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from oncall.formats.logs.answers import Answer
     from oncall.model import User
 
 _UTC = Zone.named(UTC_ZONE)
 
 Kind: TypeAlias = Literal["triggered", "acknowledged", "resolved", "assigned", "notified", "listed"]
+Moment: TypeAlias = "int | tuple[int, int]"
+"""An instant, or both at which a wall clock shows the time that is written."""
 Note: TypeAlias = "tuple[Kind, int, User | None]"
 """Something that happened, when, and to whom: log entries say of people that they were assigned and notified."""
 
@@ -49,15 +52,19 @@ class Draft:
     """One incident as far as it has been read. Of a text that is said several times, the last one counts.
 
     `created` and `ended` are said of the incident itself; what log entries say of it is among the `notes`, with who the
-    incident itself, or a table, lists as paged. A note that is made twice is one.
+    incident itself, or a table, lists as paged. A note that is made twice is one. Until the trigger is known, it is not
+    known either which of two instants is meant where a clock is put back: those are the `doubts`, and `started`.
     """
 
     place: Place
     id: str
     created: int | None = None
     ended: int | None = None
-    started: int | None = None
+    started: Moment | None = None
     notes: list[Note] = attrs.field(factory=list["Note"])
+    doubts: list[tuple[Kind | Literal["ended"], tuple[int, int], User | None]] = attrs.field(
+        factory=list["tuple[Kind | Literal['ended'], tuple[int, int], User | None]"]
+    )
     severity: str = ""
     title: str = ""
     service: str = ""
@@ -65,7 +72,7 @@ class Draft:
     needed_action: bool | None = None
     number: int | None = None
 
-    def say(self, place: Place, *, created: int | None, ended: int | None) -> Problem | None:
+    def say(self, place: Place, *, created: int | None, ended: Moment | None) -> Problem | None:
         """Take when it was created, on which everybody must agree, and when it was resolved, of which the last counts.
 
         The problem, if they do not agree.
@@ -76,13 +83,33 @@ class Draft:
             return place.problem(f"it was triggered at {to_text(created, _UTC)}, but {other}")
         if created is not None:
             self.created, self.place = created, place
-        self.ended = max((each for each in (self.ended, ended) if each is not None), default=None)
+        if isinstance(ended, tuple):
+            self.doubts.append(("ended", ended, None))
+        elif ended is not None:
+            self.ended = ended if self.ended is None else max(self.ended, ended)
         return None
 
-    def note(self, kind: Kind, at: int | None, user: User | None = None) -> None:
+    def note(self, kind: Kind, at: Moment | None, user: User | None = None) -> None:
         """Take that something happened; what has no instant, or is about nobody, did not."""
-        if at is not None and (user is not None or kind in {"triggered", "acknowledged", "resolved"}):
+        if at is None or (user is None and kind not in {"triggered", "acknowledged", "resolved"}):
+            return
+        if isinstance(at, tuple):
+            self.doubts.append((kind, at, user))
+        else:
             self.notes.append((kind, at, user))
+
+    def _decide(self, triggered: int) -> None:
+        """Take of two instants the first that is not before the trigger; for the start, the last not after it."""
+        doubts, self.doubts = self.doubts, []
+        for kind, (first, second), user in doubts:
+            at = second if first < triggered else first
+            if kind == "ended":
+                self.say(self.place, created=None, ended=at)
+            else:
+                self.note(kind, at, user)
+        if isinstance(self.started, tuple):
+            first, second = self.started
+            self.started = first if second > triggered else second
 
     @property
     def triggered(self) -> int | None:
@@ -132,6 +159,8 @@ class Draft:
                 f"nothing {name}says when it was triggered: that takes the incident itself, its trigger_log_entry, or "
                 "a column triggered_at"
             )
+        self._decide(triggered)
+        assert not isinstance(self.started, tuple), "it was decided"
         try:
             return Incident(
                 id=self.id,
@@ -145,17 +174,18 @@ class Draft:
                 service=self.service,
                 escalation_policy=self.escalation_policy,
                 needed_action=self.needed_action,
-                number=self.number or 0,
+                number=self.number,
             )
         except InvalidValueError as error:
             return self.place.problem(str(error))
 
 
 class Drafts:
-    """The incidents that have been read until now, by id, and everything that is wrong with them."""
+    """The incidents that have been read until now, by id, everything that is wrong with them, and in which answers."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.answers: list[Answer] = []
         self._by_id: dict[str, Draft] = {}
         self._nameless: list[Draft] = []
 

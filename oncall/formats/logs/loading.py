@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,11 @@ import attrs
 from oncall.chronology.zones import Zone
 from oncall.errors import Location, Problem, SourceError
 from oncall.formats.logs import pagerduty, tables
+from oncall.formats.logs.answers import missing
 from oncall.formats.logs.drafts import Drafts
 from oncall.formats.logs.texts import Text, decode, read
 
 if TYPE_CHECKING:
-    import os
-
     from oncall.model import PageLog
 
 
@@ -24,9 +24,12 @@ def load(*paths: str | os.PathLike[str], time_zone: str | None = None) -> PageLo
     """The incidents of all the files together, which may each say a part of an incident; see `oncall.load_log`.
 
     Raises:
-        SourceError: with every problem of every file.
+        SourceError: with every problem of every file, or because there is no path.
         UnknownZoneError: `time_zone` is no IANA zone.
     """
+    if not paths or any(not os.fspath(path) for path in paths):
+        which = "the path is empty" if paths else "there is no path"
+        raise SourceError([Problem("", f"{which}: give the files of a page log")])
     return _log([read(Path(path)) for path in paths], time_zone)
 
 
@@ -45,14 +48,26 @@ def _log(texts: list[Text | Problem], time_zone: str | None) -> PageLog:
     for text in texts:
         if isinstance(text, Problem):
             drafts.problems.append(text)
-        elif text.content.lstrip()[:1] in {"{", "["}:
+        elif _is_json(text):
             _read_json(text, drafts)
         else:
             tables.read(text, drafts, zone)
+    drafts.problems += missing(drafts.answers)
     log = drafts.log()
     if drafts.problems:
         raise SourceError(drafts.problems)
     return log
+
+
+def _is_json(text: Text) -> bool:
+    """Whether a text begins as a list or an object does, or is any other value: a table is none of these."""
+    if text.content.lstrip()[:1] in {"{", "["}:
+        return True
+    try:
+        json.loads(text.content, parse_constant=_refused)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_json(text: Text, drafts: Drafts) -> None:

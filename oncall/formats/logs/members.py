@@ -46,6 +46,14 @@ class Members:
         self._wrong(key, "a whole number of at least 0", value)
         return None
 
+    def truth(self, key: str) -> bool:
+        """Yes or no; no if nothing is said."""
+        value = self._values.get(key)
+        if value is None or isinstance(value, bool):
+            return value is True
+        self._wrong(key, "a truth value", value)
+        return False
+
     def instant(self, key: str, *, is_needed: bool = False) -> int | None:
         """A time as UTC seconds."""
         value = self._values.get(key)
@@ -98,6 +106,11 @@ class Members:
 
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
+
+    def is_blank(self, key: str) -> bool:
+        """Whether nothing is there, or a text of which nothing is to see."""
+        value = self._values.get(key)
+        return value is None or (isinstance(value, str) and not value.strip())
 
     def _wrong(self, key: str, expected: str, value: object) -> None:
         self.report(f"it must be {expected}, and is {kind(value)}", key)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from oncall.formats.logs.answers import Answer
 from oncall.formats.logs.members import Members, is_object
 from oncall.model import User
 
@@ -39,14 +40,20 @@ def _things(document: object, path: str, drafts: Drafts) -> list[Members]:
         return [root]
     if not found:
         root.report(f"there is no incident and no log entry in it; {_NEEDED}")
-    many = [thing for key in _MANY for thing in root.members(key)]
-    return many + [thing for key in _ONE if (thing := root.member(key)) is not None]
+    many = {key: root.members(key) for key in _MANY if key in root}
+    if many:
+        goes_on, offset, limit = root.truth("more"), root.whole("offset") or 0, root.whole("limit") or 0
+        drafts.answers += (Answer(root.place, key, offset, limit, len(things), goes_on) for key, things in many.items())
+    return [thing for things in many.values() for thing in things] + [
+        thing for key in _ONE if (thing := root.member(key)) is not None
+    ]
 
 
 def _read_incident(incident: Members, drafts: Drafts) -> None:
-    name = incident.text("id")
+    name = incident.text("id").strip()
     if not name:
-        incident.report("it is missing", "id")
+        if incident.is_blank("id"):
+            incident.report("it is missing", "id")
         return
     place = incident.place
     draft = drafts.of(name, place)
@@ -60,8 +67,6 @@ def _read_incident(incident: Members, drafts: Drafts) -> None:
     draft.severity = _named(incident, "priority") or draft.severity
     draft.service = _named(incident, "service") or draft.service
     draft.escalation_policy = _named(incident, "escalation_policy") or draft.escalation_policy
-    number = incident.whole("incident_number")
-    draft.number = draft.number if number is None else number
     for assignment in incident.members("assignments"):
         draft.note("listed", assignment.instant("at", is_needed=True), _person(assignment, "assignee"))
     for acknowledgement in incident.members("acknowledgements"):
@@ -74,8 +79,8 @@ def _read_entry(entry: Members, drafts: Drafts) -> None:
     if type_name not in _KNOWN:
         return
     incident, at = entry.member("incident"), entry.instant("created_at", is_needed=True)
-    name = "" if incident is None else incident.text("id")
-    if not name:
+    name = "" if incident is None else incident.text("id").strip()
+    if incident.is_blank("id") if incident is not None else "incident" not in entry:
         entry.report("it is missing", "incident.id")
     if at is None or not name:
         return
@@ -113,6 +118,7 @@ def _user(person: Members) -> User | None:
     name = person.text("name").strip() or person.text("summary").strip()
     known = person.text("id").strip() or name
     if not known:
-        person.report("it is missing", "id")
+        if person.is_blank("id"):
+            person.report("it is missing", "id")
         return None
     return User(known, name=name or known, email=person.text("email"))

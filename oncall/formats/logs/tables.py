@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.chronology.zones import Zone
-    from oncall.formats.logs.drafts import Draft, Drafts
+    from oncall.formats.logs.drafts import Draft, Drafts, Moment
     from oncall.formats.logs.texts import Text
 
 _TRIGGERED = ("triggered_at", "created_at", "created_on")
@@ -35,7 +36,7 @@ _SEVERITY = ("severity",)
 _TITLE = ("title", "description")
 _SERVICE = ("service", "service_name", "service_id")
 _POLICY = ("escalation_policy", "escalation_policy_name", "escalation_policy_id")
-_NUMBER = ("number", "incident_number")
+_NUMBER = ("number",)
 _TO_ACKNOWLEDGE, _TO_RESOLVE = ("seconds_to_first_ack",), ("seconds_to_resolve",)
 _PERSON, _PAGED = ("person",), ("paged_at",)
 _ASSIGNED_ID, _ASSIGNED_NAME, _ASSIGNMENTS = ("assigned_to_user_ids",), ("assigned_to_user_names",), "assignment_count"
@@ -44,6 +45,10 @@ _COLUMNS = {
     "id", *_TRIGGERED, *_ACKNOWLEDGED, *_RESOLVED, *_STARTED, *_SEVERITY, *_TITLE, *_SERVICE, *_POLICY, *_NUMBER,
     *_TO_ACKNOWLEDGE, *_TO_RESOLVE, *_PERSON, *_PAGED, *_ASSIGNED_ID, *_ASSIGNED_NAME, _ASSIGNMENTS, _NEEDED_ACTION,
 }  # fmt: skip
+
+_OTHER_COLUMNS = {"acknowledged_by", "reassignment_count"}
+"""Columns of PagerDuty's, in its incident tables, whose names are near those of others that are read."""
+_NEAR = 0.85
 
 _WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a reading of a wall clock has no zone of its own
@@ -55,8 +60,9 @@ _MAX_DIGITS, _MAX_SHOWN = 9, 60
 def read(text: Text, drafts: Drafts, zone: Zone | None) -> None:
     """Take what each row of a table says of an incident; rows with one id are about one incident.
 
-    A time without an offset is a reading of the wall clock of `zone`: one that occurs twice is its first occurrence,
-    one that is skipped moves forward by the length of the gap. Without a zone it is refused.
+    A time without an offset is a reading of the wall clock of `zone`: one that is skipped moves forward by the length
+    of the gap. Of one that occurs twice, a trigger is the first occurrence, a start the last that is not after the
+    trigger, and anything else the first that is not before it. Without a zone it is refused.
     """
     names: list[str] | None = None
     place = Place(text.path, line=1)
@@ -100,16 +106,22 @@ def _wrong_header(names: list[str], place: Place) -> Iterator[Problem]:
         yield place.problem(f"this is neither JSON nor the header of a table with the column {needed}")
     for name in sorted({name for name in names if names.count(name) > 1} & _COLUMNS):
         yield place.problem("the column is there more than once", name)
+    for name in sorted({*names} - _COLUMNS - _OTHER_COLUMNS):
+        near = get_close_matches(name, _COLUMNS - {*names}, n=1, cutoff=_NEAR)
+        if near:
+            yield place.problem(f"no such column is read; did you mean {near[0]!r}? If not, name it otherwise", name)
 
 
 def _read_row(row: _Row, drafts: Drafts) -> None:
     draft = drafts.of(row.text("id"), row.place)
-    created = row.instant(_TRIGGERED)
-    disagreement = draft.say(row.place, created=created, ended=row.later(_RESOLVED, _TO_RESOLVE, created))
+    created = row.trigger()
+    ended = row.moment(_RESOLVED) if row.text(*_RESOLVED) else row.after(_TO_RESOLVE, created)
+    disagreement = draft.say(row.place, created=created, ended=ended)
     if disagreement is not None:
         drafts.problems.append(disagreement)
-    draft.note("acknowledged", row.later(_ACKNOWLEDGED, _TO_ACKNOWLEDGE, created))
-    started, number, needed_action = row.instant(_STARTED), row.whole(_NUMBER), row.truth(_NEEDED_ACTION)
+    draft.note("acknowledged", row.moment(_ACKNOWLEDGED))
+    draft.note("acknowledged", row.after(_TO_ACKNOWLEDGE, created))
+    started, number, needed_action = row.moment(_STARTED), row.whole(_NUMBER), row.truth(_NEEDED_ACTION)
     draft.started = draft.started if started is None else started
     draft.number = draft.number if number is None else number
     draft.needed_action = draft.needed_action if needed_action is None else needed_action
@@ -127,7 +139,7 @@ def _note_page(row: _Row, draft: Draft) -> None:
     anything else nothing is taken.
     """
     person = row.text(*_PERSON)
-    at = row.instant(_PAGED) if row.text(*_PAGED) else draft.created
+    at = row.moment(_PAGED) if row.text(*_PAGED) else draft.created
     user: User | None = None
     if person:
         user = User(person, email=person if "@" in person else "")
@@ -152,8 +164,17 @@ class _Row:
         """A text; empty if there is none."""
         return self._values.get(self._given(columns), "")
 
-    def instant(self, columns: tuple[str, ...]) -> int | None:
-        """A time as UTC seconds."""
+    def trigger(self) -> int | None:
+        """When it was triggered, in UTC seconds, on which all columns that say it must agree."""
+        said = {column: self.moment((column,)) for column in _TRIGGERED if self._values.get(column)}
+        known = {column: at[0] if isinstance(at, tuple) else at for column, at in said.items() if at is not None}
+        if len({*known.values()}) > 1:
+            times = " and ".join(f"{column} {self._values[column]!r}" for column in known)
+            self.report(next(iter(known)), f"the row says two different triggers, {times}")
+        return next(iter(known.values()), None)
+
+    def moment(self, columns: tuple[str, ...]) -> Moment | None:
+        """A time as UTC seconds; where the clock shows it twice, both."""
         column = self._given(columns)
         written = self._values.get(column)
         if not written:
@@ -162,17 +183,15 @@ class _Row:
             self.report(column, f"a text of {len(written)} characters is no time in ISO 8601")
             return None
         try:
-            return to_seconds(written) if self._zone is None else _seconds_on(self._zone, written)
+            return to_seconds(written) if self._zone is None else _moment_on(self._zone, written)
         except NotAnInstantError as error:
             naive = "no UTC offset" in error.reason
             hint = "; or name the zone whose wall clock it is (time_zone=, --time-zone)" if naive else ""
             self.report(column, f"{error}{hint}")
             return None
 
-    def later(self, columns: tuple[str, ...], lengths: tuple[str, ...], since: int | None) -> int | None:
-        """A time as UTC seconds, which may instead be so many seconds after `since`."""
-        if self._given(columns):
-            return self.instant(columns)
+    def after(self, lengths: tuple[str, ...], since: int | None) -> int | None:
+        """A time as UTC seconds that is written as so many seconds after `since`."""
         seconds = self.whole(lengths)
         return None if seconds is None or since is None else since + seconds
 
@@ -202,8 +221,8 @@ class _Row:
         return next((column for column in columns if self._values.get(column)), "")
 
 
-def _seconds_on(zone: Zone, written: str) -> int:
-    """The UTC second that a text names; without an offset, on the wall clock of a zone.
+def _moment_on(zone: Zone, written: str) -> Moment:
+    """The UTC second that a text names; without an offset, on the wall clock of a zone, where it may be two.
 
     Raises:
         NotAnInstantError: it names none.
@@ -215,4 +234,8 @@ def _seconds_on(zone: Zone, written: str) -> int:
     if said.tzinfo is not None:
         return to_seconds(written)
     reading = to_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1))
-    return to_seconds(zone.instant_of(reading))
+    match zone.occurrences(reading):
+        case [first, second]:
+            return to_seconds(first), to_seconds(second)
+        case _:
+            return to_seconds(zone.instant_of(reading))

@@ -8,7 +8,7 @@ import attrs
 
 from oncall.errors import Location, Problem
 from oncall.formats.resources.source import Source
-from oncall.formats.terraform.files import reason
+from oncall.formats.terraform.files import content_of, is_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,15 +26,10 @@ class Text:
 
 def read(path: Path) -> Text | Problem:
     """The text of a file, or what makes it unreadable."""
-    try:
-        if path.is_dir():
-            return Problem(str(path), "it is a folder; name the files in it")
-        with path.open("rb") as file:
-            return decode(str(path), file.read(_MAX_BYTES + 1))
-    except OSError as error:
-        return Problem(str(path), f"the file cannot be read: {reason(error)}")
-    except ValueError:
-        return Problem(str(path), "this is no path of a file")
+    if is_folder(path):
+        return Problem(str(path), "it is a folder; name the files in it")
+    content = content_of(path, _MAX_BYTES)
+    return content if isinstance(content, Problem) else decode(str(path), content)
 
 
 def decode(path: str, content: bytes) -> Text | Problem:

@@ -125,9 +125,11 @@ class _Reading:
 
     def _declare(self, node: JsonNode, body: Body) -> str:
         """Keeps what was declared, and gives its id."""
-        real_id, name = _text(node, "id"), _text(node, "name") or _text(node, "summary")
+        real_id, name = _text(node, "id"), _visible(node, "name") or _visible(node, "summary")
         identity = real_id or name
-        if not identity:
+        if real_id and not real_id.strip():
+            self._report.error("its `id` is blank", node.at, name)
+        elif not identity:
             self._report.error("it has neither an `id` nor a `name`", node.at)
         else:
             self._declared.append(Declared(identity, body.type, name or identity, body, real_id=real_id))
@@ -168,6 +170,12 @@ class _Reading:
 def _text(node: JsonNode, key: str) -> str:
     found = node.get(key)
     return (found.text or "") if found else ""
+
+
+def _visible(node: JsonNode, key: str) -> str:
+    """A text, unless there is nothing of it to see."""
+    found = _text(node, key)
+    return found if found.strip() else ""
 
 
 def _bare_kind(node: JsonNode) -> str:

@@ -107,13 +107,22 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
 
 def read(path: Path) -> Source | Problem:
     """The text of a file, or what makes it unreadable."""
+    content = content_of(path, MAX_BYTES)
+    return content if isinstance(content, Problem) else decode(str(path), content)
+
+
+def content_of(path: Path, most: int) -> bytes | Problem:
+    """The bytes of a file, at most one more than `most`, or what makes it unreadable.
+
+    What is neither a file nor a folder is not opened: a pipe that nobody writes to would never end.
+    """
     try:
         if not path.exists():
             return Problem(str(path), "there is no such file or folder")
         if not path.is_file():
             return Problem(str(path), "it is neither a file nor a folder")
         with path.open("rb") as file:
-            return decode(str(path), file.read(MAX_BYTES + 1))
+            return file.read(most + 1)
     except OSError as error:
         return Problem(str(path), f"the file cannot be read: {reason(error)}")
     except ValueError:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,9 +33,19 @@ def test_several_files_are_one_log_whatever_their_names(tmp_path: Path) -> None:
     assert oncall.load_log(*reversed(paths)) == oncall.load_log(*map(str, paths)) == log
 
 
-def test_nothing_is_a_log_without_incidents() -> None:
-    """No file, no incident."""
-    assert oncall.load_log() == oncall.PageLog()
+def test_no_path_is_no_log() -> None:
+    """A pattern that matches no file is a mistake, and so is an empty path."""
+    for paths, message in (((), "there is no path"), (("",), "the path is empty")):
+        with pytest.raises(SourceError) as caught:
+            oncall.load_log(*paths)
+        assert str(caught.value) == f"{message}: give the files of a page log"
+
+
+@pytest.mark.parametrize("content", ["null", "3", '"x"', " true\n"])
+def test_any_json_is_json(content: str, tmp_path: Path) -> None:
+    """A value that is neither an object nor a list holds no incident."""
+    message = wrong_file(tmp_path / "log", content.encode())
+    assert message.startswith(": there is no incident and no log entry in it; load an answer of GET /incidents")
 
 
 @pytest.mark.parametrize(
@@ -60,8 +71,53 @@ def test_what_is_no_log_is_refused(tmp_path: Path, content: bytes, message: str)
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     """A folder, a name that nothing has, and one that nothing can have."""
     assert wrong_file(tmp_path) == ": it is a folder; name the files in it"
-    assert wrong_file(tmp_path / "none") == ": the file cannot be read: no such file or directory"
-    assert wrong_file(tmp_path / "a\0b") == ": this is no path of a file"
+    assert wrong_file(tmp_path / "none") == ": there is no such file or folder"
+    assert wrong_file(tmp_path / "a\0b") == ": there is no such file or folder"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    """Reading one that nobody writes to would wait for ever."""
+    os.mkfifo(tmp_path / "log")
+    assert wrong_file(tmp_path / "log") == ": it is neither a file nor a folder"
+
+
+def answered(folder: Path, **answers: dict[str, Any]) -> list[Path]:
+    """Answers of the API, each as a file."""
+    for name, content in answers.items():
+        (folder / f"{name}.json").write_text(json.dumps(content))
+    return [folder / f"{name}.json" for name in answers]
+
+
+def test_a_list_that_goes_on_needs_its_next_part(tmp_path: Path) -> None:
+    """`more` is true: the answer that begins after the last incident, or a limit later, must be there, in any order."""
+    one = {"incidents": [incident(id="Q1")], "limit": 2, "offset": 0, "more": True}
+    for offset in (1, 2):
+        two = {"incidents": [incident(id="Q2")], "limit": 2, "offset": offset, "more": False}
+        paths = answered(tmp_path, one=one, two=two)
+        assert [each.id for each in oncall.load_log(*reversed(paths))] == ["Q1", "Q2"]
+    log = {"log_entries": [entry("assign", 0, assignees=[user("bob")])], "limit": 2, "offset": 2, "more": False}
+    for others in ({}, {"log": log}, {"two": one}):
+        paths = answered(tmp_path, one=one, **others)
+        with pytest.raises(SourceError) as caught:
+            oncall.load_log(*paths)
+        expected = (
+            f"{paths[0]}: more: the list of incidents goes on: load the answer with offset=2 too, up to the last one"
+        )
+        assert str(caught.value.problems[0]) == expected
+
+
+def test_the_last_part_may_be_missing_too(tmp_path: Path) -> None:
+    """Each part that is given is asked for the next; without a limit it is as long as it is."""
+    entries = [entry("assign", second, assignees=[user("bob")]) for second in range(3)]
+    one = {"incidents": [incident()], "log_entries": entries[:2], "more": False}
+    two = {"log_entries": entries[:2], "more": True}
+    three = {"log_entries": entries[2:], "offset": 2, "more": True}
+    with pytest.raises(SourceError) as caught:
+        oncall.load_log(*answered(tmp_path, one=one, two=two, three=three))
+    (problem,) = caught.value.problems
+    assert problem.path.endswith("three.json")
+    assert "the list of log_entries goes on: load the answer with offset=3 too" in problem.message
 
 
 def test_the_problems_of_all_files_come_together(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from oncall import Incident, PageLog
 from oncall.errors import SourceError, UnknownZoneError
-from oncall.formats.logs import loads
+from oncall.formats.logs import load, loads
 from tests.formats.logs.documents import T0, T, at, problems
 from tests.strategies import instant_at
 
@@ -60,7 +62,12 @@ def test_pagerdutys_own_export() -> None:
         f"Q1,7,down,PS,Checkout,PE,Escalation,{T},,60,600,f,1,PBOB,Bob,high\n"
     )
     found = only(text)
-    assert (found.number, found.title, found.service, found.escalation_policy) == (7, "down", "Checkout", "Escalation")
+    assert (found.number, found.title, found.service, found.escalation_policy) == (
+        None,
+        "down",
+        "Checkout",
+        "Escalation",
+    )
     assert found.timing == (T0, (T0 + 60,), T0 + 600)
     assert [(page.instant, page.user.id, page.user.name) for page in found.pages] == [(T0, "PBOB", "Bob")]
     assert found.severity == ""
@@ -122,6 +129,106 @@ def test_a_naive_time_is_read_on_the_wall_clock_that_is_named(written: str, fold
     (problem,) = problems(f"triggered_at\n{written}")
     assert problem.startswith(f"log:2:1: triggered_at: '{written}' is not an instant: it has no UTC offset")
     assert problem.endswith("(time_zone=, --time-zone)")
+
+
+@pytest.mark.parametrize(
+    ("column", "trigger", "written", "expected"),
+    [
+        ("acknowledged_at", "01:30", "01:10", "01:10:00-05:00"),  # not before the trigger, so the second
+        ("acknowledged_at", "01:10", "01:30", "01:30:00-04:00"),
+        ("acknowledged_at", "01:30", "01:30", "01:30:00-04:00"),
+        ("resolved_at", "01:30", "01:10", "01:10:00-05:00"),
+        ("resolved_at", "00:30", "01:10", "01:10:00-04:00"),
+        ("paged_at", "01:30", "01:10", "01:10:00-05:00"),
+        ("started_at", "02:30", "01:30", "01:30:00-05:00"),  # the last that is not after it
+        ("started_at", "01:30", "01:10", "01:10:00-04:00"),
+        ("started_at", "01:30", "01:30", "01:30:00-04:00"),
+    ],
+)
+def test_a_time_that_occurs_twice_is_the_one_that_can_be(
+    column: str, trigger: str, written: str, expected: str
+) -> None:
+    """Summer time ends: a trigger is the first occurrence, and the rest cannot come before it, the start not after."""
+    row = f"id,triggered_at,person,{column}\nA,2025-11-02 {trigger},alice,2025-11-02 {written}\n"
+    person = "alice" if column == "paged_at" else ""
+    notes = f"id,person,{column}\nA,{person},2025-11-02 {written}\nA,,\n"
+    trigger_alone = f"id,triggered_at\nA,2025-11-02 {trigger}\n"
+    for texts in ((row,), (notes, trigger_alone), (trigger_alone, notes)):
+        found = load_texts(texts, time_zone="America/New_York")
+        times = {
+            "acknowledged_at": found.acknowledged_at,
+            "resolved_at": (found.resolved_at,),
+            "paged_at": tuple(page.at for page in found.pages if page.user.id == "alice"),
+            "started_at": (found.started_at,),
+        }[column]
+        assert times[-1] == datetime.fromisoformat(f"2025-11-02T{expected}")
+
+
+def load_texts(texts: tuple[str, ...], *, time_zone: str) -> Incident:
+    """The one incident of several tables."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number}.csv") for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text)
+        (found,) = load(*paths, time_zone=time_zone)
+        return found
+
+
+def test_an_acknowledgement_may_be_written_twice() -> None:
+    """Both count, and the earliest is how long it took; a resolution that is written as a time is that time."""
+    found = only(
+        "triggered_at,acknowledged_at,seconds_to_first_ack,resolved_at,seconds_to_resolve\n"
+        f"{T},{at(300)},60,{at(600)},900\n"
+    )
+    assert found.timing == (T0, (T0 + 60, T0 + 300), T0 + 600)
+    assert found.seconds_to_acknowledge == 60
+
+
+def test_two_triggers_in_one_row_must_agree() -> None:
+    """As those of two rows; written differently they may be one."""
+    (problem,) = problems(f"id,created_at,triggered_at\nQ1,{at(60)},{T}\n")
+    assert problem == (
+        f"log:2:1: triggered_at: the row says two different triggers, triggered_at '{T}' and created_at '{at(60)}'"
+    )
+    assert only(f"created_on,triggered_at\n2025-03-12T16:00:00+01:00,{T}\n").timing[0] == T0
+
+
+EXPORT = (
+    "id,incident_number,description,service_id,service_name,escalation_policy_id,escalation_policy_name,created_on,"
+    "resolved_on,seconds_to_first_ack,seconds_to_resolve,auto_resolved,acknowledge_count,assignment_count,"
+    "acknowledged_by_user_ids,acknowledged_by_user_names,assigned_to_user_ids,assigned_to_user_names,"
+    "resolved_by_user_id,resolved_by_user_name,urgency"
+)
+OTHERS = (
+    "id,created_at,acknowledged_by,resolved_by,team_id,team_name,major,priority_id,priority_name,seconds_to_engage,"
+    "seconds_to_mobilize,engaged_seconds,engaged_user_count,escalation_count,reassignment_count,"
+    "timeout_escalation_count,manual_escalation_count,snoozed_seconds,business_hour_interruptions,"
+    "sleep_hour_interruptions,off_hour_interruptions,total_interruptions,total_notifications,"
+    "user_defined_effort_seconds,updated_at,status"
+)
+
+
+@pytest.mark.parametrize("header", [EXPORT, OTHERS])
+def test_the_columns_of_pagerduty_are_no_mistakes(header: str) -> None:
+    """Those that are not read are passed over."""
+    assert loads(header + "\n") == PageLog()
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("triggered_at,acknowleged_at", "acknowledged_at"),
+        ("triggered_at,person,Paged att", "paged_at"),
+        ("triggered_at,severty", "severity"),
+        ("id,trigered_at", "triggered_at"),
+    ],
+)
+def test_a_column_that_is_misspelt_is_not_lost(header: str, meant: str) -> None:
+    """It is near one that is read and not there; if that is there, the other is another column."""
+    name = header.rpartition(",")[2].lower().replace(" ", "_")
+    expected = f"log:1:1: {name}: no such column is read; did you mean {meant!r}? If not, name it otherwise"
+    assert problems(f"{header}\n") == [expected]
+    loads(f"{header},{meant}\n")
 
 
 def test_a_zone_must_be_one() -> None:
