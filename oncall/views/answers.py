@@ -8,7 +8,8 @@ import attrs
 
 from oncall.analysis.proofs import span_dict
 from oncall.chronology.instants import Instant, to_seconds, to_text
-from oncall.chronology.zones import Zone
+from oncall.chronology.zones import LATEST, Zone
+from oncall.model import ExplainedEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from oncall.checks import Report
     from oncall.model import EscalationPolicy, Outcomes, Page, PolicyExplanation, Schedule, Service, Timeline, User
     from oncall.views.watch import Watch
+
+_ENDS = {"over", "acknowledged", "resolved"}
+"""After which events no page may come."""
 
 
 @attrs.frozen(kw_only=True)
@@ -99,15 +103,13 @@ class Escalation:
     def over(self) -> int | None:
         """From when on nobody else is paged, as a UTC second; None: nobody ever is.
 
-        That is when the last delay has run out, when the incident is resolved, or when it is acknowledged for good.
+        That is when the last delay has run out, or when the incident is resolved or acknowledged with no page to come.
         """
         if not self.pages:
             return None
-        last = self.pages[-1]
-        ends = [last.instant + self.policy.rules[last.level - 1].delay_seconds]
-        ends += [] if self.resolved_at is None else [self.resolved_at]
-        ends += [] if self.acknowledged_at is None or self.lapses_at is not None else [self.acknowledged_at]
-        return min(ends)
+        last = self.pages[-1].instant
+        ends = (event for event in self.explanation.events if isinstance(event, ExplainedEvent) and event.kind in _ENDS)
+        return next((event.instant for event in ends if event.instant > last), LATEST)
 
     @property
     def holders(self) -> tuple[User, ...]:

@@ -92,10 +92,10 @@ def with_delay(minutes: int, first: Schedule | User, second: Schedule | User = C
     return EscalationPolicy(name="policy", rules=rules)
 
 
-@pytest.mark.parametrize(("minutes", "is_found"), [(22 * 60, False), (23 * 60, False), (23 * 60 + 1, False)])
-def test_a_short_sunday_hurts_nobody(minutes: int, is_found: bool) -> None:  # noqa: FBT001 - a row of a table
+@pytest.mark.parametrize("minutes", [22 * 60, 23 * 60, 23 * 60 + 1])
+def test_a_short_sunday_hurts_nobody(minutes: int) -> None:
     """New York loses its hour on a Sunday, before which a Saturday's incident has until Monday's end all the same."""
-    assert (late(reach(with_delay(minutes, rota(ALICE, BOB, turn=WEEK)), 2), 2, NEXT_DAY) is not None) == is_found
+    assert late(reach(with_delay(minutes, rota(ALICE, BOB, turn=WEEK)), 2), 2, NEXT_DAY) is None
 
 
 def test_a_short_friday_is_found() -> None:
