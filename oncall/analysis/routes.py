@@ -32,6 +32,7 @@ class Routes:
         self._policies = Catalog("escalation policy", policies)
         self._services = configuration.services
         self._known: dict[tuple[str, str], Escalated | str] = {}
+        self._rerouted: dict[tuple[str, str], Service] = {}
 
     def of(self, incident: Incident) -> Escalated | str:
         """The service of an incident, or its policy, or why neither is known."""
@@ -51,7 +52,9 @@ class Routes:
         policy = _looked_up(self._policies, policy_name, reasons)
         match service, policy:
             case Service(), EscalationPolicy() if service.escalation_policy != policy:
-                return attrs.evolve(service, escalation_policy=policy)
+                # One value for all the names that lead to it, so that its incidents stay together.
+                rerouted = attrs.evolve(service, escalation_policy=policy)
+                return self._rerouted.setdefault((service.id, policy.id), rerouted)
             case (Service() as known, _) | (_, EscalationPolicy() as known):
                 return known
             case _:

@@ -48,9 +48,10 @@ def replay(
 ) -> None:
     """Who would have been paged about incidents that happened.
 
-    Each incident goes through the service that it names, with its timeouts, else through the escalation policy that it
-    names. One that names neither goes through every policy, and so do all if none names anything that is there. With
-    --policy or --service, all go through that one. Acknowledgements and resolutions hold as they happened.
+    Each incident goes through the service that it names, with its timeouts, and through the escalation policy that it
+    names, else the service's. One that names neither goes through every policy, and so do all if none names anything
+    that is there. With --policy or --service, all go through that one. Acknowledgements and resolutions hold as they
+    happened.
 
     With --proposed: the same through what has that address, or that name, in another configuration, and what differs.
     """

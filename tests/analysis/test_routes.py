@@ -46,3 +46,13 @@ def test_what_is_not_known_has_a_reason() -> None:
     assert "'frist'" in wrong
     assert routes.of(Incident(triggered_at=0)) == "it names no service and no escalation policy, of which there are 3"
     assert Routes(Configuration(escalation_policies=[SECOND])).of(Incident(triggered_at=0)) == SECOND
+
+
+def test_whatever_leads_to_the_same_is_the_same() -> None:
+    """A policy named by id or by name is one route, whose incidents take turns together."""
+    routes = Routes(CONFIGURATION)
+    named, by_id = (
+        routes.of(Incident(triggered_at=0, service="checkout", escalation_policy=name))
+        for name in ("second", "id-second")
+    )
+    assert named is by_id
