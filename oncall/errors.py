@@ -87,6 +87,18 @@ class NotFoundError(OncallError, KeyError):
         return f"no {self.kind} is called {self.name!r}{hint}"
 
 
+@attrs.define
+class MissingLibraryError(OncallError, ImportError):
+    """What was asked for needs a library that is not installed; `extra` is what to install it with."""
+
+    purpose: str
+    library: str
+    extra: str
+
+    def __str__(self) -> str:
+        return f"{self.purpose} needs the package {self.library!r}: pip install 'oncall-schedule[{self.extra}]'"
+
+
 @attrs.frozen(order=True)
 class Location:
     """A place in a file: `path` as it was given, `line` and `column` counted from 1 (a column in characters)."""

@@ -12,6 +12,7 @@ from oncall import errors
 from oncall.errors import (
     InvalidValueError,
     Location,
+    MissingLibraryError,
     NotAnInstantError,
     NotFoundError,
     OncallError,
@@ -48,6 +49,11 @@ ERRORS = [
     (NotFoundError("schedule", "a"), KeyError, "no schedule is called 'a'"),
     (NotFoundError("schedule", "a", ("b", "c")), LookupError, "no schedule is called 'a'; near: b, c"),
     (NotFoundError("user", "a", ("b", "c"), ambiguous=True), KeyError, "'a' names more than one user: b, c"),
+    (
+        MissingLibraryError("a data frame", "pandas", "pandas"),
+        ImportError,
+        "a data frame needs the package 'pandas': pip install 'oncall-schedule[pandas]'",
+    ),
     (SourceError([ELSEWHERE]), ValueError, "b.tf: it is no file"),
 ]
 every_error = pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.analysis.reach import Reach, reach
 from oncall.chronology.spans import Span
 from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER, WALL_CLOCK
@@ -16,7 +17,6 @@ from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER, WALL_CLOCK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oncall.analysis.reach import Reach
     from oncall.model.outcomes import Outcome
     from oncall.model.response_times import ResponseTime
 
@@ -34,6 +34,8 @@ def late(seen: Reach, people: int, time: ResponseTime) -> Outcome | None:
         return None
     if time.minutes is not None:
         return slowest[0]
+    # A day on which the clock changes is shorter or longer, even where nothing else happens on it.
+    seen = reach(seen.policy, people, seen.since, at_all_times=True)
     zone = Zone.named(seen.patterns[0].span.zone if seen.patterns else seen.policy.time_zone)
     found = next(_real(seen, people, time, zone), None)
     if found is None:

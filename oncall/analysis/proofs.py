@@ -12,6 +12,7 @@ from oncall.chronology.words import every, moment
 from oncall.chronology.zones import Zone
 
 if TYPE_CHECKING:
+    from oncall.analysis.recurrence import Recurrence
     from oncall.chronology.instants import DateTime
 
 
@@ -24,7 +25,9 @@ class Proof:
     """Whether `statement` holds of `subject` (an id), from `since` on, until `until` or, if that is None, for all time.
 
     `period_seconds` is the joint period of what was looked at, on the wall clock; None if nothing lasts for ever, or if
-    the zones of several schedules leave none. `counterexample` is the first span in which the statement does not hold.
+    the zones of several schedules leave none. `counterexample` is the first span in which the statement does not hold,
+    `recurs` how often that comes back (None: not again and again), `because` what there is to say against it in words.
+    `by_arithmetic`: the period is too long to walk, and the Chinese remainder theorem decided.
     """
 
     code: str
@@ -35,6 +38,9 @@ class Proof:
     period_seconds: int | None = None
     _until: int | None = attrs.field(default=None, alias="until", converter=_optional_seconds)
     counterexample: Span | None = None
+    recurs: Recurrence | None = None
+    because: str = ""
+    by_arithmetic: bool = False
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
 
     @property
@@ -56,8 +62,8 @@ class Proof:
             return f"every turn up to {moment(self._until, Zone.named(self.zone))} was looked at"
         if self.period_seconds is None:
             return "everything ends, and all of it was looked at"
-        often = every(self.period_seconds)
-        return f"the layers repeat {often}; one such period was looked at, and every clock change up to 2050"
+        decided = "arithmetic decided" if self.by_arithmetic else "one such period was looked at"
+        return f"the layers repeat {every(self.period_seconds)}; {decided}, and every clock change up to 2050"
 
     @property
     def bound(self) -> str:
@@ -79,13 +85,25 @@ class Proof:
             "period_seconds": self.period_seconds,
             "evidence": self.evidence,
             "counterexample": None if self.counterexample is None else span_dict(self.counterexample),
+            "recurs": None if self.recurs is None else self.recurs.to_dict(),
+            "because": self.because,
         }
 
     def __str__(self) -> str:
         verdict = "proved" if self.holds else "refuted"
         if self.holds and self._until is not None:
             verdict = "holds as far as it was decided"
-        return f"{verdict}: {self.subject}: {self.statement} ({self.evidence})"
+        against = "" if self.holds else self._against
+        return f"{verdict}: {self.subject}: {self.statement} ({against}{self.evidence})"
+
+    @property
+    def _against(self) -> str:
+        """What speaks against the statement, and how often that comes back."""
+        found = [self.because] if self.because else []
+        if self.counterexample is not None:
+            start, end = (moment(each, Zone.named(self.zone)) for each in self.counterexample.bounds)
+            found.append(f"first from {start} to {end}{f', {self.recurs}' if self.recurs else ''}")
+        return "".join(f"{each}; " for each in found)
 
 
 def span_dict(span: Span) -> dict[str, str]:

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.analysis.periods import LONGEST_WALK
-from oncall.chronology.spans import Span
+from oncall.analysis.walks import HOUR, LONGEST_WALK, disturbing
+from oncall.chronology.spans import Span, canonical
 from oncall.chronology.zones import DAY, WEEK
 from oncall.engine.lanes import NOBODY, Lane
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER
-from oncall.model.outcomes import outcomes
+from oncall.model.outcomes import actual_lane, outcomes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from oncall.chronology.zones import Zone
     from oncall.engine.stack import Stack
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.outcomes import Outcome
     from oncall.model.schedules import Schedule
+    from oncall.model.users import User
 
 
 @attrs.frozen(kw_only=True)
@@ -64,30 +67,30 @@ class Reach:
         return self._times[people]
 
 
-def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Reach:
+def reach(policy: EscalationPolicy, people: int, since: int | None = None, *, at_all_times: bool = False) -> Reach:
     """How `policy` reaches `people` different people, from `since` on, or from when the first of its schedules starts.
 
     Incidents of every number are looked at, for the rules with the strategy `round_robin`. If the schedules are in
-    zones of different clocks, they have no joint period: then the answer is up to 2050. Linear in the turns of one
-    joint period, times the number of rules and loops that it takes.
+    zones of different clocks, they have no joint period: then the answer is up to 2050. Of all that goes the same way
+    as once before only the first is given, unless what happens `at_all_times` is wanted. Linear in the turns of one
+    joint period, times the number of rules and loops that it takes; but what goes the same way is worked out once.
     """
     stacks = [schedule.compiled.stack for schedule in policy.schedules]
     begun, end, period, until = _range(stacks, since)
     longest = policy.plan.seconds
+    changes = [] if period is None else _changes(stacks, end, longest, every=at_all_times)
     walked: list[Outcome] = []
     patterns: list[Outcome] = []
     readings: list[Outcome] = []
     for number in range(policy.turns):
-        walked += outcomes(policy, begun, end, people=people, incident_number=number)
+        asked = _Asked(policy, people, number, at_all_times=at_all_times)
+        walked += asked.outcomes(begun, end)
         if period is not None:
             zone = next(stack.zone for stack in stacks if stack.pattern is not None)
-            for change in zone.changes(end, max(end, CLOCK_CHANGES_UNTIL)):
-                around = max(change - longest, begun), change + DAY
-                walked += outcomes(policy, *around, people=people, incident_number=number)
+            for change in changes:
+                walked += asked.outcomes(max(change - longest, begun), change + DAY)
             reading = zone.reading_of(end)
-            found = outcomes(
-                policy, reading, reading + period, people=people, incident_number=number, lane=_pattern_lane
-            )
+            found = asked.outcomes(reading, reading + period, lane=_pattern_lane)
             patterns += (_shown(outcome, zone, period, longest) for outcome in found)
             readings += found
     return Reach(
@@ -99,6 +102,69 @@ def reach(policy: EscalationPolicy, people: int, since: int | None = None) -> Re
         period=period,
         until=until,
     )
+
+
+@attrs.frozen
+class _Asked:
+    """Incidents of one number, about whom a policy reaches; `_known` are the courses of events that were met before."""
+
+    policy: EscalationPolicy
+    people: int
+    number: int
+    at_all_times: bool = attrs.field(kw_only=True)
+    _known: set[tuple[object, ...]] = attrs.field(factory=set[tuple[object, ...]], init=False)
+
+    def outcomes(
+        self, since: int, until: int, *, lane: Callable[[Schedule, int, int], Lane] = actual_lane
+    ) -> list[Outcome]:
+        """What comes of incidents of a range; of those that go the same way, mostly the first ones alone."""
+        spans = [(since, until)] if self.at_all_times else canonical(self._new_spans(since, until, lane))
+        return [
+            outcome
+            for span in spans
+            for outcome in outcomes(self.policy, *span, people=self.people, incident_number=self.number, lane=lane)
+        ]
+
+    def _new_spans(
+        self, since: int, until: int, lane: Callable[[Schedule, int, int], Lane]
+    ) -> Iterator[tuple[int, int]]:
+        """The spans of a range in which incidents may go as in none before.
+
+        How one goes depends on who is on call at its trigger and for as long as its escalation may last: on the people
+        and on the distances between hand-offs, and on nothing else.
+        """
+        longest = self.policy.plan.seconds
+        edges, people = self._on_call(since, until + longest, lane)
+        for index, (start, here) in enumerate(zip(edges, people, strict=True)):
+            end = edges[index + 1] if index + 1 < len(edges) else until + longest
+            if start >= until:
+                return
+            following: list[object] = []
+            for later in range(index + 1, len(edges)):
+                if edges[later] - end > longest:
+                    break
+                following += (edges[later] - end, people[later])
+            way = (here, min(end - start, longest + 1), *following)
+            if way not in self._known:
+                self._known.add(way)
+                yield start, min(end, until)
+
+    def _on_call(
+        self, since: int, until: int, lane: Callable[[Schedule, int, int], Lane]
+    ) -> tuple[list[int], list[tuple[User | None, ...]]]:
+        """Whom the schedules have on call, as a step function: the instants at which that changes, and who it is."""
+        lanes = [(lane(it, since, until), it.compiled.holders) for it in self.policy.schedules]
+        edges = sorted({since, *(start for each, _ in lanes for start in each.starts)})
+        here = [tuple(holders[each.at(edge)] for each, holders in lanes) for edge in edges]
+        changed = [index for index in range(len(edges)) if not index or here[index] != here[index - 1]]
+        return [edges[index] for index in changed], [here[index] for index in changed]
+
+
+def _changes(stacks: list[Stack], end: int, longest: int, *, every: bool) -> list[int]:
+    """The clock changes from `end` up to 2050: every one, or those near which incidents may go as on no other day."""
+    zone = next(stack.zone for stack in stacks if stack.pattern is not None)
+    changes = zone.changes(end, max(end, CLOCK_CHANGES_UNTIL))
+    return changes if every else disturbing(changes, stacks, end, around=longest + HOUR)
 
 
 def _shown(outcome: Outcome, zone: Zone, period: int, longest: int) -> Outcome:

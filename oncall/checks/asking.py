@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oncall.analysis.proofs import Proof
 from oncall.checks.findings import Finding, Report
 from oncall.checks.settings import Settings
+from oncall.checks.suppressing import divided
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.zones import LATEST, WEEK
 from oncall.errors import InvalidValueError
@@ -42,7 +43,7 @@ def check(
     Examples:
         >>> from oncall import Configuration, Layer, Schedule, User
         >>> layer = Layer.weekly(
-        ...     [User("alice"), User("bob")],
+        ...     [User(name) for name in ("alice", "bob", "carol", "dave")],
         ...     start="2025-01-06T09:00:00-05:00",
         ...     hand_off="mon 09:00",
         ...     time_zone="America/New_York",
@@ -73,10 +74,9 @@ def check(
     scope.settings.refuse_unknown((each.code, each.name) for each in CHECKS)
     chosen = (each for each in CHECKS if scope.settings.chooses(each.code, each.name))
     answers = [answer for each in chosen for answer in each.ask(scope)]
-    return Report(
-        tuple(sorted((answer for answer in answers if isinstance(answer, Finding)), key=_reading_order)),
-        tuple(answer for answer in answers if isinstance(answer, Proof)),
-    )
+    found = sorted((answer for answer in answers if isinstance(answer, Finding)), key=_reading_order)
+    findings, suppressed = divided(found, configuration.suppressions)
+    return Report(findings, tuple(answer for answer in answers if isinstance(answer, Proof)), suppressed)
 
 
 def _reading_order(finding: Finding) -> tuple[str, int, str, str]:

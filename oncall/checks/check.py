@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from oncall.analysis.periods import Course
 from oncall.analysis.proofs import Proof
 from oncall.checks.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from oncall.analysis.periods import Course
+    from oncall.analysis.levels import Seen
     from oncall.analysis.reach import Reach
+    from oncall.analysis.recurrence import Recurrence
+    from oncall.analysis.walks import Walk
     from oncall.checks.scope import Scope
     from oncall.chronology.spans import Span
     from oncall.errors import Location
@@ -43,10 +46,19 @@ class Check:
         subject: Subject,
         statement: str,
         holds: bool,
-        seen: Course | Reach | None,
+        seen: Walk | Course | Reach | Seen | None,
         counterexample: Span | None = None,
+        recurs: Recurrence | None = None,
+        because: str = "",
+        is_about_who_serves: bool = False,
     ) -> Proof:
-        """What this check says of a schedule or policy, of which so much was `seen`; None: nobody is ever on call."""
+        """What this check says of a schedule or policy, of which so much was `seen`; None: nobody is ever on call.
+
+        A statement `is_about_who_serves` if it asks only who ever is on call: that is decided by arithmetic where the
+        joint period is too long to walk.
+        """
+        bound = None if seen is None else seen.until
+        until = seen.places_until if is_about_who_serves and isinstance(seen, Course) else bound
         return Proof(
             code=self.code,
             subject=subject.id,
@@ -54,8 +66,11 @@ class Check:
             holds=holds,
             since=None if seen is None else seen.since,
             period_seconds=None if seen is None else seen.period,
-            until=None if seen is None else seen.until,
+            until=until,
             counterexample=counterexample,
+            recurs=recurs,
+            because=because,
+            by_arithmetic=until != bound,
             zone=subject.time_zone,
         )
 

@@ -12,6 +12,7 @@ from oncall.analysis.proofs import Proof, span_dict
 if TYPE_CHECKING:
     from oncall.chronology.spans import Span
     from oncall.errors import Location
+    from oncall.model import Suppression
 
 
 class Severity(StrEnum):
@@ -65,15 +66,31 @@ class Finding:
 
 
 @attrs.frozen
+class SuppressedFinding:
+    """What a check found and a comment in the file asks to ignore."""
+
+    finding: Finding
+    suppression: Suppression
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plain values of the finding, and `suppression`: the comment's path and line, what it covers, and why."""
+        return {**self.finding.to_dict(), "suppression": self.suppression.to_dict()}
+
+    def __str__(self) -> str:
+        return f"{self.finding} (ignored by {self.suppression})"
+
+
+@attrs.frozen
 class Report:
-    """What the checks found, in the order of file, line and code, and what they proved."""
+    """What the checks found, in the order of file, line and code, what they proved, and what a comment ignores."""
 
     findings: tuple[Finding, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether there is nothing worse than an info."""
+        """Whether there is nothing worse than an info; what a comment ignores does not count."""
         return all(finding.severity == Severity.INFO for finding in self.findings)
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,6 +99,7 @@ class Report:
             "ok": self.ok,
             "findings": [finding.to_dict() for finding in self.findings],
             "proofs": [proof.to_dict() for proof in self.proofs],
+            "suppressed": [each.to_dict() for each in self.suppressed],
         }
 
     def __str__(self) -> str:

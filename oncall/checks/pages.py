@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from oncall.checks.pack import CHECKS
 
 if TYPE_CHECKING:
@@ -30,12 +32,20 @@ def index() -> str:
     return f"# The checks\n\n| code | name | severity | what it finds |\n|---|---|---|---|\n{rows}"
 
 
-def example(check: Check, section: str) -> tuple[str, str]:
-    """The language and the text of the example in a section of a check's page, `Example` or `Use instead`."""
+@attrs.frozen
+class Example:
+    """An example on a check's page: its language and text, and the settings under which it is meant, as TOML."""
+
+    language: str
+    text: str
+    settings: str
+
+
+def example(check: Check, section: str) -> Example:
+    """The example in a section of a check's page, `Example` or `Use instead`."""
     _, _, rest = check.page.partition(f"## {section}\n")
-    found = _FENCE.search(rest.partition("\n## ")[0])
-    assert found is not None, f"{check.code} has no example in the section {section!r}"
-    return found[1], found[2]
+    (language, text), *others = _FENCE.findall(rest.partition("\n## ")[0])
+    return Example(language, text, next((toml for name, toml in others if name == "toml"), ""))
 
 
 def write(folder: str | os.PathLike[str]) -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
 from oncall.analysis.attribution import Attribution, attribute
+from oncall.analysis.endings import last_stretch
+from oncall.analysis.levels import Levels
 from oncall.analysis.people import schedules_of
 from oncall.analysis.periods import Course, course
+from oncall.analysis.proving import coverage
 from oncall.analysis.reach import Reach, reach
 from oncall.model import PageLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from oncall.analysis.fairness import Fairness
+    from oncall.analysis.walks import Walk
+    from oncall.checks.check import Check
     from oncall.checks.settings import Settings
+    from oncall.checks.sharing import Sharing
+    from oncall.engine.lanes import Stretch
     from oncall.model import Configuration, EscalationPolicy, Schedule
 
 
@@ -33,7 +42,15 @@ class Scope:
     log: PageLog = attrs.field(factory=PageLog)
     _attribution: Attribution | None = attrs.field(default=None, init=False)
     _courses: dict[str, Course | None] = attrs.field(factory=dict[str, Course | None], init=False)
+    _last_stretches: dict[str, Stretch | None] = attrs.field(factory=dict[str, "Stretch | None"], init=False)
     _reaches: dict[str, Reach] = attrs.field(factory=dict[str, Reach], init=False)
+    _levels: dict[str, Levels] = attrs.field(factory=dict[str, Levels], init=False)
+
+    @cached_property
+    def _sharing(self) -> Sharing:
+        from oncall.checks.sharing import Sharing
+
+        return Sharing(self.configuration, self.settings, self.since)
 
     @property
     def schedules(self) -> Iterable[Schedule]:
@@ -61,14 +78,50 @@ class Scope:
     def course(self, schedule: Schedule) -> Course | None:
         """What a schedule does for all time; None: nobody is ever on call."""
         if schedule.id not in self._courses:
-            self._courses[schedule.id] = course(schedule, self.since, self.until, margin=self.settings.gap_seconds)
+            self._courses[schedule.id] = course(schedule, self.since, self.until, margin=self._margin)
         return self._courses[schedule.id]
+
+    def coverage(self, schedule: Schedule) -> Walk | None:
+        """When anybody is on call in a schedule, for all time, also where its course is too long to walk."""
+        seen = self.course(schedule)
+        if seen is None or seen.until is None:
+            return seen
+        return coverage(schedule, self.since, self.until, margin=self._margin)
+
+    def last_stretch(self, schedule: Schedule) -> Stretch | None:
+        """The end of the last shift of a schedule of which everything ends; None: it does not, or never begins."""
+        if schedule.id not in self._last_stretches:
+            self._last_stretches[schedule.id] = last_stretch(schedule.compiled.stack)
+        return self._last_stretches[schedule.id]
+
+    def fairness(self, schedule: Schedule) -> Fairness | None:
+        """How the load of a schedule is shared over one joint period; None: it ends, or one person alone is in it."""
+        return self._sharing.lasting(schedule, self.course(schedule))
+
+    def holiday_fairness(self, schedule: Schedule) -> Fairness | None:
+        """The same over a year at least, with the holidays of the settings."""
+        return self._sharing.with_holidays(schedule, self.course(schedule))
+
+    def asks(self, check: Check) -> bool:
+        """Whether another check is asked as well, so that what it finds need not be found twice."""
+        return self.settings.chooses(check.code, check.name)
 
     def reach(self, policy: EscalationPolicy) -> Reach:
         """How a policy reaches as many people as the settings ask for, for all time."""
         if policy.id not in self._reaches:
             self._reaches[policy.id] = reach(policy, max(self.settings.people, 2), self.since)
         return self._reaches[policy.id]
+
+    def levels(self, policy: EscalationPolicy) -> Levels:
+        """Whom the rules of a policy reach, for all time."""
+        if policy.id not in self._levels:
+            self._levels[policy.id] = Levels(policy, self.since)
+        return self._levels[policy.id]
+
+    @property
+    def _margin(self) -> int:
+        """How far around clock changes a gap is followed."""
+        return max(self.settings.gap_seconds, self.settings.seam_seconds)
 
     @property
     def attribution(self) -> Attribution:
@@ -77,6 +130,6 @@ class Scope:
             self._attribution = attribute(self.log, self.configuration)
         return self._attribution
 
-    def horizon(self, seen: Course) -> int:
+    def horizon(self, seen: Walk) -> int:
         """Up to where evidence about a schedule is listed."""
         return seen.walked[0].until if self.until is None else self.until

@@ -12,7 +12,7 @@ from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from oncall.chronology.instants import DateTime
 
@@ -83,6 +83,22 @@ def canonical(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
+def without(pairs: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What `holes` leave of `pairs`; both are sorted and disjoint."""
+    left: list[tuple[int, int]] = []
+    index = 0
+    for start, end in pairs:
+        cursor = start
+        while index < len(holes) and holes[index][0] < end:
+            left.append((cursor, holes[index][0]))
+            cursor = max(cursor, holes[index][1])
+            if cursor >= end:
+                break  # this hole may reach into the next pair
+            index += 1
+        left.append((cursor, end))
+    return [(start, end) for start, end in left if start < end]
+
+
 def _canonical_pairs(spans: Iterable[Span | tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(canonical(span.bounds if isinstance(span, Span) else span for span in spans))
 
@@ -112,19 +128,7 @@ class SpanSet:
         return self - (self - other)
 
     def __sub__(self, other: SpanSet) -> SpanSet:
-        left: list[tuple[int, int]] = []
-        holes = other._pairs
-        index = 0
-        for start, end in self._pairs:
-            cursor = start
-            while index < len(holes) and holes[index][0] < end:
-                left.append((cursor, holes[index][0]))
-                cursor = max(cursor, holes[index][1])
-                if cursor >= end:
-                    break  # this hole may reach into the next pair
-                index += 1
-            left.append((cursor, end))
-        return attrs.evolve(self, spans=tuple(left))
+        return attrs.evolve(self, spans=without(self._pairs, other._pairs))
 
     @property
     def seconds(self) -> int:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.chronology.instants import to_datetime
-from oncall.chronology.zones import DAY
+from oncall.chronology.zones import DAY, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from oncall.chronology.zones import Zone
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _UNITS = (("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
@@ -25,6 +23,38 @@ def moment(seconds: int, zone: Zone) -> str:
     offset = local.isoformat()[19:]
     clock = local.strftime("%H:%M:%S" if local.second else "%H:%M")
     return f"{DAYS[local.weekday()][:3]} {local.year:04}-{local.month:02}-{local.day:02} {clock} {offset}"
+
+
+def wall(reading: int) -> str:
+    """What a clock on the wall shows, with its weekday: `Wed 2025-03-12 00:00`; seconds only if there are any."""
+    return moment(reading, Zone.named("Etc/UTC")).rpartition(" ")[0]
+
+
+def clock_time(second: int) -> str:
+    """A second of the day, or of any later one, as a clock shows it: `09:00`; seconds only if there are any."""
+    minutes, seconds = divmod(second % DAY, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+
+
+def weekly_times(seconds: Iterable[int]) -> str:
+    """Seconds of the week, from Monday 00:00 on, in the order of the time of day: `Mondays and Fridays 09:00`.
+
+    What comes back every day is `daily 09:00`. Of more than five times of day the first four are named.
+
+    Examples:
+        >>> weekly_times([32_400, 4 * 86_400 + 32_400])
+        'Mondays and Fridays 09:00'
+    """
+    days: dict[int, set[int]] = {}
+    for second in seconds:
+        days.setdefault(second % DAY, set()).add(second // DAY % len(DAYS))
+    names = {time: listing(f"{DAYS[day]}s" for day in sorted(found)) for time, found in sorted(days.items())}
+    patterns = [
+        f"{'daily' if len(days[time]) == len(DAYS) else name} {clock_time(time)}" for time, name in names.items()
+    ]
+    if len(patterns) > _MOST_LISTED:
+        patterns[_MOST_LISTED - 1 :] = [f"{len(patterns) - _MOST_LISTED + 1} other times"]
+    return listing(patterns)
 
 
 def duration(seconds: int, *, units: int = 2) -> str:

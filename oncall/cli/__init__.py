@@ -9,6 +9,7 @@ from oncall.cli import output
 from oncall.cli.calendars import ics
 from oncall.cli.check import check
 from oncall.cli.explain import explain
+from oncall.cli.fairness import fairness
 from oncall.cli.figures import figures
 from oncall.cli.page import page
 from oncall.cli.replay import replay
@@ -58,7 +59,7 @@ def main() -> None:
     """
 
 
-for _command in (report, who, shifts, page, explain, replay, figures, check, ics):
+for _command in (report, who, shifts, page, explain, replay, figures, check, fairness, ics):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 import click
 
 import oncall
-from oncall.cli import options, output
+from oncall.cli import check_pages, choices, options, output
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 
 if TYPE_CHECKING:
+    from oncall import Report
+    from oncall.cli.choices import Choice
     from oncall.cli.moments import Typed
 
+FORMATS = ("text", "json", "sarif", "github", "junit")
 
-@click.command(cls=options.Command, epilog="Example: oncall check infra/ --format json")
-@options.sources
+
+@click.command(cls=options.Command, epilog="Example: oncall check infra/ --select OC1,OC6 --format json")
+@options.sources_unless("listed", "explained")
 @options.at
 @options.since
 @options.until("as far as evidence is listed")
 @click.option("--log", "logs", multiple=True, metavar="FILE", help="A page log, as JSON or CSV.")
 @click.option("--time-zone", metavar="ZONE", help="The zone of times in a CSV that have no UTC offset.")
-@options.as_json
+@choices.of_checks
+@click.option("--list", "listed", is_flag=True, help="List the checks instead, with their default thresholds.")
+@click.option("--explain", "explained", metavar="CHECK", help="Show a check's page instead, by code or name.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
 @click.pass_context
 def check(
     context: click.Context,
@@ -33,23 +40,56 @@ def check(
     until: Typed | None,
     logs: tuple[str, ...],
     time_zone: str | None,
-    as_json: bool,
+    choice: Choice,
+    listed: bool,
+    explained: str | None,
+    form: str,
 ) -> None:
     """What is wrong, where, and how to mend it.
 
     Looks at all time from now on, and also says what was proved. With --log: also at the pages that people had.
 
+    CHECKS are codes (OC101), beginnings of codes (OC1) and names (coverage-gap), with commas between them. With
+    --select, the choice of the settings file does not count; --ignore alone is added to it.
+
     Exit status 1 if anything is found that is worse than an info.
     """
+    if listed or explained is not None:
+        check_pages.show(explained, form)
+        return
+    settings = choice.settings()
     configuration = sources.configuration()
     begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
     log = oncall.load_log(*logs, time_zone=time_zone) if logs else oncall.PageLog()
     warn(oncall.attribute(log, configuration), " ".join(logs))
-    report = oncall.check(configuration, since=begin, until=None if until is None else end, pages=log)
-    if as_json:
-        output.write_json(report.to_dict())
-    else:
-        from oncall.views.text import report_text
-
-        output.write(report_text(report, output.canvas()).rstrip("\n"))
+    report = oncall.check(
+        configuration, since=begin, until=None if until is None else end, pages=log, settings=settings
+    )
+    write(report, form, choice.origin)
     context.exit(0 if report.ok else 1)
+
+
+def write(report: Report, form: str, origin: str) -> None:
+    """The report in one of the formats; as text it ends in the `origin` of the settings, if there is one."""
+    # Each is imported where it is asked for: a report as JSON needs neither rich nor XML.
+    match form:
+        case "json":
+            output.write_json(report.to_dict())
+        case "sarif":
+            from oncall.formats import sarif
+
+            output.write_utf8(sarif.dumps(report))
+        case "junit":
+            from oncall.formats import junit
+
+            output.write_utf8(junit.dumps(report))
+        case "github":
+            from oncall.formats import github
+
+            output.write_utf8(github.dumps(report))
+        case _:
+            from oncall.views.text import report_text
+            from oncall.views.wording import shown
+
+            text = report_text(report, output.canvas()).rstrip("\n")
+            output.write(f"{text}\n\n{shown(origin)}" if origin else text)

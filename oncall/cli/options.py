@@ -102,8 +102,16 @@ _ORDER = "oncall.order"
 
 def sources(command: F) -> F:
     """The argument PATH…, and the options that say how it is read, as one argument `sources`."""
+    return sources_unless()(command)
 
-    @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+
+def sources_unless(*options: str) -> Callable[[F], F]:
+    """`sources`, but there may be no PATH where one of some options is given."""
+    return lambda command: _with_sources(command, options)
+
+
+def _with_sources(command: F, others_than: tuple[str, ...]) -> F:
+    @click.argument("paths", metavar="PATH...", nargs=-1, required=not others_than)
     @click.option("--var", multiple=True, metavar="NAME=VALUE", callback=_assigned, help="The value of a variable.")
     @click.option("--var-file", multiple=True, metavar="FILE", help="A .tfvars file with values of variables.")
     @click.option("--root", metavar="FOLDER", help="Read modules and files below it; by default below PATH alone.")
@@ -117,6 +125,8 @@ def sources(command: F) -> F:
         **others: Any,  # noqa: ANN401
     ) -> object:
         of_kind: dict[str, Iterator[Path | dict[str, Written]]] = {"var": iter(var), "var_file": map(Path, var_file)}
+        if not paths and not any(others[name] for name in others_than):
+            raise click.UsageError("Missing argument 'PATH...'.")
         order = click.get_current_context().meta[_ORDER]
         given = tuple(next(of_kind[name]) for name in order if name in of_kind)
         return command(*args, sources=Sources(paths=paths, given=given, root=root), **others)

@@ -29,7 +29,13 @@ def write(text: str) -> None:
 def write_json(value: object) -> None:
     """A value as JSON in UTF-8, keys in the order in which they were made, and a line break."""
     # What UTF-8 cannot encode, half a surrogate pair, is written as JSON's escape for it, which looks like Python's.
-    _write(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", errors="backslashreplace"))
+    write_utf8(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def write_utf8(text: str) -> None:
+    """A text that programs read, in UTF-8 whatever the encoding of the output, and a line break; nothing for none."""
+    if text:
+        _write(text.encode("utf-8", errors="backslashreplace"))
 
 
 def warn(problem: Problem) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 import oncall
-from oncall.analysis.workload import workload
 from oncall.chronology.zones import Zone
-from oncall.cli import options, output
+from oncall.cli import choices, options, output
 from oncall.cli.calendars import WEEKS, all_calendars, write
 from oncall.cli.moments import Range
 from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.watch import watch
 
 if TYPE_CHECKING:
+    from oncall.cli.choices import Choice
     from oncall.cli.moments import Typed
     from oncall.model import Configuration, Schedule
 
@@ -25,10 +25,18 @@ if TYPE_CHECKING:
 @options.at
 @options.until("4 weeks later")
 @click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there.")
+@choices.of_file
 @options.as_json
 @click.pass_context
 def report(
-    context: click.Context, *, sources: options.Sources, at: Typed, until: Typed | None, out: str | None, as_json: bool
+    context: click.Context,
+    *,
+    sources: options.Sources,
+    at: Typed,
+    until: Typed | None,
+    out: str | None,
+    choice: Choice,
+    as_json: bool,
 ) -> None:
     """The whole picture.
 
@@ -36,6 +44,7 @@ def report(
 
     Exit status 1 if anything is found that is worse than an info.
     """
+    settings = choice.settings()
     configuration = sources.configuration()
     asked = Range(at=at, until=until)
     begin, _ = asked.across(configuration.schedules.values())
@@ -44,7 +53,7 @@ def report(
         path=str(sources),
         outlooks=[_outlook(each, asked) for each in configuration.schedules.values()],
         escalations=_escalations(configuration, at),
-        report=oncall.check(configuration, since=begin),
+        report=oncall.check(configuration, since=begin, settings=settings),
         calendars=written,
     )
     if as_json:
@@ -61,7 +70,7 @@ def _outlook(schedule: Schedule, asked: Range) -> Outlook:
     return Outlook(
         watch=watch(schedule, since),
         rota=Rota.of(schedule, since, until),
-        loads=workload(schedule, since, until),
+        loads=oncall.fairness(schedule, since, until).loads,
     )
 
 

@@ -93,6 +93,11 @@ class Stack:
         init=False, eq=False, repr=False, default=attrs.Factory(lambda self: self.tracks[::-1], takes_self=True)
     )
 
+    @property
+    def parts(self) -> tuple[Stack, ...]:
+        """The stack alone; see `Ensemble`, which is made of several."""
+        return (self,)
+
     def place_at(self, instant: int) -> int:
         """The place that is on call at `instant`: arithmetic for each layer, and a bisection of the overrides."""
         if self.claims:

@@ -47,6 +47,11 @@ class Windows:
         shifted = {((begin + DAY) % WEEK, length) for begin, length in begins}
         return DAY if begins == shifted else WEEK
 
+    @property
+    def week(self) -> tuple[tuple[int, int], ...]:
+        """The open stretches of one week in seconds since Monday 00:00, cut to it, sorted and apart."""
+        return tuple(zip(self._edges[::2], self._edges[1::2], strict=True))
+
     def open_at(self, instant: int) -> bool:
         """Whether the windows are open at `instant`."""
         reading = self.zone.settled_reading(instant)

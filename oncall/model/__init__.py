@@ -17,6 +17,7 @@ from oncall.model.restrictions import DailyRestriction, WeeklyRestriction
 from oncall.model.roles import IncidentRoles, RoleAssignment
 from oncall.model.schedules import Override, Schedule
 from oncall.model.services import Service
+from oncall.model.suppressions import Suppression
 from oncall.model.timelines import Shift, Timeline, overlay
 from oncall.model.users import User
 
@@ -48,6 +49,7 @@ __all__ = [
     "Service",
     "Shift",
     "Step",
+    "Suppression",
     "Timeline",
     "Turn",
     "User",

@@ -14,6 +14,7 @@ from oncall.model.addresses import address
 from oncall.model.escalation import EscalationPolicy
 from oncall.model.schedules import Schedule
 from oncall.model.services import Service
+from oncall.model.suppressions import Suppression
 from oncall.model.users import User
 
 
@@ -120,11 +121,16 @@ def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return fields.tuple_of(Problem, "warnings", problems)
 
 
+def _suppressions(comments: Iterable[Suppression]) -> tuple[Suppression, ...]:
+    return fields.tuple_of(Suppression, "suppressions", comments)
+
+
 @attrs.frozen(kw_only=True)
 class Configuration:
     """Everything that one load brought in, each kind by address or REST id.
 
-    `warnings` are about what was there to read and is not part of it.
+    `warnings` are about what was there to read and is not part of it; `suppressions` are the comments in the files that
+    ask for findings to be ignored.
 
     Raises:
         InvalidValueError: two different things have one id.
@@ -142,3 +148,4 @@ class Configuration:
     users: Catalog[User] = attrs.field(factory=lambda: Catalog("user", {}), converter=_users)
     services: Catalog[Service] = attrs.field(factory=lambda: Catalog("service", {}), converter=_services)
     warnings: tuple[Problem, ...] = attrs.field(default=(), converter=_warnings, eq=False)
+    suppressions: tuple[Suppression, ...] = attrs.field(default=(), converter=_suppressions, eq=False)

@@ -14,7 +14,8 @@ from oncall.model import ExplainedEvent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from oncall.analysis.workload import Load
+    from oncall.analysis.fairness import Fairness
+    from oncall.analysis.loads import Load
     from oncall.checks import Report
     from oncall.model import EscalationPolicy, Outcomes, Page, PolicyExplanation, Schedule, Service, Timeline, User
     from oncall.views.watch import Watch
@@ -208,3 +209,16 @@ class Overview:
             **self.report.to_dict(),
             "calendars": list(self.calendars),
         }
+
+
+@attrs.frozen(kw_only=True)
+class Shares:
+    """The fairness of one schedule; None: of all of them together."""
+
+    schedule: Schedule | None
+    fairness: Fairness
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values; without the schedule where it is all of them."""
+        about = {} if self.schedule is None else {"schedule": self.schedule.id, "name": self.schedule.name}
+        return {**about, **self.fairness.to_dict()}

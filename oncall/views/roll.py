@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from oncall.analysis.workload import workload
+from oncall.analysis.fairness import fairness
 from oncall.chronology.instants import to_text
 from oncall.chronology.words import moment
 from oncall.chronology.zones import Zone
 from oncall.views.wording import counted, shown
 
 if TYPE_CHECKING:
-    from oncall.analysis.workload import Load
+    from oncall.analysis.loads import Load
     from oncall.model import Schedule
 
 
@@ -29,7 +29,7 @@ class Roll:
     @classmethod
     def of(cls, schedule: Schedule, since: int, until: int) -> Roll:
         """The roll of a range that is not empty."""
-        present = [load for load in workload(schedule, since, until) if load.seconds]
+        present = [load for load in fairness(schedule, since, until).loads if load.seconds]
         loads = tuple(sorted(present, key=lambda load: -load.seconds))
         return cls(schedule=schedule, since=since, until=until, loads=loads)
 

@@ -16,7 +16,7 @@ from oncall.views.wording import local, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from oncall.analysis.workload import Load
+    from oncall.analysis.loads import Load
     from oncall.chronology.spans import Span
     from oncall.model import Timeline
     from oncall.views.answers import Escalation

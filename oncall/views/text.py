@@ -14,7 +14,7 @@ from rich.text import Text
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import Zone
-from oncall.views import verdicts
+from oncall.views import checked, verdicts
 from oncall.views.people import Roster
 from oncall.views.picture import picture
 from oncall.views.tables import ending, loads_table, pages_table, shifts_table
@@ -75,8 +75,8 @@ def prospects_text(prospects: Sequence[Prospect], canvas: Canvas) -> str:
 
 
 def report_text(report: Report, canvas: Canvas) -> str:
-    """The findings, and what was proved."""
-    return canvas.draw(_apart(_verdicts(report)))
+    """The findings by their files with the evidence, those that comments ignore, and what was proved."""
+    return canvas.draw(_apart(_verdicts(report, [*checked.findings(report)], [*checked.ignored(report)])))
 
 
 def overview_text(overview: Overview, canvas: Canvas) -> str:
@@ -89,7 +89,7 @@ def overview_text(overview: Overview, canvas: Canvas) -> str:
         _headed(_now(overview.outlooks), now if overview.outlooks else [Text("There is no schedule.")]),
         *(_weeks(each, roster, canvas) for each in overview.outlooks),
         _headed("An incident that nobody answers", escalations),
-        *_verdicts(overview.report),
+        *_verdicts(overview.report, [verdicts.findings(overview.report)]),
         *(_shares(each, roster, canvas) for each in overview.outlooks),
         _headed(f"Calendars ({len(calendars)} written)", calendars),
     ]
@@ -173,8 +173,11 @@ def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[Render
     return _headed(f"Hours in {shown(outlook.rota.schedule.name)}: {_days(outlook)}", [table])
 
 
-def _verdicts(report: Report) -> Iterator[Iterable[RenderableType]]:
-    yield _headed(f"Findings ({verdicts.tally(report)})", [verdicts.findings(report)])
+def _verdicts(
+    report: Report, findings: Iterable[RenderableType], ignored: Iterable[RenderableType] = ()
+) -> Iterator[Iterable[RenderableType]]:
+    yield _headed(f"Findings ({verdicts.tally(report)})", findings)
+    yield _headed("Ignored by comments", ignored)
     yield _headed("Proved", [verdicts.proofs(report)])
     if any(proof.holds and proof.until is not None for proof in report.proofs):
         yield _headed("True as far as it was decided", [verdicts.bounded(report)])

@@ -49,18 +49,25 @@ def _holding(proofs: Iterable[Proof]) -> Group:
 
 
 def tally(report: Report) -> str:
-    """How many findings there are of each severity, the worst first: `2 warnings, 1 info`."""
+    """How many findings there are of each severity, the worst first: `2 warnings, 1 info`; then the ignored ones."""
     counts = {severity: sum(finding.severity == severity for finding in report.findings) for severity in _STYLES}
     found = [
         f"{counts['info']} info" if name == "info" else counted(counts[name], name) for name in counts if counts[name]
     ]
+    if report.suppressed:
+        found.append(f"{len(report.suppressed)} ignored")
     return ", ".join(found) or "none"
 
 
-def _finding(finding: Finding) -> Iterator[RenderableType]:
+def heading(finding: Finding) -> Text:
+    """The severity, code, name and place of a finding."""
     place = finding.subject if finding.where is None else str(finding.where)
     severity = str(finding.severity)
-    yield Text.assemble((severity, _STYLES[severity]), f" {finding.code} {finding.name}  ", (shown(place), "dim"))
+    return Text.assemble((severity, _STYLES[severity]), f" {finding.code} {finding.name}  ", (shown(place), "dim"))
+
+
+def _finding(finding: Finding) -> Iterator[RenderableType]:
+    yield heading(finding)
     yield _indented(Text(shown(finding.message)))
     yield _indented(Text.assemble(("Mend: ", "green"), shown(finding.fix)))
 

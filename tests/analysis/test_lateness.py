@@ -56,13 +56,22 @@ def slow(policy: EscalationPolicy, minutes: list[int]) -> EscalationPolicy:
     return attrs.evolve(policy, rules=rules, num_loops=min(policy.num_loops, 1))
 
 
+_WITHOUT_A_DAY = {  # these moved over the date line, and had no 30 December 2011, or another day before it
+    "Kwajalein",
+    "Pacific/Apia",
+    "Pacific/Enderbury",
+    "Pacific/Fakaofo",
+    "Pacific/Kanton",
+    "Pacific/Kiritimati",
+    "Pacific/Kwajalein",
+}
 _minutes = st.one_of(st.sampled_from((1, 720, 1380, 1439, 1440, 1441, 2880, 4320, 5761)), st.integers(1370, 1450))
 
 
 @given(st.data())
 def test_a_late_incident_is_found_and_what_is_found_is_late(data: st.DataObject) -> None:
     """Of incidents at the end of any day and of any outcome near a clock change: if one is late, something is found."""
-    zone = data.draw(zones().filter(lambda name: name != "Pacific/Apia"), "zone")
+    zone = data.draw(zones().filter(lambda name: name not in _WITHOUT_A_DAY), "zone")
     near = data.draw(instants(zone), "near")
     drawn = data.draw(policies(zone, near), "policy")
     policy = slow(drawn, data.draw(st.lists(_minutes, min_size=3, max_size=3), "minutes"))

@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oncall import DailyRestriction, Layer, Schedule, User, WeeklyRestriction
-from oncall.analysis.periods import LONGEST_WALK, course
+from oncall.analysis.periods import course
+from oncall.analysis.walks import LONGEST_WALK
 from oncall.engine.lanes import NOBODY
 from tests.strategies import DAY, WEEK, Scene, clock_changes, scenes
 

@@ -8,6 +8,7 @@ import oncall
 from oncall.checks.check import Check
 from oncall.checks.pack import CHECKS
 from oncall.checks.pages import example, index, page
+from oncall.formats import settings as settings_files
 from oncall.formats import terraform
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks"
@@ -18,16 +19,19 @@ each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.co
 
 def findings_of(check: Check, section: str) -> set[str]:
     """The codes of everything that an example on a check's page breaks."""
-    language, text = example(check, section)
-    if language == "terraform":
-        return {finding.code for finding in oncall.check(terraform.loads(text)).findings}
-    names: dict[str, object] = {}
-    exec(text, names)  # noqa: S102 - an example of our own page
-    configuration, pages, settings = names["configuration"], names["pages"], names.get("settings")
-    assert isinstance(configuration, oncall.Configuration)
-    assert isinstance(pages, list | oncall.PageLog)
-    assert settings is None or isinstance(settings, oncall.Settings)
-    return {finding.code for finding in oncall.check(configuration, pages=pages, settings=settings).findings}
+    shown = example(check, section)
+    settings = settings_files.loads(shown.settings) if shown.settings else None
+    if shown.language == "terraform":
+        report = oncall.check(terraform.loads(shown.text), settings=settings)
+    else:
+        names: dict[str, object] = {"pages": (), "settings": settings}
+        exec(shown.text, names)  # noqa: S102 - an example of our own page
+        configuration, pages, own = names["configuration"], names["pages"], names["settings"]
+        assert isinstance(configuration, oncall.Configuration)
+        assert isinstance(pages, tuple | list | oncall.PageLog)
+        assert own is None or isinstance(own, oncall.Settings)
+        report = oncall.check(configuration, pages=pages, settings=own)
+    return {finding.code for finding in report.findings}
 
 
 @each_check

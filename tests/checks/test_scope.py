@@ -1,6 +1,7 @@
 """What the checks look at is worked out once."""
 
 from oncall import Configuration, Page, PageLog, Settings
+from oncall.checks.pack import seam
 from oncall.checks.scope import Scope
 from tests.checks.builders import ALICE, BOB, CAROL, layer, policy, schedule
 
@@ -13,6 +14,7 @@ def test_courses_and_reaches_are_shared_between_checks() -> None:
     scope = Scope(Configuration(schedules=[ROTA], escalation_policies=[POLICY]), Settings())
     assert scope.course(ROTA) is scope.course(ROTA)
     assert scope.reach(POLICY) is scope.reach(POLICY)
+    assert scope.levels(POLICY) is scope.levels(POLICY)
 
 
 def test_pages_are_attributed_once() -> None:
@@ -35,3 +37,22 @@ def test_evidence_reaches_to_until() -> None:
     ((_, seen),) = open_ended.courses
     assert open_ended.horizon(seen) - seen.since == 12 * 604_800
     assert Scope(Configuration(schedules=[ROTA]), Settings(), until=seen.since + 60).horizon(seen) == seen.since + 60
+
+
+def test_a_check_can_know_whether_another_is_asked() -> None:
+    """What is ignored, or not selected, finds nothing that need not be found twice."""
+    configuration = Configuration(schedules=[ROTA])
+    assert Scope(configuration, Settings()).asks(seam.CHECK)
+    assert not Scope(configuration, Settings(ignore=["OC103"])).asks(seam.CHECK)
+    assert not Scope(configuration, Settings(select=["OC101"])).asks(seam.CHECK)
+
+
+def test_the_last_shift_is_looked_for_once() -> None:
+    """bob has the second of two weeks, and nobody is on call after him; a rotation without an end has no last shift."""
+    ended = schedule(layer(ALICE, BOB, end="2025-01-20T09:00:00-05:00"), name="ended")
+    scope = Scope(Configuration(schedules=[ROTA, ended]), Settings())
+    last = scope.last_stretch(ended)
+    assert last is not None
+    assert last is scope.last_stretch(ended)
+    assert ended.compiled.people[last.owner] == BOB
+    assert scope.last_stretch(ROTA) is None

@@ -1,8 +1,12 @@
 """Settings: limits of the limits, and which checks they choose."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from oncall import ResponseTimes, Settings
+from oncall.analysis.by_person import ByPerson
 from oncall.errors import InvalidValueError, NotFoundError
 
 
@@ -55,3 +59,20 @@ def test_a_choice_of_no_check_is_refused() -> None:
     for settings in (Settings(select="OC999"), Settings(ignore="layer-hiden"), Settings(select="")):
         with pytest.raises(NotFoundError):
             settings.refuse_unknown(checks)
+
+
+def test_weights_and_holidays_are_of_people() -> None:
+    """By id or name; what is no number of at least 0, and no country or date, is refused."""
+    settings = Settings(weights={"bob": 0.5}, holidays={"bob": ["de", "2026-12-24"]})
+    assert dict(settings.weights) == {"bob": 0.5}
+    assert settings.holidays == ByPerson({"bob": (date(2026, 12, 24), "DE")})
+    assert hash(settings) == hash(Settings(weights={"bob": 0.5}, holidays={"bob": ("2026-12-24", "DE")}))
+    assert Settings(holidays="US").holidays == ("US",)
+    weights: list[Any] = [{"bob": -1}, {"bob": "half"}, {5: 1}, 0.5]
+    for wrong in weights:
+        with pytest.raises(InvalidValueError, match="weights must be"):
+            Settings(weights=wrong)
+    holidays: list[Any] = ["Germany", {"bob": 5}, 5]
+    for wrong in holidays:
+        with pytest.raises(InvalidValueError, match="holidays must be countries"):
+            Settings(holidays=wrong)

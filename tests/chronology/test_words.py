@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import abridged, after, duration, listing, moment
+from oncall.chronology.words import abridged, after, clock_time, duration, listing, moment, wall, weekly_times
 from oncall.chronology.zones import Zone
 
 SIZES = {"week": 604_800, "day": 86_400, "hour": 3600, "minute": 60, "second": 1}
@@ -97,3 +97,39 @@ def test_five_of_many_words_are_listed() -> None:
     assert abridged(list("abcde")) == "a, b, c, d, e"
     assert abridged(list("abcdef")) == "a, b, c, d, e and 1 more"
     assert abridged([]) == ""
+
+
+def test_a_reading_is_shown_with_its_weekday() -> None:
+    """What a clock shows has no offset; seconds are shown if there are any. 2025-03-12 was a Wednesday."""
+    assert wall(to_seconds("2025-03-12T00:00:00Z")) == "Wed 2025-03-12 00:00"
+    assert wall(to_seconds("2025-03-12T02:30:05Z")) == "Wed 2025-03-12 02:30:05"
+
+
+def test_a_time_of_day_is_the_same_on_every_day() -> None:
+    """Half an hour past nine of any day, with seconds if there are any; midnight is 00:00."""
+    assert clock_time(9 * 3600 + 1800) == clock_time(3 * 86_400 + 9 * 3600 + 1800) == "09:30"
+    assert clock_time(86_399) == "23:59:59"
+    assert clock_time(86_400) == clock_time(0) == "00:00"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        ([2 * 86_400], "Wednesdays 00:00"),
+        ([7 * 86_400 + 3600], "Mondays 01:00"),
+        ([6 * 86_400 + 3600, 3600], "Mondays and Sundays 01:00"),
+        ([day * 86_400 + 3600 for day in range(7)], "daily 01:00"),
+        ([7200, 86_400 + 3600], "Tuesdays 01:00 and Mondays 02:00"),
+        (
+            [hour * 3600 for hour in range(5)],
+            "Mondays 00:00, Mondays 01:00, Mondays 02:00, Mondays 03:00 and Mondays 04:00",
+        ),
+        (
+            [hour * 3600 for hour in range(6)],
+            "Mondays 00:00, Mondays 01:00, Mondays 02:00, Mondays 03:00 and 2 other times",
+        ),
+    ],
+)
+def test_times_of_a_week_are_put_together_by_the_time_of_day(seconds: list[int], words: str) -> None:
+    """Days that share a time are named together, all seven are daily; of more than five times four are named."""
+    assert weekly_times(seconds) == words

@@ -107,10 +107,10 @@ def test_pages() -> None:
 
 
 def test_check() -> None:
-    """OC201 and OC605 are warnings, OC504 an info; OC001, OC002 and OC101 are proved."""
+    """OC201 and OC605 are warnings, OC306 and OC504 infos; OC001, OC002 and OC101 are proved."""
     found = answer("check", CHECKOUT, "--at", AT)
     severities = {finding["code"]: finding["severity"] for finding in found["findings"]}
-    assert severities == {"OC201": "warning", "OC605": "warning", "OC504": "info"}
+    assert severities == {"OC201": "warning", "OC605": "warning", "OC306": "info", "OC504": "info"}
     assert {proof["code"] for proof in found["proofs"] if proof["holds"]} >= {"OC001", "OC002", "OC101"}
     assert all(finding["where"]["line"] and finding["fix"] for finding in found["findings"])
 

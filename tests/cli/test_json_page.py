@@ -42,6 +42,7 @@ def keys(value: Any) -> Iterator[str]:
         ("replay", CHECKOUT, *LOG),
         ("replay", CHECKOUT, *LOG[2:], "--proposed", FIXED),
         ("figures", CHECKOUT, *LOG),
+        ("check", CHECKOUT, "--at", AT),
     ],
     ids=" ".join,
 )

@@ -38,7 +38,16 @@ def test_the_mended_example_is_fine() -> None:
 def test_json_has_the_same_values() -> None:
     """One object: schedules with now, shifts and loads; policies with pages; findings; proofs."""
     found = answer("report", CHECKOUT, "--at", AT)
-    assert list(found) == ["path", "schedules", "escalation_policies", "ok", "findings", "proofs", "calendars"]
+    assert list(found) == [
+        "path",
+        "schedules",
+        "escalation_policies",
+        "ok",
+        "findings",
+        "proofs",
+        "suppressed",
+        "calendars",
+    ]
     (schedule,) = found["schedules"]
     assert schedule["now"]["on_call"]["user"] == "pagerduty_user.bob"
     assert [load["hours"] for load in schedule["loads"]] == [168.0] * 4

@@ -31,6 +31,7 @@ from oncall import (
     Service,
     Shift,
     Step,
+    Suppression,
     Timeline,
     User,
     WeeklyRestriction,
@@ -60,10 +61,16 @@ SCHEDULE = Schedule(
 )
 RULE = EscalationRule(escalation_delay_in_minutes=10, targets=[SCHEDULE, ALICE], where=HERE)
 POLICY = EscalationPolicy(name="checkout", rules=[RULE], num_loops=2, where=HERE)
+SUPPRESSION = Suppression(where=HERE, first_line=2, last_line=9, checks=["OC201", "noise"], reason="it goes in May")
 SERVICE = Service(name="checkout", escalation_policy=POLICY, acknowledgement_timeout=None, where=HERE)
 PROBLEM = Problem(path="a.tf", message="odd", location=HERE)
 CONFIGURATION = Configuration(
-    schedules=[SCHEDULE], escalation_policies=[POLICY], users=[ALICE, BOB], services=[SERVICE], warnings=[PROBLEM]
+    schedules=[SCHEDULE],
+    escalation_policies=[POLICY],
+    users=[ALICE, BOB],
+    services=[SERVICE],
+    warnings=[PROBLEM],
+    suppressions=[SUPPRESSION],
 )
 PAGE = Page(at="2025-03-12T15:00:00Z", user=ALICE, level=2, loop=1, targets=[SCHEDULE, ALICE], zone="America/New_York")
 SHIFT = Shift(user=ALICE, start=0, end="1970-01-02T00:00:00Z", sources=["weekly"], zone="Europe/Dublin")
@@ -92,7 +99,7 @@ VALUES = {
         OUTCOME.span, SpanSet([(0, 60)]), HERE, PROBLEM,
         EXPLANATION, EXPLANATION.layers[0], EXPLANATION.layers[0].turn, WHY, WHY.levels[0], WHY.levels[0].look_ups[0],
         ACKNOWLEDGED,
-        RESPONSE_TIME, RESPONSE_TIMES, ROLES, ASSIGNMENT, INCIDENT, LOG,
+        RESPONSE_TIME, RESPONSE_TIMES, ROLES, ASSIGNMENT, INCIDENT, LOG, SUPPRESSION,
     )
 }  # fmt: skip
 every_value = pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
@@ -190,6 +197,7 @@ EQUALS = [
     pytest.param(SHIFT, attrs.evolve(SHIFT, zone="Etc/UTC"), id="a shift in another zone"),
     pytest.param(TIMELINE, attrs.evolve(TIMELINE, zone="Etc/UTC"), id="a timeline in another zone"),
     pytest.param(CONFIGURATION, attrs.evolve(CONFIGURATION, warnings=()), id="a configuration without warnings"),
+    pytest.param(CONFIGURATION, attrs.evolve(CONFIGURATION, suppressions=()), id="a configuration without comments"),
     pytest.param(
         Schedule(name="a", time_zone="Etc/UTC", layers=[]),
         Schedule(name="a", time_zone="Etc/UTC", layers=(), overrides=[], id="a", description=""),
@@ -225,6 +233,7 @@ DIFFERENT = [
     pytest.param(SHIFT, attrs.evolve(SHIFT, sources=[]), id="a shift through nothing"),
     pytest.param(TIMELINE, attrs.evolve(TIMELINE, until=172_801), id="a longer range"),
     pytest.param(CONFIGURATION, attrs.evolve(CONFIGURATION, users=[]), id="no users"),
+    pytest.param(SUPPRESSION, attrs.evolve(SUPPRESSION, last_line=10), id="a comment on a line more"),
 ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Proof, Report, Schedule, User, check
-from oncall.analysis.workload import workload
+from oncall.analysis.fairness import fairness
 from oncall.errors import Location
 from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.text import Canvas, overview_text, pages_text, report_text, shifts_text
@@ -36,7 +36,7 @@ def overview(*schedules: Schedule, policies: tuple[EscalationPolicy, ...] = ()) 
     """Everything about some schedules, over four weeks of 2025."""
     configuration = Configuration(schedules=schedules, escalation_policies=policies)
     outlooks = [
-        Outlook(watch=watch(each, SINCE), rota=Rota.of(each, SINCE, UNTIL), loads=workload(each, SINCE, UNTIL))
+        Outlook(watch=watch(each, SINCE), rota=Rota.of(each, SINCE, UNTIL), loads=fairness(each, SINCE, UNTIL).loads)
         for each in schedules
     ]
     escalations = [Escalation(policy=each, triggered_at=SINCE) for each in policies]
@@ -235,7 +235,7 @@ def test_the_sections_in_order() -> None:
         "On call at Wed 2025-03-12 11:00 -04:00",
         "Checkout: Wed 2025-03-12 to Wed 2025-04-09",
         "An incident that nobody answers",
-        "Findings (2 warnings, 1 info)",
+        "Findings (2 warnings, 2 info)",
         "Proved",
         "Hours in Checkout: Wed 2025-03-12 to Wed 2025-04-09",
     ]

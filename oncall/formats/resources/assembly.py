@@ -39,6 +39,7 @@ def configuration(found: Found, report: Report) -> Configuration:
         escalation_policies=policies.values(),
         services=_made(declared, "pagerduty_service", lambda it: service(it, around)).values(),
         users=people.everybody(),
+        suppressions=found.suppressions,
     )
 
 

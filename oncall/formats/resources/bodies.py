@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from oncall.errors import Location
     from oncall.formats.resources.values import Unknown, Value
+    from oncall.model import Suppression
 
 
 class Argument(Protocol):
@@ -125,6 +126,8 @@ class Found:
     """The addresses of what is declared, but of which it is not known how many there are."""
     variables: frozenset[str] = frozenset()
     """The names for which a value could be given."""
+    suppressions: tuple[Suppression, ...] = ()
+    """The comments that ask for findings to be ignored."""
 
 
 def together(found: list[Found]) -> Found:
@@ -135,4 +138,5 @@ def together(found: list[Found]) -> Found:
         names={id_: name for one in reversed(found) for id_, name in one.names.items()},
         families=frozenset[str]().union(*(one.families for one in found)),
         variables=frozenset[str]().union(*(one.variables for one in found)),
+        suppressions=tuple(dict.fromkeys(each for one in found for each in one.suppressions)),
     )

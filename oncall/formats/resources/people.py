@@ -67,11 +67,11 @@ class People:
             case Reference(other) if value.type.startswith("pagerduty_"):
                 raise RefusedError(f"the id of a {_TYPE} is needed here, not that of `{other}`", at)
             case Reference(other):
-                return self._by_id(f"{other}.id", at)
+                return self._computed(f"{other}.id", at)
             case Resource(other):
                 raise RefusedError(f"the id is needed here: write `{other}.id`", at)
             case Unknown(text):
-                return self._by_id(text, at)
+                return self._computed(text, at)
             case None:
                 raise RefusedError("the id of a user is needed here, not null", at)
             case _:
@@ -92,8 +92,13 @@ class People:
 
     def _by_id(self, id_: str, at: Location) -> User:
         if id_ not in self._users:
-            self._users[id_] = User(id_, name=_visible(self._names.get(id_, "")) or id_, where=at)
+            name = _visible(self._names.get(id_, "")) or id_
+            self._users[id_] = User(id_, name=name, where=at, is_only_referred_to=True)
         return self._users[id_]
+
+    def _computed(self, text: str, at: Location) -> User:
+        """The person whose id an expression gives; it may well be that of somebody who is declared."""
+        return self._users.setdefault(text, User(text, name=_visible(self._names.get(text, "")) or text, where=at))
 
     def _undeclared(self, user: str, at: Location, address: str) -> User:
         parts = parsed(user)
@@ -101,7 +106,8 @@ class People:
             return self._users.setdefault(user, User(user, name=_label(user), where=at))
         message = f"`{user}` is declared nowhere in these files: only the address of this person is known"
         self._report.warning(message, at, address)
-        return self._users.setdefault(user, User(user, name=_label(user), where=at))
+        referred = User(user, name=_label(user), where=at, is_only_referred_to=True)
+        return self._users.setdefault(user, referred)
 
     def _declared(self, found: Declared) -> User:
         if not found.body.is_sound:

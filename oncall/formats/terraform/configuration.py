@@ -68,7 +68,12 @@ def _found(workspace: Workspace, declared: Declarations, inputs: Inputs, automat
     root = Module(workspace, workspace.folder, declared, given)
     families: set[str] = set()
     found = tuple(_in_module(root, families))
-    return Found(declared=found, families=frozenset(families), variables=frozenset(declared.variables))
+    return Found(
+        declared=found,
+        families=frozenset(families),
+        variables=frozenset(declared.variables),
+        suppressions=tuple(workspace.suppressions),
+    )
 
 
 def _given(workspace: Workspace, declared: Declarations, inputs: Inputs, automatic: list[Path]) -> dict[str, Given]:

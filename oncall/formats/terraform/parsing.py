@@ -10,6 +10,7 @@ import tree_sitter
 import tree_sitter_hcl
 
 from oncall.formats.resources.source import Source
+from oncall.formats.terraform.comments import suppressions
 from oncall.formats.terraform.grouping import grouped
 from oncall.formats.terraform.mistakes import mistakes
 from oncall.formats.terraform.syntax import Attribute, Block, File, NotSyntaxError
@@ -108,7 +109,8 @@ class _Reading:
         if not root.has_error:
             self._refuse_arguments(bodies)
         blocks = tuple(self._block(node, 0) for body in bodies for node in body.named_children if node.type == "block")
-        return File(self._source, blocks, tuple(self._problems))
+        ignored = () if root.has_error else suppressions(root, self._source)
+        return File(self._source, blocks, tuple(self._problems), ignored)
 
     def values(self) -> tuple[tuple[Attribute, ...], tuple[Problem, ...]]:
         root = _tree(self._source.content)

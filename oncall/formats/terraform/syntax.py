@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from oncall.errors import Location, Problem
     from oncall.formats.resources.source import Source
+    from oncall.model import Suppression
 
 
 @attrs.define
@@ -208,8 +209,9 @@ class Block:
 
 @attrs.frozen
 class File:
-    """One file: its top-level blocks in order, and everything that is no syntax of Terraform in it."""
+    """One file: its top-level blocks in order, everything that is no syntax of Terraform, and what comments ignore."""
 
     source: Source
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
+    suppressions: tuple[Suppression, ...] = ()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oncall.formats.terraform.files import Files
     from oncall.formats.terraform.modules import Module
     from oncall.formats.terraform.syntax import Block, File
+    from oncall.model import Suppression
 
 _MAX_MODULES_DEEP = 20
 
@@ -35,6 +36,7 @@ class Workspace:
         self.files = files
         self.report = report
         self.work = Work()
+        self.suppressions: list[Suppression] = []
         self._environment = environment
         self._folders: dict[str, Declarations] = {}
 
@@ -54,6 +56,7 @@ class Workspace:
         is_json = source.path.endswith(".json") or source.content.lstrip()[:1] == b"{"
         file = self._parsed_json(source) if is_json else parse(_without_fence(source))
         self.report.has_read(source, file.problems)
+        self.suppressions.extend(file.suppressions)
         return file
 
     def _parsed_json(self, source: Source) -> File:

@@ -1,0 +1,190 @@
+"""Bookings: which schedules out of many ever have one person on call at once.
+
+Two schedules can be asked with `meetings`. Here a thousand are: each person's stretches on call are sorted once, in all
+schedules that list them, and only those that lie at the same time are brought together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from heapq import heappop, heappush
+from itertools import combinations, combinations_with_replacement
+from math import gcd
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.analysis.meetings import meetings
+from oncall.analysis.walks import LONGEST_WALK
+from oncall.chronology.spans import canonical
+from oncall.chronology.zones import WEEK
+from oncall.engine.cycles import Cycle, cycle_of
+from oncall.engine.stack import CLOCK_CHANGES_UNTIL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from oncall.analysis.periods import Course
+    from oncall.engine.lanes import Lane
+    from oncall.model.users import User
+
+
+@attrs.frozen(kw_only=True)
+class Bookings:
+    """What was found of many schedules, by their ids.
+
+    `people` is, of each schedule, whoever is in another one too; without schedules of which nobody is. `shared` are the
+    pairs that ever have one person on call at once, in the order of the schedules. `until` says up to when that was
+    decided of some; of all others it was for all time.
+    """
+
+    people: Mapping[str, frozenset[User]]
+    shared: tuple[tuple[str, str], ...]
+    until: Mapping[str, int]
+
+
+def bookings(courses: Mapping[str, Course], since: int | None = None, *, longer_than: int = 0) -> Bookings:
+    """The schedules that have one person on call at once, for more than so many seconds at a stretch, from `since` on.
+
+    Decided for all time as `meetings` does: on real instants until nothing starts or ends any more, and around clock
+    changes up to 2050; then on the wall clock, by the Chinese remainder theorem where periods differ. Between zones on
+    instants up to 2050. Linear in the pieces of all courses, times the number of different periods.
+    """
+    people = _shared_people(courses)
+    abroad = _abroad(courses, people)
+    needed = _walks_needed(courses, people, {name for pair in abroad for name in pair})
+    lanes = {name: _lanes(courses[name], max(needed[user] for user in shared)) for name, shared in people.items()}
+    found = _touching_ever(courses, people, lanes, longer_than)
+    until = dict.fromkeys((name for pair in abroad for name in pair), CLOCK_CHANGES_UNTIL)
+    for one, other in (abroad | _unwalked(people, lanes)) - found:
+        seen = meetings(courses[one].schedule, courses[other].schedule, since, longer_than=longer_than)
+        found |= set() if seen.first is None else {(one, other)}
+        if seen.until is not None:
+            until |= {name: min(until.get(name, seen.until), seen.until) for name in (one, other)}
+    order = {name: number for number, name in enumerate(courses)}
+    pairs = {(one, other) if order[one] < order[other] else (other, one) for one, other in found}
+    return Bookings(
+        people=people, shared=tuple(sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))), until=until
+    )
+
+
+def _shared_people(courses: Mapping[str, Course]) -> dict[str, frozenset[User]]:
+    """Of each schedule, whoever is in another one too; without schedules of which nobody is."""
+    listed = Counter(user for course in courses.values() for user in course.schedule.users)
+    shared = {name: frozenset(it for it in course.schedule.users if listed[it] > 1) for name, course in courses.items()}
+    return {name: users for name, users in shared.items() if users}
+
+
+def _abroad(courses: Mapping[str, Course], people: Mapping[str, frozenset[User]]) -> set[tuple[str, str]]:
+    """The pairs of schedules of different zones that share people."""
+    listing: dict[User, list[str]] = defaultdict(list)
+    for name in sorted(people):
+        for user in people[name]:
+            listing[user].append(name)
+    return {
+        (one, other)
+        for names in listing.values()
+        for one, other in combinations(names, 2)
+        if courses[one].stack.zone.name != courses[other].stack.zone.name
+    }
+
+
+def _unwalked(people: Mapping[str, frozenset[User]], lanes: Mapping[str, list[Lane] | None]) -> set[tuple[str, str]]:
+    """The pairs of schedules that share people, and of which one could not be walked."""
+    lost = [name for name in people if lanes[name] is None]
+    return {
+        (min(one, other), max(one, other))
+        for one in lost
+        for other in people
+        if one != other and people[one] & people[other]
+    }
+
+
+def _walks_needed(
+    courses: Mapping[str, Course], people: Mapping[str, frozenset[User]], abroad: set[str]
+) -> dict[User, int]:
+    """Up to when all schedules of each person are walked on instants: until none of them starts or ends any more.
+
+    Those that are `abroad` are walked as far as the others were: most that meet at all do so soon.
+    """
+    needed: dict[User, int] = defaultdict(int)
+    for name, users in people.items():
+        course = courses[name]
+        until = course.walked[0].until if name in abroad else course.stack.settled + WEEK
+        for user in users:
+            needed[user] = max(needed[user], until)
+    return needed
+
+
+def _touching_ever(
+    courses: Mapping[str, Course],
+    people: Mapping[str, frozenset[User]],
+    lanes: Mapping[str, list[Lane] | None],
+    longer_than: int,
+) -> set[tuple[str, str]]:
+    """The pairs of walked schedules that share somebody at once: on real instants, or again and again."""
+    real: dict[User, list[tuple[int, int, str]]] = defaultdict(list)
+    lasting: dict[User, dict[str, Cycle]] = defaultdict(dict)
+    for name, shared in people.items():
+        course, walked = courses[name], lanes[name]
+        if walked is None:
+            continue
+        for user, runs in _runs(course, walked, shared).items():
+            real[user] += ((start, end - longer_than, name) for start, end in runs)
+        if course.pattern is not None and course.period is not None:
+            for user, runs in _runs(course, [course.pattern], shared).items():
+                lasting[user][name] = cycle_of(runs, course.pattern.starts[0], course.period, longer_than)
+    found = {pair for stints in real.values() for pair in _touching(stints)}
+    return found.union(*(_meeting(courses, cycles) for cycles in lasting.values()))
+
+
+def _lanes(course: Course, until: int) -> list[Lane] | None:
+    """Real instants up to `until` at least; None: that is too far, or all of the course itself was."""
+    walked = course.walked[0].until
+    if course.until is not None or course.stack.pieces_within(walked, until) > LONGEST_WALK:
+        return None
+    return [*course.walked, *([course.stack.lane(walked, until)] if walked < until else [])]
+
+
+def _runs(course: Course, lanes: Iterable[Lane], users: frozenset[User]) -> dict[User, list[tuple[int, int]]]:
+    """When each of some people is on call, as sorted, disjoint stretches."""
+    holders = course.schedule.compiled.holders
+    found: dict[User, list[tuple[int, int]]] = defaultdict(list)
+    for lane in lanes:
+        for start, end, place in zip(lane.starts, lane.ends, lane.places, strict=True):
+            user = holders[place]
+            if user in users:
+                found[user].append((start, end))
+    return {user: canonical(pairs) for user, pairs in found.items()}
+
+
+def _meeting(courses: Mapping[str, Course], cycles: Mapping[str, Cycle]) -> set[tuple[str, str]]:
+    """The schedules of one zone whose cycles, all of one person, ever meet.
+
+    Those of the same period are brought together once, and each such group with each other one: two periods meet if the
+    remainders by their greatest common divisor do.
+    """
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name, cycle in cycles.items():
+        groups[courses[name].stack.zone.name, cycle.period].append(name)
+    found: set[tuple[str, str]] = set()
+    for (zone, period), (other_zone, other_period) in combinations_with_replacement(groups, 2):
+        if zone == other_zone:
+            modulus, same = gcd(period, other_period), period == other_period
+            names = {*groups[zone, period], *groups[zone, other_period]}
+            stints = ((*pair, name) for name in names for pair in cycles[name].folded(modulus))
+            apart = {name: cycles[name].period for name in names}
+            found |= {pair for pair in _touching(stints) if same or apart[pair[0]] != apart[pair[1]]}
+    return found
+
+
+def _touching(stints: Iterable[tuple[int, int, str]]) -> set[tuple[str, str]]:
+    """The names whose stretches have a number in common; a stretch of no length or less has none."""
+    found: set[tuple[str, str]] = set()
+    going_on: list[tuple[int, str]] = []
+    for start, end, name in sorted(stint for stint in stints if stint[0] < stint[1]):
+        while going_on and going_on[0][0] <= start:
+            heappop(going_on)
+        found |= {(min(name, other), max(name, other)) for _, other in going_on if other != name}
+        heappush(going_on, (end, name))
+    return found

@@ -1,0 +1,112 @@
+"""Fairness as plain text: a table that a terminal of 80 columns has room for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.analysis.loads import HOUR
+from oncall.chronology.instants import to_seconds
+from oncall.chronology.words import moment
+from oncall.chronology.zones import DAY, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oncall.analysis.fairness import Fairness
+    from oncall.analysis.loads import Load
+
+_WIDTH = 80
+_LEAST_NAME = 6
+_LONG = 14
+
+
+def fairness_text(found: Fairness) -> str:
+    """From when to when, a line for each person and one for each measure; names are cut to fit."""
+    lines = [span_line(found), f"({found.evidence})", ""]
+    if not found.loads:
+        return "\n".join([*lines[:2], "nobody is listed"])
+    lines += _aligned([*_people(found)])
+    lines += ["", *_aligned([*_spreads(found)])]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def span_line(found: Fairness) -> str:
+    """From when to when it is, in the zone of the schedule."""
+    zone = Zone.named(found.zone)
+    since, until = (moment(to_seconds(each), zone) for each in (found.since, found.until))
+    return f"{since} to {until} ({zone.name})"
+
+
+def brief(seconds: int | None) -> str:
+    """A length of time in few letters, cut off: `49d`, `6d 23h`, `8h`, `1h 30m`; `-` for None.
+
+    Examples:
+        >>> [brief(each) for each in (4_233_600, 601_200, 28_800, 5_400, None)]
+        ['49d', '6d 23h', '8h', '1h 30m', '-']
+    """
+    if seconds is None:
+        return "-"
+    days, rest = divmod(seconds, DAY)
+    hours, left = divmod(rest, HOUR)
+    minutes, last = divmod(left, 60)
+    parts = [f"{count}{unit}" for count, unit in ((days, "d"), (hours, "h"), (minutes, "m"), (last, "s")) if count]
+    return " ".join(parts[: 1 if days >= _LONG else 2]) or "0h"
+
+
+def amount(value: float | None) -> str:
+    """A number of hours, or of anything, with one decimal at most; `-` for None."""
+    return "-" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def more(value: float) -> str:
+    """How much more than the fair share something is: `+12`, `-3.5`, `0`."""
+    found = f"{value:+.1f}".removesuffix(".0")
+    return "0" if found in {"+0", "-0"} else found
+
+
+def columns(found: Fairness) -> Iterator[tuple[str, list[str]]]:
+    """The title of each column of numbers, and what it says of each person."""
+    loads = found.loads
+    off = dict(found.spread("hours").off_by)
+    yield "hours", [amount(load.hours) for load in loads]
+    yield "off", [more(off[load.user]) for load in loads]
+    yield "nights", [amount(load.night_hours) for load in loads]
+    yield "weekends", [amount(load.weekend_hours) for load in loads]
+    if "holidays" in found.measures:
+        yield "holidays", [amount(load.holiday_hours) for load in loads]
+    yield "shifts", [str(load.shifts) for load in loads]
+    yield "longest", [brief(load.longest_seconds) for load in loads]
+    yield "rest", [brief(load.rest_seconds) for load in loads]
+    if "pages" in found.measures:
+        yield "pages", [str(load.pages) for load in loads]
+
+
+def who(load: Load) -> str:
+    """Somebody's name, with the weight if it is not 1."""
+    return load.user.name if load.weight == 1 else f"{load.user.name} ({load.weight:g})"
+
+
+def _people(found: Fairness) -> Iterator[Sequence[str]]:
+    titles, numbers = zip(*columns(found), strict=True)
+    yield "who", *titles
+    for load, cells in zip(found.loads, zip(*numbers, strict=True), strict=True):
+        yield who(load), *cells
+
+
+def _spreads(found: Fairness) -> Iterator[Sequence[str]]:
+    yield "", "most", "mean", "most/mean", "Jain's index"
+    for measure in found.measures:
+        each = found.spread(measure)
+        yield measure, amount(each.most), amount(each.mean), f"{each.ratio:.2f}", f"{each.jain:.3f}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines: the first column to the left and cut to what is left of the width, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    room = max(_WIDTH - sum(widths[1:]) - 2 * len(widths[1:]), _LEAST_NAME)
+    first = min(widths[0], room)
+    for name, *cells in rows:
+        short = name if len(name) <= first else f"{name[: first - 1]}\N{HORIZONTAL ELLIPSIS}"
+        yield "  ".join(
+            [short.ljust(first), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))]
+        )

@@ -1,0 +1,136 @@
+"""Meetings: when one person is on call in two schedules at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.analysis.pairs import Pair
+from oncall.analysis.recurrence import Recurrence
+from oncall.analysis.walks import LONGEST_WALK, walk
+from oncall.chronology.spans import canonical
+from oncall.chronology.zones import WEEK
+from oncall.engine.cycles import Cycle, count_meetings, cycle_of, first_meeting, meet
+from oncall.engine.lanes import NOBODY
+from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oncall.analysis.walks import Walk
+    from oncall.engine.stack import Stack
+    from oncall.model.schedules import Schedule
+    from oncall.model.users import User
+
+_YEAR = 52 * WEEK
+_SHORT_WALK = 2_000  # beyond so many turns arithmetic is quicker
+
+
+@attrs.frozen(kw_only=True)
+class Meetings:
+    """What was found of one person's being on call in two schedules at once, from `since` on.
+
+    `since` is None if nobody is in both, or one of them never has anybody on call. `first` is the first stretch, in UTC
+    seconds, and `user` who it is; None: there is none, up to `until` (None: for all time). `recurs` is how often that
+    comes back within the joint `period`, in seconds of the wall clock.
+    """
+
+    since: int | None
+    period: int | None = None
+    until: int | None = None
+    first: tuple[int, int] | None = None
+    user: User | None = None
+    recurs: Recurrence | None = None
+    by_arithmetic: bool = False
+
+
+def meetings(one: Schedule, other: Schedule, since: int | None = None, *, longer_than: int = 0) -> Meetings:
+    """When one person is on call in both of two schedules at once for more than so many seconds, decided for all time.
+
+    Real instants are walked up to one joint period after the last start or end, and around every clock change up to
+    2050; then the joint period on the wall clock. If that is long to walk, the Chinese remainder theorem decides from
+    the period of each. Schedules in zones of different clocks have no joint period: then it is decided up to 2050.
+    """
+    if not {*one.users} & {*other.users}:
+        return Meetings(since=None)
+    pair = Pair.of(one, other, begun=max(each.compiled.stack.begins for each in (one, other)))
+    if not pair.ensemble.has_one_clock:
+        return _on_two_clocks(pair, since, longer_than)
+    seen = walk(pair.ensemble, since, margin=longer_than, most=_SHORT_WALK)
+    if seen is not None and seen.until is not None:
+        found = _by_arithmetic(pair, seen, longer_than) if seen.is_settled else None
+        return found or _walked(pair, walk(pair.ensemble, since, margin=longer_than), longer_than)
+    return _walked(pair, seen, longer_than)
+
+
+def _on_two_clocks(pair: Pair, since: int | None, longer_than: int) -> Meetings:
+    """What happens up to 2050, of which a year is looked at first: most that meet at all do so soon."""
+    begin = max(pair.ensemble.begins, pair.ensemble.begins if since is None else since)
+    found = _up_to(pair, since, begin + _YEAR, longer_than)
+    return found if found.first is not None else _up_to(pair, since, CLOCK_CHANGES_UNTIL, longer_than)
+
+
+def _up_to(pair: Pair, since: int | None, until: int, longer_than: int) -> Meetings:
+    """What a walk found that decides nothing beyond its end."""
+    seen = walk(pair.ensemble, since, until, margin=longer_than)
+    return _walked(pair, seen and attrs.evolve(seen, until=seen.walked[0].until), longer_than)
+
+
+def _walked(pair: Pair, seen: Walk | None, longer_than: int) -> Meetings:
+    """What a walk found."""
+    if seen is None:
+        return Meetings(since=None)
+    spans = seen.spans(pair.is_one_person, longer_than=longer_than, apart=True)
+    whose = pair.ensemble.lane(*spans[0]).places[0] if spans else NOBODY
+    return Meetings(
+        since=seen.since,
+        period=seen.period,
+        until=seen.until,
+        first=spans[0] if spans else None,
+        user=pair.people[pair.ensemble.chords[whose][0]] if spans else None,
+        recurs=seen.recurrence(pair.is_one_person, longer_than=longer_than, apart=True),
+    )
+
+
+def _by_arithmetic(pair: Pair, seen: Walk, longer_than: int) -> Meetings | None:
+    """What the joint period brings after a walk that went on until nothing starts or ends any more.
+
+    None: one of the two repeats too seldom by itself, or people are on call too often, to bring all together.
+    """
+    zone, pattern = pair.ensemble.zone, pair.ensemble.pattern
+    if pattern is None:
+        return None
+    begin = zone.reading_of(max(seen.since, pair.ensemble.settled))
+    some, others = (
+        _cycles(stack, people, begin, longer_than) for stack, people in zip(pattern.stacks, pattern.people, strict=True)
+    )
+    if some is None or others is None:
+        return None
+    meeting = [person for person in some.keys() & others.keys() if meet(some[person], others[person])]
+    if sum(len(some[person].pairs) * len(others[person].pairs) for person in meeting) > LONGEST_WALK:
+        return None
+    firsts = ((first_meeting(some[person], others[person], begin), person) for person in meeting)
+    later = min(((first, person) for first, person in firsts if first is not None), default=None)
+    times = sum(count_meetings(some[person], others[person]) for person in meeting)
+    recurs = Recurrence(times, pattern.period) if times else None
+    found = attrs.evolve(_walked(pair, seen, longer_than), until=None, by_arithmetic=True, recurs=recurs)
+    if later is None or later[0][1] + longer_than >= FOREVER:
+        return found
+    (start, end), person = later
+    first = zone.instant_of(start), zone.instant_of(end + longer_than)
+    if found.first is not None and found.first[0] <= first[0]:
+        return found
+    return attrs.evolve(found, first=first, user=pair.people[person])
+
+
+def _cycles(stack: Stack, people: Sequence[int], begin: int, longer_than: int) -> dict[int, Cycle] | None:
+    """When each person is on call, each stretch shortened by so many seconds; None: the period is too long to walk."""
+    if stack.pieces_within(begin, begin + 2 * stack.period) > LONGEST_WALK:
+        return None
+    lane = stack.lane(begin, begin + 2 * stack.period)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for start, end, place in zip(lane.starts, lane.ends, lane.places, strict=True):
+        if people[place] != NOBODY:
+            found.setdefault(people[place], []).append((start, end))
+    return {person: cycle_of(canonical(pairs), begin, stack.period, longer_than) for person, pairs in found.items()}

@@ -1,0 +1,144 @@
+"""Sharing: how the load of a schedule is shared in the long run, which several checks ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from oncall.analysis.by_person import known_people
+from oncall.analysis.fairness import catalog_of, days_of, fairness_over
+from oncall.analysis.fairness_text import amount
+from oncall.analysis.loads import HOUR
+from oncall.analysis.measuring import Expectations
+from oncall.analysis.people import users_of
+from oncall.analysis.proving import starved
+from oncall.analysis.spreads import spread_of
+from oncall.analysis.terms import YEAR, term
+from oncall.chronology.words import abridged, duration, every
+from oncall.chronology.zones import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oncall.analysis.fairness import Fairness
+    from oncall.analysis.loads import Measure
+    from oncall.analysis.meters import Days
+    from oncall.analysis.periods import Course
+    from oncall.analysis.public_holidays import HolidaysOf
+    from oncall.analysis.spreads import Spread
+    from oncall.analysis.terms import Term
+    from oncall.checks.check import Answer, Check
+    from oncall.checks.scope import Scope
+    from oncall.checks.settings import Settings
+    from oncall.engine.lanes import Lane
+    from oncall.model import Configuration, Schedule, User
+
+_CLOCK_CHANGE_HOURS = 2
+_MOST_MOVED_HOURS = 8
+"""Clock changes move an hour or two of somebody's time on call. They move nights and weekends by an hour for each day
+on call while people's clocks are changed already, and the schedule's is not: that is some days of one turn."""
+_MOST_PIECES = 20_000
+"""Of longer joint periods so many turns and windows tell well enough who has a quarter more than the others."""
+
+
+class Sharing:
+    """How the load of each schedule of a configuration is shared, worked out once."""
+
+    def __init__(self, configuration: Configuration, settings: Settings, since: int | None) -> None:
+        self._settings = settings
+        self._since = since
+        self._people = catalog_of(users_of(configuration))
+        self._weights = dict(known_people(settings.weights, self._people))
+        self._found: dict[str, Fairness | None] = {}
+
+    def lasting(self, schedule: Schedule, seen: Course | None) -> Fairness | None:
+        """The fairness of a schedule over one joint period; None: it ends, or one person alone is in it."""
+        if schedule.id not in self._found:
+            self._found[schedule.id] = self._over(schedule, seen)
+        return self._found[schedule.id]
+
+    def with_holidays(self, schedule: Schedule, seen: Course | None) -> Fairness | None:
+        """The same over a year at least, with public holidays."""
+        return self._over(schedule, seen, with_holidays=True)
+
+    def _over(self, schedule: Schedule, seen: Course | None, *, with_holidays: bool = False) -> Fairness | None:
+        if seen is None or seen.period is None:
+            return None
+        stack = schedule.compiled.stack
+        begin = max(stack.settled, stack.settled if self._since is None else self._since)
+        span = term([stack], begin, at_least=YEAR if with_holidays else 0, pieces=_MOST_PIECES)
+        expected = Expectations(
+            weights=self._weights,
+            holidays=self._holidays(span) if with_holidays else None,
+            night=self._settings.night,
+        )
+        found = fairness_over(span, [schedule], expected, lane=_lane(seen, span))
+        return found if len(found.loads) > 1 else None
+
+    def _holidays(self, span: Term) -> Mapping[User, Days]:
+        given = self._settings.holidays or ()
+        if isinstance(given, Mapping):
+            own: dict[User | str, HolidaysOf] = dict(known_people(given, self._people))
+            return days_of(own, self._people, span)
+        return days_of(given, self._people, span)
+
+
+def uneven(check: Check, scope: Scope, measure: Measure, *, limit: float, noun: str, fix: str) -> Iterator[Answer]:
+    """A finding for each schedule of which somebody has more than `limit` times their fair share of a measure in hours.
+
+    Where somebody is starved that comes first, and is for OC202 to find: then everybody else has too much.
+    """
+    for schedule, seen in scope.courses:
+        found = scope.fairness(schedule)
+        if found is None or is_starving(scope, seen):
+            continue
+        shared = spread_of(found.loads, measure)
+        user, hours = shared.off_by[0]
+        if shared.ratio > limit and hours > _moved_hours(measure, found, user):
+            yield check.finding(subject=schedule, message=_uneven(found, shared, noun), fix=fix)
+
+
+def _moved_hours(measure: Measure, found: Fairness, user: User) -> int:
+    """How many hours of a measure clock changes may move to somebody, who then has them by chance."""
+    if measure == "hours":
+        return _CLOCK_CHANGE_HOURS
+    (load,) = (load for load in found.loads if load.user == user)
+    return min(max(load.shifts, -(-load.seconds // DAY)), _MOST_MOVED_HOURS)
+
+
+def is_starving(scope: Scope, seen: Course) -> bool:
+    """Whether OC202 is asked, and finds that somebody of a schedule is never on call."""
+    return scope.settings.chooses("OC202", "never-on-call") and bool(starved(seen))
+
+
+def span_words(found: Fairness) -> str:
+    """How often what was found comes again, or within what time it was: `every 8 weeks`, `in 38 years`."""
+    if found.period_seconds is not None:
+        return every(found.period_seconds)
+    since, until = found.bounds
+    return f"in {duration(until - since, units=1)}"
+
+
+def _uneven(found: Fairness, shared: Spread, noun: str) -> str:
+    loads = {load.user: load for load in found.loads}
+    taking = [load for load in found.loads if load.weight]
+    parts = {load.user: load.counted(shared.measure) / load.weight / HOUR for load in taking}
+    most = [load for load in taking if parts[load.user] >= max(parts.values())]
+    least = min(taking, key=lambda load: parts[load.user])
+    first = loads[most[0].user]
+    fair = amount(shared.mean * first.weight)
+    who = abridged([str(load.user) for load in most])
+    has = "has" if len(most) == 1 else "have"
+    share = f"the mean of {fair}" if all(load.weight == 1 for load in found.loads) else f"a fair share of {fair}"
+    return (
+        f"{who} {has} {amount(first.counted(shared.measure) / HOUR)} {noun} {span_words(found)}, {shared.ratio:.2f} "
+        f"times {share}; {least.user} has {amount(least.counted(shared.measure) / HOUR)}."
+    )
+
+
+def _lane(seen: Course, span: Term) -> Lane | None:
+    """What the course has walked already of a term; None: not all of it."""
+    first = seen.walked[0]
+    if first.starts[0] <= span.since and span.until <= first.until:
+        return first.cut(span.since, span.until)
+    return None

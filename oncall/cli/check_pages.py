@@ -1,0 +1,46 @@
+"""`oncall check --list` and `--explain`: the checks themselves, without a configuration."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from oncall.cli import output
+from oncall.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from oncall.checks.check import Check
+
+
+def show(asked: str | None, form: str) -> None:
+    """The page of the check that was asked for, by code or name; None: the list of all.
+
+    Raises:
+        NotFoundError: there is no such check.
+    """
+    # The checks, and the analysis they rest on, are loaded by those who ask.
+    from oncall.checks.pack import CHECKS
+    from oncall.formats.descriptions import body
+    from oncall.views.check_pages import entry, list_text, page_text
+
+    if form not in {"text", "json"}:
+        raise click.UsageError("--list and --explain write --format text or json")
+    if asked is None and form == "json":
+        output.write_json([entry(check) for check in CHECKS])
+    elif asked is None:
+        output.write(list_text(CHECKS, output.canvas()).rstrip("\n"))
+    elif form == "json":
+        check = _check(asked, CHECKS)
+        output.write_json({**entry(check), "page": body(check)})
+    else:
+        output.write(page_text(_check(asked, CHECKS), output.canvas()).rstrip("\n"))
+
+
+def _check(asked: str, checks: tuple[Check, ...]) -> Check:
+    for check in checks:
+        if asked.strip().lower() in {check.code.lower(), check.name}:
+            return check
+    words = [word for check in checks for word in (check.code, check.name)]
+    raise NotFoundError("check", asked, tuple(get_close_matches(asked, words)))

@@ -1,0 +1,113 @@
+"""JUnit's XML, as CI systems read it: a test case for each check and subject.
+
+There is no standard. What is written is what Jenkins, GitLab, Azure and the like have in common, and of two cases with
+one name GitLab shows only the first, so everything that a check says of one subject is in one case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import attrs
+
+from oncall.checks.findings import Severity
+from oncall.formats.finding_text import paragraph, printable
+
+if TYPE_CHECKING:
+    from oncall.analysis.proofs import Proof
+    from oncall.checks import Finding, Report, SuppressedFinding
+    from oncall.errors import Location
+
+
+@attrs.define
+class _Case:
+    """What a report says of one check and subject."""
+
+    suite: str
+    name: str
+    findings: list[Finding] = attrs.field(factory=list["Finding"])
+    suppressed: list[SuppressedFinding] = attrs.field(factory=list["SuppressedFinding"])
+    proofs: list[Proof] = attrs.field(factory=list["Proof"])
+
+    @property
+    def failures(self) -> list[Finding]:
+        """The findings that are worse than an info."""
+        return [finding for finding in self.findings if finding.severity != Severity.INFO]
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether all that was found is ignored by a comment."""
+        return bool(self.suppressed) and not self.findings
+
+    @property
+    def where(self) -> Location | None:
+        """The first place that is known."""
+        found = [*self.failures, *self.findings, *(each.finding for each in self.suppressed)]
+        return next((finding.where for finding in found if finding.where and finding.where.path), None)
+
+
+def dumps(report: Report) -> str:
+    """A document with one suite.
+
+    An error or a warning makes its case fail, an info does not: that is in the case's output, as proofs are. What a
+    comment ignores is skipped, with its reason. A report that says nothing has one case, which passes: Jenkins takes a
+    report without any for a broken one. Characters that XML cannot hold are written as Python's escapes.
+    """
+    cases = _cases(report) or [_Case("oncall", "nothing found")]
+    counts = {
+        "tests": len(cases),
+        "failures": sum(bool(case.failures) for case in cases),
+        "errors": 0,
+        "skipped": sum(case.is_skipped for case in cases),
+        "time": 0,
+    }
+    attributes = {"name": "oncall"} | {key: str(count) for key, count in counts.items()}
+    root = ET.Element("testsuites", attributes)
+    suite = ET.SubElement(root, "testsuite", attributes)
+    for case in cases:
+        _append(suite, case)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _cases(report: Report) -> list[_Case]:
+    """A case for each check and subject, in the order of the codes, then of the subjects."""
+    from oncall.checks.pack import CHECKS
+
+    names = {check.code: check.name for check in CHECKS}
+    cases: dict[tuple[str, str], _Case] = {}
+
+    def case(code: str, name: str, subject: str) -> _Case:
+        return cases.setdefault((code, subject), _Case(f"{code} {name}".rstrip(), subject))
+
+    for finding in report.findings:
+        case(finding.code, finding.name, finding.subject).findings.append(finding)
+    for each in report.suppressed:
+        case(each.finding.code, each.finding.name, each.finding.subject).suppressed.append(each)
+    for proof in report.proofs:
+        case(proof.code, names.get(proof.code, ""), proof.subject).proofs.append(proof)
+    return [cases[key] for key in sorted(cases)]
+
+
+def _append(suite: ET.Element, case: _Case) -> None:
+    where = case.where
+    place = {} if where is None else {"file": printable(where.path), "line": str(where.line)}
+    named = {"classname": printable(case.suite), "name": printable(case.name), "time": "0"}
+    element = ET.SubElement(suite, "testcase", named | place)
+    if case.failures:
+        severity = min((finding.severity for finding in case.failures), key=[*Severity].index)
+        words = {"type": str(severity), "message": printable(case.failures[0].message)}
+        ET.SubElement(element, "failure", words).text = printable("\n\n".join(map(_failure, case.failures)))
+    elif case.is_skipped:
+        reasons = "; ".join(dict.fromkeys(filter(None, (each.suppression.reason for each in case.suppressed))))
+        ET.SubElement(element, "skipped", {"message": printable(f"ignored: {reasons or 'no reason is given'}")})
+    said = [_failure(finding) for finding in case.findings if finding.severity == Severity.INFO]
+    said += [*map(str, case.suppressed), *map(str, case.proofs)]
+    if said:
+        ET.SubElement(element, "system-out").text = printable("\n".join(said))
+
+
+def _failure(finding: Finding) -> str:
+    place = f"{finding.where}: " if finding.where else ""
+    return f"{place}{finding.severity} {finding.code} {finding.name}\n{paragraph(finding)}"

@@ -1,0 +1,109 @@
+"""How fairness looks: what everybody has, how evenly it is shared, and who is off by how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from oncall.analysis.fairness_text import amount, columns, more, span_line, who
+from oncall.chronology.words import abridged
+from oncall.views.people import Roster
+from oncall.views.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from oncall.analysis.fairness import Fairness
+    from oncall.analysis.spreads import Spread
+    from oncall.views.answers import Shares
+    from oncall.views.text import Canvas
+
+_NARROW, _TIGHT = 72, 56
+"""Below so many columns longest shifts and shortest rests are left out, then all but hours, nights and weekends."""
+_LEFT_OUT = {"off", "longest", "rest"}
+_LEAST_BAR, _MOST_BAR = 6, 16
+_OFF = 0.1
+"""Whoever is off by less than this part of the fair share is not named."""
+
+
+def shares_text(answers: Sequence[Shares], canvas: Canvas) -> str:
+    """For each schedule, and for all of them together, the tables of people and of measures, and who is off."""
+    lines: list[RenderableType] = []
+    for index, each in enumerate(answers):
+        lines += [Text()] if index else []
+        lines += _answer(each, canvas)
+    return canvas.draw(lines)
+
+
+def _answer(answer: Shares, canvas: Canvas) -> Iterator[RenderableType]:
+    found = answer.fairness
+    title = "All schedules together" if answer.schedule is None else shown(answer.schedule.name)
+    yield Text(title, style="bold")
+    yield Text(span_line(found))
+    yield Text(found.evidence, style="dim")
+    if not found.loads:
+        yield Text("Nobody is listed.")
+        return
+    yield _people(found, canvas)
+    yield Text()
+    spreads = [found.spread(measure) for measure in found.measures]
+    yield _spreads(spreads, is_tight=canvas.width < _TIGHT)
+    yield from _off(spreads)
+
+
+def _people(found: Fairness, canvas: Canvas) -> Table:
+    roster = Roster(load.user for load in found.loads)
+    cells = [(title, values) for title, values in columns(found) if _has_room(title, canvas.width)]
+    table = _table()
+    table.add_column("who", overflow="fold", min_width=4)
+    for title, _ in cells:
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("share", no_wrap=True)
+    widths = [max(len(title), *map(len, values)) + 2 for title, values in cells]
+    names = max(len(shown(who(load))) for load in found.loads) + 2
+    room = min(max(canvas.width - sum(widths) - names, _LEAST_BAR), _MOST_BAR)
+    most = max(load.share for load in found.loads)
+    mark = "\N{FULL BLOCK}" if canvas.color else "#"
+    for index, load in enumerate(found.loads):
+        bar = Text(mark * (round(load.share / most * room) if most else 0), style=roster[load.user].color)
+        table.add_row(Text(shown(who(load))), *(values[index] for _, values in cells), bar)
+    return table
+
+
+def _has_room(title: str, width: int) -> bool:
+    if width < _TIGHT:
+        return title in {"hours", "nights", "weekends"}
+    return title not in (_LEFT_OUT if width < _NARROW else {"off"})
+
+
+def _spreads(spreads: Sequence[Spread], *, is_tight: bool) -> Table:
+    table = _table()
+    for title in ("", "most", "mean", "most/mean", *(() if is_tight else ("Jain's index",))):
+        table.add_column(title, justify="right" if title else "left", no_wrap=True)
+    for each in spreads:
+        last = () if is_tight else (f"{each.jain:.3f}",)
+        table.add_row(each.measure, amount(each.most), amount(each.mean), f"{each.ratio:.2f}", *last)
+    return table
+
+
+def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:
+    """For each measure that is not shared evenly: who has much more, or much less, than their fair share."""
+    uneven = [(each, [(user, by) for user, by in each.off_by if abs(by) > _OFF * each.mean]) for each in spreads]
+    named = [(each, people) for each, people in uneven if people]
+    if not named:
+        yield Text("Nobody is off by a tenth of the mean.")
+        return
+    yield Text("Off by more than a tenth of the mean:")
+    for each, people in named:
+        furthest = sorted(people, key=lambda pair: -abs(pair[1]))
+        names = abridged([f"{shown(user.name)} {more(by)}" for user, by in furthest])
+        yield Padding(Text(f"{each.measure}: {names}"), (0, 0, 0, 2))
+
+
+def _table() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

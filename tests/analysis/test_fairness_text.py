@@ -1,0 +1,72 @@
+"""Fairness as plain text."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+import pytest
+
+from oncall import Layer, PageLog, Schedule, User, fairness
+from oncall.analysis.frames import frame
+from oncall.errors import InvalidValueError, MissingLibraryError
+
+
+def rota(*users: User) -> Schedule:
+    """Weekly turns in New York."""
+    layer = Layer.weekly(users, start="2025-01-06T09:00:00-05:00", hand_off="mon 09:00", time_zone="America/New_York")
+    return Schedule(name="rota", time_zone="America/New_York", layers=[layer])
+
+
+def test_a_line_for_everybody_and_for_each_measure() -> None:
+    """Alice has two of three weeks: 84 hours more than the mean of 252, and four thirds of it."""
+    alice, bob = User("alice"), User("bob")
+    assert str(fairness(rota(alice, bob, alice))).splitlines() == [
+        "Mon 2025-01-06 09:00 -05:00 to Mon 2025-01-27 09:00 -05:00 (America/New_York)",
+        "(one joint period of 3 weeks, which comes again for ever)",
+        "",
+        "who    hours  off  nights  weekends  shifts  longest  rest",
+        "alice    336  +84     126        96       1      14d    7d",
+        "bob      168  -84      63        48       1       7d   14d",
+        "",
+        "          most  mean  most/mean  Jain's index",
+        "hours      336   252       1.33         0.900",
+        "nights     126  94.5       1.33         0.900",
+        "weekends    96    72       1.33         0.900",
+        "shifts       1     1       1.00         1.000",
+    ]
+
+
+def test_80_columns_are_enough() -> None:
+    """Long names are cut, with everything there is to show."""
+    users = [User(name * 12) for name in ("alice ", "bob ")]
+    found = fairness(rota(*users), holidays="2025-12-25", weights={users[0]: 0.75}, pages=PageLog([]))
+    assert max(map(len, str(found).splitlines()[2:])) <= 80
+    assert "alice \N{HORIZONTAL ELLIPSIS}" in str(found)
+
+
+def test_a_schedule_of_nobody() -> None:
+    """There is no table."""
+    found = fairness(Schedule(name="empty", time_zone="Etc/UTC", layers=[]))
+    assert str(found).splitlines()[-1] == "nobody is listed"
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_as_a_data_frame(library: Literal["pandas", "polars"]) -> None:
+    """A row for each person, the columns of `to_dicts`."""
+    pytest.importorskip(library)
+    found = fairness(rota(User("alice"), User("bob"))).to_dataframe(library)
+    assert list(found["hours"]) == [168, 168]
+    assert list(found.columns)[:3] == ["user", "name", "weight"]
+
+
+def test_a_data_frame_needs_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without either it says how to get one; a third is refused."""
+    for name in ("pandas", "polars"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(MissingLibraryError, match=r"a data frame needs the package 'pandas': pip install"):
+        frame([])
+    with pytest.raises(MissingLibraryError, match=r"'oncall-schedule\[polars\]'"):
+        frame([], "polars")
+    with pytest.raises(InvalidValueError, match="library must be 'pandas' or 'polars', got 'numpy'"):
+        frame([], "numpy")

@@ -1,0 +1,218 @@
+"""`oncall check`: its formats, the choice of checks, the settings that hold, and the pages of the checks."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import attrs
+import pytest
+import yaml
+from rich.cells import cell_len
+
+from oncall import Proof, Recurrence, Report
+from oncall.checks.pack import CHECKS
+from tests.cli.running import AT, CHECKOUT, FIXED, OVERNIGHT, ROOT, answer, program, run
+from tests.cli.test_json_page import keys
+from tests.formats.reports import WEEKEND, finding, suppressed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oncall.checks.check import Check
+
+
+def codes(*arguments: str) -> set[str]:
+    """The codes of the findings."""
+    return {found["code"] for found in answer("check", CHECKOUT, "--at", AT, *arguments)["findings"]}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to be in, with no settings above it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_sarif() -> None:
+    """The log has the findings of the JSON; the exit status is the same as in any format."""
+    found = run("check", CHECKOUT, "--at", AT, "--format", "sarif")
+    assert found.exit_code == 1
+    results = json.loads(found.stdout)["runs"][0]["results"]
+    assert {each["ruleId"] for each in results} == codes()
+
+
+def test_junit() -> None:
+    """A test case fails for each subject of a warning."""
+    found = run("check", CHECKOUT, "--at", AT, "--format", "junit")
+    assert found.exit_code == 1
+    suite = ET.fromstring(found.stdout_bytes)[0]  # noqa: S314 - what we wrote ourselves
+    failed = {case.attrib["classname"] for case in suite if case.find("failure") is not None}
+    assert failed == {"OC201 layer-hidden", "OC605 response-time"}
+
+
+def test_github() -> None:
+    """A line for each finding and nothing else; no output where there is none."""
+    found = run("check", CHECKOUT, "--at", AT, "--format", "github")
+    assert found.exit_code == 1
+    lines = found.stdout.splitlines()
+    assert sum(line.startswith(("::warning file=", "::notice file=")) for line in lines) == len(lines)
+    nothing = run("check", CHECKOUT, "--at", AT, "--format", "github", "--select", "OC101")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+
+
+def test_what_programs_read_is_utf_8(tmp_path: Path) -> None:
+    """Whatever the encoding of the terminal."""
+    (tmp_path / "a.tf").write_text(OVERNIGHT.replace('"Office"', '"Zoë 夜"'), encoding="utf-8")
+    found = program("check", str(tmp_path), "--at", AT, "--format", "junit", PYTHONIOENCODING="latin-1")
+    assert found.returncode == 1
+    assert "Zoë 夜: " in found.stdout.decode()
+
+
+def test_a_choice_of_checks() -> None:
+    """By code, by the beginning of one, by name; again and again, or with commas."""
+    assert codes("--select", "OC2,response-time") == {"OC201", "OC605"}
+    assert codes("--select", "OC2", "--select", " OC605 ,") == {"OC201", "OC605"}
+    assert not {"OC201", "OC605"} & codes("--ignore", "layer-hidden,OC6")
+    assert codes("--select", "OC201,OC605", "--ignore", "OC2") == {"OC605"}
+
+
+def test_a_choice_on_the_command_line_and_in_a_file(here: Path) -> None:
+    """With `--select` the file's choice does not count; `--ignore` alone is added to the file's, as ruff has it."""
+    (here / ".oncall.toml").write_text('select = ["OC201", "OC504", "OC605"]\nignore = ["OC504"]\n')
+    assert codes() == {"OC201", "OC605"}
+    assert codes("--ignore", "OC201") == {"OC605"}
+    assert codes("--select", "OC504") == {"OC504"}
+    assert codes("--select", "OC504,OC605", "--ignore", "OC605") == {"OC504"}
+
+
+def test_the_nearest_settings_hold(here: Path) -> None:
+    """Those of the folder one is in or of one above, not of the one that is checked; a file that is named wins."""
+    (here / "pyproject.toml").write_text('[tool.oncall]\nselect = ["OC605"]\nresponse_times = {"SEV-1" = 30}\n')
+    (here / "other.toml").write_text('select = ["OC201"]\n')
+    assert codes() == set()
+    assert codes("--settings", "other.toml") == {"OC201"}
+    text = run("check", CHECKOUT, "--at", AT).stdout
+    assert text.endswith("\n\nSettings: pyproject.toml\n")
+    assert run("report", CHECKOUT, "--at", AT).exit_code == 0
+    assert run("report", CHECKOUT, "--at", AT, "--settings", "other.toml").exit_code == 1
+
+
+def test_without_settings_nothing_is_said_of_them(here: Path) -> None:
+    """The folder is empty, and so are those above."""
+    assert not [*here.iterdir()]
+    assert "Settings" not in run("check", CHECKOUT, "--at", AT).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_every_mistake_in_the_settings_is_told(command: str, here: Path) -> None:
+    """A line for each, with its place; the exit status of bad input."""
+    (here / ".oncall.toml").write_text("peple = 3\nlongest_days = true\n")
+    found = run(command, CHECKOUT)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert re.findall(r"^error: .*?\.oncall\.toml:(\d+):1: ", found.stderr, re.MULTILINE) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--select", "OC999"], "no check is called 'OC999'"),
+        (["--ignore", "layer-hiden"], "near: layer-hidden"),
+        (["--select", ","], "names no check"),
+        (["--settings", "no/such/file.toml"], "there is no such file"),
+        (["--settings", "."], "it is a folder"),
+        (["--format", "xml"], "'xml' is not one of"),
+        (["--explain", "OC999"], "no check is called 'OC999'"),
+        (["--explain", "layer-hiden"], "near: layer-hidden"),
+        (["--explain", ""], "no check is called ''"),
+        (["--list", "--format", "sarif"], "--list and --explain write --format text or json"),
+    ],
+)
+def test_bad_usage(arguments: list[str], said: str) -> None:
+    """A sentence, and exit status 2."""
+    found = run("check", CHECKOUT, *arguments)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert said in found.stderr
+
+
+def test_a_path_is_wanted() -> None:
+    """Unless something is asked that needs none."""
+    found = run("check")
+    assert found.exit_code == 2
+    assert "Missing argument 'PATH...'" in found.stderr
+
+
+def test_the_list_of_checks() -> None:
+    """Every check with its severity, default thresholds and what it finds, within 80 columns; the same as JSON."""
+    found = run("check", "--list", env={"COLUMNS": "80"})
+    assert found.exit_code == 0
+    assert max(map(cell_len, found.stdout.splitlines())) <= 80
+    assert "OC101 coverage-gap  error  gap_seconds = 0\n" in found.stdout
+    assert "consecutive_hours = (not set)" in found.stdout
+    listed = json.loads(run("check", "--list", "--format", "json").stdout)
+    assert [(each["code"], each["name"], each["severity"]) for each in listed] == [
+        (each.code, each.name, each.severity) for each in CHECKS
+    ]
+    (night,) = (each for each in listed if each["code"] == "OC801")
+    assert night["settings"] == {"sleep_pages": 2, "night": [22, 7]}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_page_is_readable_at_eighty_columns(check: Check) -> None:
+    """No line is longer, every letter of the page is there, and no fence of Markdown is left."""
+    found = run("check", "--explain", check.code, env={"COLUMNS": "80"})
+    assert found.exit_code == 0
+    assert max(map(cell_len, found.stdout.splitlines())) <= 80
+    assert "```" not in found.stdout
+    page = re.sub(r"^```\w*|\]\([^)\s]*\)", "", check.page.replace(":", f" {check.severity}", 1), flags=re.MULTILINE)
+    assert letters(found.stdout) == letters(page)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, which no line break changes."""
+    return "".join(re.findall(r"\w", text.lower()))
+
+
+def test_a_page_by_code_or_name() -> None:
+    """In whatever case the code is typed; as JSON its Markdown."""
+    by_code, by_name = (run("check", "--explain", name).stdout for name in ("oc201", "layer-hidden"))
+    assert by_code == by_name
+    assert by_code.startswith(
+        "OC201 layer-hidden  warning\nA layer that never decides who is on call.\n\nWhat it finds\n\n"
+    )
+    found = json.loads(run("check", "--explain", "OC201", "--format", "json").stdout)
+    assert (found["code"], found["page"].partition("\n")[0]) == ("OC201", "## What it finds")
+
+
+def test_the_hook_runs_the_command() -> None:
+    """What pre-commit reads is at the top, and calls a command that there is, without names of files."""
+    hooks: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = hooks
+    assert (hook["id"], hook["language"], hook["pass_filenames"]) == ("oncall-check", "python", False)
+    assert [*str(hook["entry"]).split(), *hook["args"]] == ["oncall", "check", "."]
+    files = re.compile(hook["files"])
+    for name in ("a.tf", "infra/a.tf", "a.tf.json", "x/terraform.tfvars", "x/a.auto.tfvars.json", ".oncall.toml"):
+        assert files.search(name)
+    assert files.search("infra/pyproject.toml")
+    for name in ("a.tfstate", "a.py", "README.md", "x.oncall.toml.bak", "a.toml"):
+        assert not files.search(name)
+
+
+def test_every_key_of_the_rarer_json_is_described() -> None:
+    """Ignored findings, a proof that something speaks against, and the list of the checks."""
+    page = (ROOT / "docs" / "reference" / "command-json.md").read_text(encoding="utf-8")
+    proof = Proof(code="OC101", subject="a", statement="so it is", holds=False, since=0, recurs=Recurrence(1, 604_800))
+    report = Report((finding(spans=(WEEKEND,)),), (attrs.evolve(proof, counterexample=WEEKEND),), (suppressed(),))
+    listed = json.loads(run("check", "--list", "--format", "json").stdout)
+    explained = json.loads(run("check", "--explain", "OC101", "--format", "json").stdout)
+    found = {*keys(report.to_dict()), *listed[0], *explained}
+    assert {key for key in found if f"`{key}`" not in page} == set()
+
+
+def test_the_fixed_example_is_fine_in_every_format() -> None:
+    """Exit status 0 where nothing is worse than an info."""
+    assert [
+        run("check", FIXED, "--format", form).exit_code for form in ("text", "json", "sarif", "github", "junit")
+    ] == [0] * 5

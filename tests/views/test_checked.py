@@ -1,0 +1,64 @@
+"""The findings as `oncall check` shows them."""
+
+from __future__ import annotations
+
+from oncall import Report, Severity
+from oncall.views.text import Canvas, report_text
+from tests.formats.reports import HOSTILE, WEEKEND, finding, suppressed
+
+
+def test_findings_stand_below_their_files() -> None:
+    """Those of one file together, then those without one by their subjects; each with its place."""
+    report = Report(
+        (
+            finding(where=None, subject="b"),
+            finding(where=None, subject="a"),
+            finding(where=None, subject="b", code="OC102"),
+            finding(),
+        )
+    )
+    lines = report_text(report, Canvas()).splitlines()
+    heads = [line for line in lines if line and not line.startswith((" ", "-"))]
+    assert heads[:8] == [
+        "Findings (4 errors)",
+        "b",
+        "error OC101 coverage-gap  b",
+        "error OC102 coverage-gap  b",
+        "a",
+        "error OC101 coverage-gap  a",
+        "infra/night.tf",
+        "error OC101 coverage-gap  infra/night.tf:7",
+    ]
+
+
+def test_the_evidence_is_told_in_local_times() -> None:
+    """The first three spans, and how many more there are."""
+    text = report_text(Report((finding(spans=(WEEKEND,) * 5),)), Canvas())
+    assert text.split("-\n", 1)[1].startswith(
+        "error OC101 coverage-gap  infra/night.tf:7\n"
+        "  Night: nobody is on call.\n"
+        "  When: Sat 2025-03-08 17:00 -05:00 to Mon 2025-03-10 09:00 -04:00\n"
+        "        Sat 2025-03-08 17:00 -05:00 to Mon 2025-03-10 09:00 -04:00\n"
+        "        Sat 2025-03-08 17:00 -05:00 to Mon 2025-03-10 09:00 -04:00\n"
+        "        and 2 more\n"
+        "  Mend: Add a layer.\n"
+    )
+
+
+def test_what_a_comment_ignores_is_counted_and_named() -> None:
+    """In the title, and in a line with the reason."""
+    report = Report((finding(severity=Severity.INFO),), suppressed=(suppressed("the office is closed"),))
+    text = report_text(report, Canvas())
+    assert text.startswith("Findings (1 info, 1 ignored)\n")
+    assert (
+        "\nIgnored by comments\n-------------------\nOC101 coverage-gap  infra/night.tf:7: the office is closed\n"
+        in text
+    )
+
+
+def test_a_hostile_name_does_nothing_to_the_terminal() -> None:
+    """Control characters and line breaks of a name are escapes on the page."""
+    report = Report((finding(subject=HOSTILE, message=HOSTILE, where=None),), suppressed=(suppressed(HOSTILE),))
+    text = report_text(report, Canvas())
+    assert not {"\x1b", "\x00", "\r"} & set(text)
+    assert "\n::error" not in text
