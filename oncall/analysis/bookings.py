@@ -16,9 +16,9 @@ import attrs
 
 from oncall.analysis.meetings import meetings
 from oncall.analysis.walks import LONGEST_WALK
-from oncall.chronology.spans import canonical
+from oncall.chronology.spans import canonical, without
 from oncall.chronology.zones import WEEK
-from oncall.engine.cycles import Cycle, cycle_of
+from oncall.engine.cycles import Cycle, cycle_of, overlap
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL
 
 if TYPE_CHECKING:
@@ -51,14 +51,15 @@ def bookings(courses: Mapping[str, Course], since: int | None = None, *, longer_
     instants up to 2050. Linear in the pieces of all courses, times the number of different periods.
     """
     people = _shared_people(courses)
-    abroad = _abroad(courses, people)
-    needed = _walks_needed(courses, people, {name for pair in abroad for name in pair})
+    needed = _walks_needed(courses, people)
     lanes = {name: _lanes(courses[name], max(needed[user] for user in shared)) for name, shared in people.items()}
-    found = _touching_ever(courses, people, lanes, longer_than)
+    abroad, unwalked = _abroad(courses, people), _unwalked(people, lanes)
+    found = _touching_ever(courses, people, lanes)
+    found |= _touching_abroad(courses, people, lanes, abroad - unwalked - found)
     until = dict.fromkeys((name for pair in abroad for name in pair), CLOCK_CHANGES_UNTIL)
-    for one, other in (abroad | _unwalked(people, lanes)) - found:
+    for one, other in unwalked if not longer_than else unwalked | found:
         seen = meetings(courses[one].schedule, courses[other].schedule, since, longer_than=longer_than)
-        found |= set() if seen.first is None else {(one, other)}
+        found = found - {(one, other)} if seen.first is None else found | {(one, other)}
         if seen.until is not None:
             until |= {name: min(until.get(name, seen.until), seen.until) for name in (one, other)}
     order = {name: number for number, name in enumerate(courses)}
@@ -100,42 +101,79 @@ def _unwalked(people: Mapping[str, frozenset[User]], lanes: Mapping[str, list[La
     }
 
 
-def _walks_needed(
-    courses: Mapping[str, Course], people: Mapping[str, frozenset[User]], abroad: set[str]
-) -> dict[User, int]:
-    """Up to when all schedules of each person are walked on instants: until none of them starts or ends any more.
-
-    Those that are `abroad` are walked as far as the others were: most that meet at all do so soon.
-    """
+def _walks_needed(courses: Mapping[str, Course], people: Mapping[str, frozenset[User]]) -> dict[User, int]:
+    """Up to when all schedules of each person are walked on instants: until none of them starts or ends any more."""
     needed: dict[User, int] = defaultdict(int)
     for name, users in people.items():
-        course = courses[name]
-        until = course.walked[0].until if name in abroad else course.stack.settled + WEEK
         for user in users:
-            needed[user] = max(needed[user], until)
+            needed[user] = max(needed[user], courses[name].stack.settled + WEEK)
     return needed
 
 
 def _touching_ever(
-    courses: Mapping[str, Course],
-    people: Mapping[str, frozenset[User]],
-    lanes: Mapping[str, list[Lane] | None],
-    longer_than: int,
+    courses: Mapping[str, Course], people: Mapping[str, frozenset[User]], lanes: Mapping[str, list[Lane] | None]
 ) -> set[tuple[str, str]]:
-    """The pairs of walked schedules that share somebody at once: on real instants, or again and again."""
+    """The pairs of walked schedules that share somebody at once: on walked instants, or, in one zone, ever again."""
     real: dict[User, list[tuple[int, int, str]]] = defaultdict(list)
     lasting: dict[User, dict[str, Cycle]] = defaultdict(dict)
     for name, shared in people.items():
-        course, walked = courses[name], lanes[name]
+        walked = lanes[name]
         if walked is None:
             continue
-        for user, runs in _runs(course, walked, shared).items():
-            real[user] += ((start, end - longer_than, name) for start, end in runs)
-        if course.pattern is not None and course.period is not None:
-            for user, runs in _runs(course, [course.pattern], shared).items():
-                lasting[user][name] = cycle_of(runs, course.pattern.starts[0], course.period, longer_than)
+        for user, runs in _runs(courses[name], walked, shared).items():
+            real[user] += ((start, end, name) for start, end in runs)
+        for user, cycle in _cycles(courses[name], shared).items():
+            lasting[user][name] = cycle
     found = {pair for stints in real.values() for pair in _touching(stints)}
     return found.union(*(_meeting(courses, cycles) for cycles in lasting.values()))
+
+
+def _touching_abroad(
+    courses: Mapping[str, Course],
+    people: Mapping[str, frozenset[User]],
+    lanes: Mapping[str, list[Lane] | None],
+    pairs: Iterable[tuple[str, str]],
+) -> set[tuple[str, str]]:
+    """Those of some pairs of walked schedules in different zones that share somebody at once, up to 2050."""
+    stints: dict[str, dict[User, list[tuple[int, int]]]] = {}
+    found: set[tuple[str, str]] = set()
+    for pair in pairs:
+        for name in pair:
+            if name not in stints:
+                stints[name] = _up_to_2050(courses[name], lanes[name] or [], people[name])
+        one, other = (stints[name] for name in pair)
+        if any(overlap(one[user], other[user]) for user in one.keys() & other.keys()):
+            found.add(pair)
+    return found
+
+
+def _up_to_2050(course: Course, walked: list[Lane], users: frozenset[User]) -> dict[User, list[tuple[int, int]]]:
+    """When each of some people is on call: as it was walked, and beyond that as the pattern has it.
+
+    Where a clock change might show something else, it was walked.
+    """
+    zone = course.stack.zone
+    looked_at = canonical((lane.starts[0], lane.until) for lane in walked)
+    found = {user: list(runs) for user, runs in _runs(course, walked, users).items()}
+    first, last = zone.reading_of(walked[0].until), zone.reading_of(CLOCK_CHANGES_UNTIL)
+    for user, cycle in _cycles(course, users).items():
+        turns = range((first - cycle.pairs[-1][1]) // cycle.period, (last - cycle.pairs[0][0]) // cycle.period + 1)
+        pairs = [
+            (start + turn * cycle.period, end + turn * cycle.period) for turn in turns for start, end in cycle.pairs
+        ]
+        starts, ends = (zone.instants_of([pair[side] for pair in pairs]) for side in (0, 1))
+        repeated = canonical((start, min(end, CLOCK_CHANGES_UNTIL)) for start, end in zip(starts, ends, strict=True))
+        found[user] = canonical((*found.get(user, ()), *without(repeated, looked_at)))
+    return found
+
+
+def _cycles(course: Course, users: frozenset[User]) -> dict[User, Cycle]:
+    """When each of some people is on call again and again, in readings."""
+    if course.pattern is None or course.period is None:
+        return {}
+    begin, period = course.pattern.starts[0], course.period
+    runs = _runs(course, [course.pattern], users)
+    return {user: cycle_of(each, begin, period) for user, each in runs.items()}
 
 
 def _lanes(course: Course, until: int) -> list[Lane] | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from oncall.model.schedules import Schedule
     from oncall.model.users import User
 
-_YEAR = 52 * WEEK
+_SOON, _LATER = 12 * WEEK, 104 * WEEK
 _SHORT_WALK = 2_000  # beyond so many turns arithmetic is quicker
 
 
@@ -65,9 +65,10 @@ def meetings(one: Schedule, other: Schedule, since: int | None = None, *, longer
 
 
 def _on_two_clocks(pair: Pair, since: int | None, longer_than: int) -> Meetings:
-    """What happens up to 2050, of which a year is looked at first: most that meet at all do so soon."""
+    """What happens up to 2050, of which some weeks are looked at first: most that meet at all do so soon."""
     begin = max(pair.ensemble.begins, pair.ensemble.begins if since is None else since)
-    found = _up_to(pair, since, begin + _YEAR, longer_than)
+    soon = _up_to(pair, since, begin + _SOON, longer_than)
+    found = soon if soon.first is not None else _up_to(pair, since, begin + _LATER, longer_than)
     return found if found.first is not None else _up_to(pair, since, CLOCK_CHANGES_UNTIL, longer_than)
 
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import chain
 from math import lcm
 from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.analysis.clocks import new_instants
 from oncall.analysis.walks import HOUR, LONGEST_WALK, disturbing
 from oncall.chronology.spans import Span, canonical
 from oncall.chronology.zones import DAY, WEEK
+from oncall.engine.ensembles import Ensemble
 from oncall.engine.lanes import NOBODY, Lane
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER
 from oncall.model.outcomes import actual_lane, outcomes
+from oncall.model.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from oncall.chronology.zones import Zone
     from oncall.engine.stack import Stack
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.outcomes import Outcome
     from oncall.model.schedules import Schedule
-    from oncall.model.users import User
 
 
 @attrs.frozen(kw_only=True)
@@ -72,9 +75,36 @@ def reach(policy: EscalationPolicy, people: int, since: int | None = None, *, at
 
     Incidents of every number are looked at, for the rules with the strategy `round_robin`. If the schedules are in
     zones of different clocks, they have no joint period: then the answer is up to 2050. Of all that goes the same way
-    as once before only the first is given, unless what happens `at_all_times` is wanted. Linear in the turns of one
-    joint period, times the number of rules and loops that it takes; but what goes the same way is worked out once.
+    as once before only the first is given, unless what happens `at_all_times` is wanted. If the first rules reach so
+    many people whenever an incident is triggered, the others do not matter. Linear in the turns of one joint period,
+    times the number of rules and loops that it takes; but what goes the same way is worked out once.
     """
+    fewest = _fewest_rules(policy, people)
+    for rules in range(fewest, min(fewest + 2, len(policy.rules))):
+        first = attrs.evolve(policy, rules=policy.rules[:rules], num_loops=0)
+        seen = _reach(first, people, since, at_all_times=at_all_times)
+        if seen.since <= _begun(policy, since) and not seen.short_of(people):
+            return attrs.evolve(seen, policy=policy)
+    return _reach(policy, people, since, at_all_times=at_all_times)
+
+
+def _fewest_rules(policy: EscalationPolicy, people: int) -> int:
+    """How many of the first rules it takes at least to reach so many people: as many as have so many targets."""
+    targets: set[str] = set()
+    for count, rule in enumerate(policy.rules, start=1):
+        targets |= {target.id for target in rule.targets}
+        if len(targets) >= people:
+            return count
+    return len(policy.rules)
+
+
+def _begun(policy: EscalationPolicy, since: int | None) -> int:
+    begun, *_ = _range([schedule.compiled.stack for schedule in policy.schedules], since)
+    return begun
+
+
+def _reach(policy: EscalationPolicy, people: int, since: int | None, *, at_all_times: bool) -> Reach:
+    """The reach of all rules of a policy."""
     stacks = [schedule.compiled.stack for schedule in policy.schedules]
     begun, end, period, until = _range(stacks, since)
     longest = policy.plan.seconds
@@ -84,13 +114,14 @@ def reach(policy: EscalationPolicy, people: int, since: int | None = None, *, at
     readings: list[Outcome] = []
     for number in range(policy.turns):
         asked = _Asked(policy, people, number, at_all_times=at_all_times)
-        walked += asked.outcomes(begun, end)
+        for span in _spans(stacks, begun, end, longest, every=at_all_times or period is not None):
+            walked += asked.outcomes(*span)
         if period is not None:
             zone = next(stack.zone for stack in stacks if stack.pattern is not None)
             for change in changes:
                 walked += asked.outcomes(max(change - longest, begun), change + DAY)
             reading = zone.reading_of(end)
-            found = asked.outcomes(reading, reading + period, lane=_pattern_lane)
+            found = asked.outcomes(reading, reading + period, on_the_wall=True)
             patterns += (_shown(outcome, zone, period, longest) for outcome in found)
             readings += found
     return Reach(
@@ -112,52 +143,87 @@ class _Asked:
     people: int
     number: int
     at_all_times: bool = attrs.field(kw_only=True)
-    _known: set[tuple[object, ...]] = attrs.field(factory=set[tuple[object, ...]], init=False)
+    _ensemble: Ensemble = attrs.field(
+        init=False, default=attrs.Factory(lambda self: _ensemble(self.policy), takes_self=True)
+    )
+    _named: range = attrs.field(
+        init=False, default=attrs.Factory(lambda self: range(len(_named(self.policy))), takes_self=True)
+    )
+    _likeness: dict[tuple[int, ...], tuple[int, ...]] = attrs.field(
+        factory=dict["tuple[int, ...]", "tuple[int, ...]"], init=False
+    )
+    _known: set[tuple[tuple[int, ...], ...]] = attrs.field(factory=set["tuple[tuple[int, ...], ...]"], init=False)
 
-    def outcomes(
-        self, since: int, until: int, *, lane: Callable[[Schedule, int, int], Lane] = actual_lane
-    ) -> list[Outcome]:
-        """What comes of incidents of a range; of those that go the same way, mostly the first ones alone."""
-        spans = [(since, until)] if self.at_all_times else canonical(self._new_spans(since, until, lane))
+    def outcomes(self, since: int, until: int, *, on_the_wall: bool = False) -> list[Outcome]:
+        """What comes of incidents of a range, of instants or of readings; of those that go the same way, the first."""
+        whole = self.at_all_times or not self.policy.schedules
+        spans = [(since, until)] if whole else canonical(self._new_spans(since, until, on_the_wall))
+        lane = _pattern_lane if on_the_wall else actual_lane
         return [
             outcome
             for span in spans
             for outcome in outcomes(self.policy, *span, people=self.people, incident_number=self.number, lane=lane)
         ]
 
-    def _new_spans(
-        self, since: int, until: int, lane: Callable[[Schedule, int, int], Lane]
-    ) -> Iterator[tuple[int, int]]:
+    def _new_spans(self, since: int, until: int, on_the_wall: bool) -> Iterator[tuple[int, int]]:  # noqa: FBT001 - handed on
         """The spans of a range in which incidents may go as in none before.
 
-        How one goes depends on who is on call at its trigger and for as long as its escalation may last: on the people
-        and on the distances between hand-offs, and on nothing else.
+        How soon people are reached depends on who is on call at the trigger and for as long as the escalation may
+        last: on the distances between hand-offs, and on who is the same person as who, whoever that is.
         """
         longest = self.policy.plan.seconds
-        edges, people = self._on_call(since, until + longest, lane)
-        for index, (start, here) in enumerate(zip(edges, people, strict=True)):
-            end = edges[index + 1] if index + 1 < len(edges) else until + longest
+        stack = self._ensemble.pattern if on_the_wall else self._ensemble
+        assert stack is not None, "readings are asked for where there is a pattern"
+        lane = stack.lane(since, until + longest)
+        starts, ends, here = lane.starts, lane.ends, lane.places
+        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
             if start >= until:
                 return
-            following: list[object] = []
-            for later in range(index + 1, len(edges)):
-                if edges[later] - end > longest:
-                    break
-                following += (edges[later] - end, people[later])
-            way = (here, min(end - start, longest + 1), *following)
+            later = bisect_right(starts, end + longest, index + 1)
+            distances = (min(end - start, longest + 1), *(each - end for each in starts[index + 1 : later]))
+            way = (self._alike(tuple(here[index:later])), distances)
             if way not in self._known:
                 self._known.add(way)
                 yield start, min(end, until)
 
-    def _on_call(
-        self, since: int, until: int, lane: Callable[[Schedule, int, int], Lane]
-    ) -> tuple[list[int], list[tuple[User | None, ...]]]:
-        """Whom the schedules have on call, as a step function: the instants at which that changes, and who it is."""
-        lanes = [(lane(it, since, until), it.compiled.holders) for it in self.policy.schedules]
-        edges = sorted({since, *(start for each, _ in lanes for start in each.starts)})
-        here = [tuple(holders[each.at(edge)] for each, holders in lanes) for edge in edges]
-        changed = [index for index in range(len(edges)) if not index or here[index] != here[index - 1]]
-        return [edges[index] for index in changed], [here[index] for index in changed]
+    def _alike(self, chords: tuple[int, ...]) -> tuple[int, ...]:
+        """Who is on call at each step of a sequence of chords, with people numbered as they come.
+
+        Those whom a rule names by themselves keep their numbers: it matters that they are these.
+        """
+        if chords not in self._likeness:
+            labels = {NOBODY: NOBODY, **{number: number for number in self._named}}
+            numbers = (number for chord in chords for number in self._ensemble.chords[chord])
+            fresh = len(self._named)
+            self._likeness[chords] = tuple(labels.setdefault(number, fresh + len(labels)) for number in numbers)
+        return self._likeness[chords]
+
+
+def _ensemble(policy: EscalationPolicy) -> Ensemble:
+    """The schedules of a policy together; those whom a rule names by themselves have the first numbers."""
+    parts = [schedule.compiled for schedule in policy.schedules]
+    holders = (holder for each in parts for holder in each.holders if holder is not None)
+    people = dict.fromkeys((*_named(policy), *holders))
+    numbers: dict[User | None, int] = {None: NOBODY, **{holder: number for number, holder in enumerate(people)}}
+    named = tuple(tuple(numbers[holder] for holder in each.holders) for each in parts)
+    return Ensemble(tuple(each.stack for each in parts), named)
+
+
+def _named(policy: EscalationPolicy) -> dict[User, None]:
+    """Whom the rules of a policy name by themselves."""
+    targets = (target for rule in policy.rules for target in rule.targets)
+    return dict.fromkeys(target for target in targets if isinstance(target, User))
+
+
+def _spans(stacks: list[Stack], begun: int, end: int, longest: int, *, every: bool) -> list[tuple[int, int]]:
+    """What to walk: all of it, or, of several clocks, once nothing starts or ends any more, what shows anything new."""
+    lasting = [stack for stack in stacks if stack.pattern is not None]
+    settled = max(begun, *(stack.settled + DAY for stack in stacks)) if stacks else end
+    if every or settled >= end:
+        return [(begun, end)]
+    period = lcm(*(stack.period for stack in lasting))
+    zones = {stack.zone.name: stack.zone for stack in lasting}.values()
+    return canonical([(begun, settled), *new_instants(zones, settled, end, period, longest + HOUR)])
 
 
 def _changes(stacks: list[Stack], end: int, longest: int, *, every: bool) -> list[int]:

@@ -50,7 +50,7 @@ def meet(one: Cycle, other: Cycle) -> bool:
     remainder by the greatest common divisor of the periods. So nobody has to walk the least common multiple.
     """
     modulus = gcd(one.period, other.period)
-    return _overlap(one.folded(modulus), other.folded(modulus))
+    return overlap(one.folded(modulus), other.folded(modulus))
 
 
 def meeting_pairs(one: Cycle, other: Cycle) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -59,7 +59,7 @@ def meeting_pairs(one: Cycle, other: Cycle) -> Iterator[tuple[tuple[int, int], t
     folded = [(pair, Cycle(other.period, (pair,)).folded(modulus)) for pair in other.pairs]
     for pair in one.pairs:
         own = Cycle(one.period, (pair,)).folded(modulus)
-        yield from ((pair, another) for another, remainders in folded if _overlap(own, remainders))
+        yield from ((pair, another) for another, remainders in folded if overlap(own, remainders))
 
 
 def count_meetings(one: Cycle, other: Cycle) -> int:
@@ -140,7 +140,7 @@ def _folded(pair: tuple[int, int], modulus: int) -> Iterator[tuple[int, int]]:
         yield 0, end - modulus
 
 
-def _overlap(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> bool:
+def overlap(some: list[tuple[int, int]], others: list[tuple[int, int]]) -> bool:
     """Whether two lists of sorted, disjoint pairs have a number in common."""
     first = second = 0
     while first < len(some) and second < len(others):

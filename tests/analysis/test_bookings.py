@@ -9,6 +9,7 @@ from oncall import Layer, Schedule, User
 from oncall.analysis.bookings import bookings
 from oncall.analysis.meetings import meetings
 from oncall.analysis.periods import course
+from tests.analysis.test_periods import repeating
 from tests.strategies import moments, schedule_near
 
 MONDAY = "2025-01-06T09:00:00-05:00"
@@ -62,7 +63,7 @@ def test_the_pairs_are_those_that_meet(moment: tuple[str, int], data: st.DataObj
     """Two schedules are found exactly if there is a meeting of the two."""
     zone, near = moment
     one, other = (
-        data.draw(st.composite(lambda draw, name: schedule_near(draw, zone, near, name=name, layers=1))(name))
+        repeating(data.draw(st.composite(lambda draw, it: schedule_near(draw, zone, near, name=it, layers=1))(name)))
         for name in ("one", "other")
     )
     assert shared(one, other) == ({("one", "other")} if meetings(one, other).first is not None else set())

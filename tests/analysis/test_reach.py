@@ -139,12 +139,22 @@ def test_schedules_of_the_past_are_seen_from_their_start() -> None:
 
 @st.composite
 def incidents(draw: st.DrawFn) -> tuple[EscalationPolicy, int]:
-    """A policy whose schedules soon repeat together, and an instant that may matter to it."""
+    """A policy whose schedules soon repeat together, and an instant that may matter to it.
+
+    Now and then the second schedule is in another zone.
+    """
     zone = draw(zones())
     near = draw(instants(zone))
     policy = draw(policies(zone, near))
+    places = {"first": zone, "second": draw(st.just(zone) | zones())}
     rules = [
-        attrs.evolve(rule, targets=[repeating(each) if isinstance(each, Schedule) else each for each in rule.targets])
+        attrs.evolve(
+            rule,
+            targets=[
+                attrs.evolve(repeating(each), time_zone=places[each.name]) if isinstance(each, Schedule) else each
+                for each in rule.targets
+            ],
+        )
         for rule in policy.rules
     ]
     return attrs.evolve(policy, rules=rules, num_loops=policy.num_loops % 3), near
@@ -170,6 +180,7 @@ def test_no_incident_is_slower_than_the_slowest(
     begins = [first for each in policy.schedules if (first := each.compiled.stack.begins) < FOREVER]
     assert seen.since == max([*([] if asked is None else [asked]), *([min(begins)] if begins else [])], default=0)
     at = (seen.since if aside % 2 else max(seen.since, near)) + aside
+    assume(seen.until is None or at < seen.until)
     (outcome,) = policy.outcomes(at, at + 1, incident_number=number)
     seconds = outcome.seconds_to(2)
     if seconds is None:
