@@ -34,12 +34,13 @@ class Bookings:
     """What was found of many schedules, by their ids.
 
     `people` is, of each schedule, whoever is in another one too; without schedules of which nobody is. `shared` are the
-    pairs that ever have one person on call at once, in the order of the schedules. `until` says up to when that was
+    pairs that ever have one person on call at once, in the order of the schedules, each with when that is first, as far
+    as it was walked; None: later than that. `until` says up to when that was
     decided of some; of all others it was for all time.
     """
 
     people: Mapping[str, frozenset[User]]
-    shared: tuple[tuple[str, str], ...]
+    shared: Mapping[tuple[str, str], int | None]
     until: Mapping[str, int]
 
 
@@ -54,19 +55,20 @@ def bookings(courses: Mapping[str, Course], since: int | None = None, *, longer_
     needed = _walks_needed(courses, people)
     lanes = {name: _lanes(courses[name], max(needed[user] for user in shared)) for name, shared in people.items()}
     abroad, unwalked = _abroad(courses, people), _unwalked(people, lanes)
-    found = _touching_ever(courses, people, lanes)
-    found |= _touching_abroad(courses, people, lanes, abroad - unwalked - found)
+    found: dict[tuple[str, str], int | None] = _touching_ever(courses, people, lanes)
+    found |= dict.fromkeys(_touching_abroad(courses, people, lanes, abroad - unwalked - found.keys()))
     until = dict.fromkeys((name for pair in abroad for name in pair), CLOCK_CHANGES_UNTIL)
-    for one, other in unwalked if not longer_than else unwalked | found:
+    for one, other in unwalked if not longer_than else unwalked | found.keys():
         seen = meetings(courses[one].schedule, courses[other].schedule, since, longer_than=longer_than)
-        found = found - {(one, other)} if seen.first is None else found | {(one, other)}
+        found.pop((one, other), None)
+        if seen.first is not None:
+            found[one, other] = seen.first[0]
         if seen.until is not None:
             until |= {name: min(until.get(name, seen.until), seen.until) for name in (one, other)}
     order = {name: number for number, name in enumerate(courses)}
-    pairs = {(one, other) if order[one] < order[other] else (other, one) for one, other in found}
-    return Bookings(
-        people=people, shared=tuple(sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))), until=until
-    )
+    named = {((one, other) if order[one] < order[other] else (other, one)): at for (one, other), at in found.items()}
+    shared = {pair: named[pair] for pair in sorted(named, key=lambda pair: (order[pair[0]], order[pair[1]]))}
+    return Bookings(people=people, shared=shared, until=until)
 
 
 def _shared_people(courses: Mapping[str, Course]) -> dict[str, frozenset[User]]:
@@ -112,8 +114,8 @@ def _walks_needed(courses: Mapping[str, Course], people: Mapping[str, frozenset[
 
 def _touching_ever(
     courses: Mapping[str, Course], people: Mapping[str, frozenset[User]], lanes: Mapping[str, list[Lane] | None]
-) -> set[tuple[str, str]]:
-    """The pairs of walked schedules that share somebody at once: on walked instants, or, in one zone, ever again."""
+) -> dict[tuple[str, str], int | None]:
+    """The pairs of walked schedules that share somebody at once, and when: on instants, or, in one zone, ever again."""
     real: dict[User, list[tuple[int, int, str]]] = defaultdict(list)
     lasting: dict[User, dict[str, Cycle]] = defaultdict(dict)
     for name, shared in people.items():
@@ -124,8 +126,14 @@ def _touching_ever(
             real[user] += ((start, end, name) for start, end in runs)
         for user, cycle in _cycles(courses[name], shared).items():
             lasting[user][name] = cycle
-    found = {pair for stints in real.values() for pair in _touching(stints)}
-    return found.union(*(_meeting(courses, cycles) for cycles in lasting.values()))
+    found: dict[tuple[str, str], int | None] = {}
+    for stints in real.values():
+        for pair, at in _touching(stints).items():
+            known = found.get(pair)
+            found[pair] = at if known is None else min(at, known)
+    for cycles in lasting.values():
+        found = dict.fromkeys(_meeting(courses, cycles)) | found
+    return found
 
 
 def _touching_abroad(
@@ -216,13 +224,15 @@ def _meeting(courses: Mapping[str, Course], cycles: Mapping[str, Cycle]) -> set[
     return found
 
 
-def _touching(stints: Iterable[tuple[int, int, str]]) -> set[tuple[str, str]]:
-    """The names whose stretches have a number in common; a stretch of no length or less has none."""
-    found: set[tuple[str, str]] = set()
+def _touching(stints: Iterable[tuple[int, int, str]]) -> dict[tuple[str, str], int]:
+    """The names whose stretches have a number in common, with the first; a stretch of no length or less has none."""
+    found: dict[tuple[str, str], int] = {}
     going_on: list[tuple[int, str]] = []
     for start, end, name in sorted(stint for stint in stints if stint[0] < stint[1]):
         while going_on and going_on[0][0] <= start:
             heappop(going_on)
-        found |= {(min(name, other), max(name, other)) for _, other in going_on if other != name}
+        for _, other in going_on:
+            if other != name:
+                found.setdefault((min(name, other), max(name, other)), start)
         heappush(going_on, (end, name))
     return found

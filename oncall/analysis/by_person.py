@@ -64,14 +64,17 @@ def written_name(who: object, field: str) -> str:
     return name
 
 
+_LEAST, _MOST = 0.001, 1000
+
+
 def written_weight(value: object) -> float:
-    """A number of at least 0.
+    """A number from a thousandth to a thousand, or 0: nothing is expected.
 
     Raises:
         InvalidValueError: it is another value.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
-        raise InvalidValueError("weights", "numbers of at least 0, such as 0.5", value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not (value == 0 or _LEAST <= value <= _MOST):
+        raise InvalidValueError("weights", "numbers from 0.001 to 1000, or 0, such as 0.5", value)
     return value
 
 
@@ -82,6 +85,21 @@ def person_of(who: User | str, people: Catalog[User], field: str) -> User:
         NotFoundError: it means nobody, or more than one of them.
     """
     return people[written_name(who, field)]
+
+
+def strangers(values: Mapping[str, V], people: Catalog[User]) -> Iterator[NotFoundError]:
+    """For each name that means nobody, or more than one of some people, the error that says so.
+
+    Only an id or a name as it is written means somebody; who has it with other capital letters is near.
+    """
+    for name in values:
+        try:
+            people[name]
+        except NotFoundError as error:
+            folded = name.casefold()
+            same = (user.id for user in people.values() if folded in {user.id.casefold(), user.name.casefold()})
+            near = error.near if error.ambiguous else tuple(dict.fromkeys((*same, *error.near)))
+            yield NotFoundError(error.kind, error.name, near, error.ambiguous)
 
 
 def known_people(values: Mapping[str, V], people: Catalog[User]) -> Iterator[tuple[User, V]]:

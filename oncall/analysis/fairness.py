@@ -17,8 +17,8 @@ from oncall.analysis.meters import Days
 from oncall.analysis.nights import Night
 from oncall.analysis.people import schedules_of, users_of
 from oncall.analysis.public_holidays import Day, Holidays, HolidaysOf, day_numbers, written_days
-from oncall.analysis.spreads import Spread, spread_of
-from oncall.analysis.terms import YEAR, term
+from oncall.analysis.spreads import Spread, beyond, spread_of
+from oncall.analysis.terms import term
 from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds, to_text
 from oncall.chronology.zones import DAY, Zone
 from oncall.errors import InvalidValueError
@@ -46,7 +46,8 @@ class Fairness:
     """The load of everybody who is listed over `[since, until)`, and how evenly it is shared.
 
     `evidence` says in words what that tells about the rest of time; `period_seconds` is after how much time of the wall
-    clock all of it comes again, None if nothing is said beyond the range. Times are shown in `zone`.
+    clock all of it comes again, but for public holidays; None if nothing is said beyond the range. Public holidays are
+    those of `[holidays_since, holidays_until)`: one year, unless a range was asked for. Times are shown in `zone`.
     """
 
     loads: tuple[Load, ...]
@@ -56,6 +57,7 @@ class Fairness:
     period_seconds: int | None = None
     night: Night = attrs.field(factory=Night)
     zone: str
+    holiday_bounds: tuple[int, int] | None = None
 
     @property
     def since(self) -> DateTime:
@@ -71,6 +73,16 @@ class Fairness:
     def bounds(self) -> tuple[int, int]:
         """Both ends as UTC seconds."""
         return self._since, self._until
+
+    @property
+    def holidays_since(self) -> DateTime | None:
+        """Where the time begins over which public holidays were measured; None: they were not."""
+        return None if self.holiday_bounds is None else to_datetime(self.holiday_bounds[0], Zone.named(self.zone))
+
+    @property
+    def holidays_until(self) -> DateTime | None:
+        """Where that time ends; not itself part of it."""
+        return None if self.holiday_bounds is None else to_datetime(self.holiday_bounds[1], Zone.named(self.zone))
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -91,6 +103,16 @@ class Fairness:
         """
         return spread_of(self.loads, measure)
 
+    def over(self, measure: Measure, limit: float) -> tuple[Load, ...]:
+        """The loads of those who have more than `limit` times their fair share of a measure, the one with most first.
+
+        Whoever is over it by no more than clock changes may move is left out, as `oncall.analysis.spreads.beyond`.
+
+        Raises:
+            InvalidValueError: there is no such measure, or it was not measured.
+        """
+        return beyond(self.loads, measure, limit)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values: the range, the loads, and the spread of each measure."""
         zone = Zone.named(self.zone)
@@ -100,6 +122,8 @@ class Fairness:
             "until": to_text(self._until, zone),
             "period_seconds": self.period_seconds,
             "evidence": self.evidence,
+            "holidays_since": None if self.holiday_bounds is None else to_text(self.holiday_bounds[0], zone),
+            "holidays_until": None if self.holiday_bounds is None else to_text(self.holiday_bounds[1], zone),
             "night": list(self.night.hours),
             "loads": self.to_dicts(),
             "spreads": [self.spread(measure).to_dict() for measure in self.measures],
@@ -140,8 +164,9 @@ def fairness(
 
     By default over one joint period of the layers and the week, once everything that starts or ends has done so: what
     is found then comes again for ever, and a range that is no multiple of the rotation cannot make a fair one look
-    unfair. With `holidays`: over as many joint periods as make up a year. With `since` alone: over as long from there.
-    Where nothing lasts for ever: over all the time in which anybody is on call.
+    unfair. With `since` alone: over as long from there. Where nothing lasts for ever: over all the time in which
+    anybody is on call. Public holidays do not come again with the rotation: they are measured over one year from where
+    that begins (from the 29th of February to the 28th), or over the range that is given.
 
     Everybody counts who is in a layer whose life overlaps the range, also with no hours, and everybody who is on call
     in it. Somebody who is on call in several schedules at once is on call once. Nights (`night`: the full hours with
@@ -174,8 +199,7 @@ def fairness(
     """
     schedules, people = _subject(subject)
     begin, end = _range(since, until)
-    at_least = 0 if holidays is None else YEAR
-    span = term([schedule.compiled.stack for schedule in schedules], begin, end, at_least=at_least)
+    span = term([schedule.compiled.stack for schedule in schedules], begin, end)
     counts = None if pages == NOT_GIVEN else _counts(pages, subject, schedules, (begin, end))
     return fairness_over(
         span,
@@ -198,11 +222,15 @@ def fairness_over(
     lane: Lane | None = None,
 ) -> Fairness:
     """The fairness of schedules over a term, where everything else is known; as `measured`."""
+    loads = measured(schedules, span, expected, pages=pages, lane=lane)
+    has_holidays = expected.holidays is not None
+    homes = {load.user.time_zone for load in loads if load.seconds and load.user.time_zone is not None}
     return Fairness(
-        loads=measured(schedules, span, expected, pages=pages, lane=lane),
+        loads=loads,
         since=span.since,
         until=span.until,
-        evidence=span.evidence,
+        evidence=span.told(map(Zone.named, homes), has_holidays=has_holidays),
+        holiday_bounds=span.holidays if has_holidays else None,
         period_seconds=span.repeats,
         night=expected.night,
         zone=span.zone.name,
@@ -223,13 +251,13 @@ def weights_of(weights: Mapping[User | str, float], people: Catalog[User]) -> di
 
 
 def days_of(holidays: Holidays, people: Catalog[User], span: Term) -> dict[User, Days]:
-    """The holidays of each person who has any, as far as a term goes.
+    """The holidays of each person who has any, as far as a term looks at them.
 
     Raises:
         NotFoundError: somebody is not one of the people.
         InvalidValueError, MissingLibraryError: as `day_numbers`.
     """
-    first, last = (to_datetime(edge, span.zone).year for edge in (span.since - DAY, span.until + DAY))
+    first, last = (to_datetime(edge, span.zone).year for edge in (span.holidays[0] - DAY, span.holidays[1] + DAY))
     years = range(first, last + 1)
     if not isinstance(holidays, Mapping):
         return dict.fromkeys(people.values(), _days(written_days(holidays), years))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.loads import HOUR
-from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, Zone
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = 80
 _LEAST_NAME = 6
 _LONG = 14
+NOTHING_EXPECTED = "Nothing is expected of anybody: all weights are 0."
 
 
 def fairness_text(found: Fairness) -> str:
@@ -26,15 +26,25 @@ def fairness_text(found: Fairness) -> str:
     if not found.loads:
         return "\n".join([*lines[:2], "nobody is listed"])
     lines += _aligned([*_people(found)])
-    lines += ["", *_aligned([*_spreads(found)])]
+    lines += ["", *(_aligned([*_spreads(found)]) if is_expected(found) else [NOTHING_EXPECTED])]
     return "\n".join(line.rstrip() for line in lines)
 
 
 def span_line(found: Fairness) -> str:
     """From when to when it is, in the zone of the schedule."""
+    return between(found, found.bounds)
+
+
+def between(found: Fairness, bounds: tuple[int, int]) -> str:
+    """From when to when something is, in the zone of the schedule."""
     zone = Zone.named(found.zone)
-    since, until = (moment(to_seconds(each), zone) for each in (found.since, found.until))
+    since, until = (moment(each, zone) for each in bounds)
     return f"{since} to {until} ({zone.name})"
+
+
+def is_expected(found: Fairness) -> bool:
+    """Whether anything is expected of anybody: otherwise there is nothing to share evenly."""
+    return any(load.weight for load in found.loads)
 
 
 def brief(seconds: int | None) -> str:

@@ -46,16 +46,17 @@ def measured(
     """The load of everybody who counts, in the order of the schedules.
 
     Everybody counts who is in a layer whose life overlaps the term, and everybody who is on call in it. Whoever is on
-    call in several schedules at once is on call once. `lane` is that of the only schedule, if somebody has it already.
+    call in several schedules at once is on call once. Public holidays are those of the term's year, of the same people.
+    `lane` is that of the only schedule over the term, if somebody has it already.
     """
-    stretches_of, zones = _on_call(schedules, span, lane)
-    meters = _Meters(span, expected)
+    stretches_of, zones = _on_call(schedules, span, (span.since, span.until), lane)
+    meters = _Meters(expected, span.since, span.until)
+    holidays = _on_holidays(schedules, span, expected, (stretches_of, zones))
     whole = sum(end - start for found in stretches_of.values() for start, end in found)
     loads: list[Load] = []
     for user, found in stretches_of.items():
         zone = zones[user]
         seconds = sum(end - start for start, end in found)
-        days = None if expected.holidays is None else expected.holidays.get(user)
         shifts, longest, rest, absence = _pace(found, span)
         loads.append(
             Load(
@@ -63,11 +64,7 @@ def measured(
                 seconds=seconds,
                 night_seconds=meters.of(meters.night, zone).seconds(found) if found else 0,
                 weekend_seconds=meters.of(WEEKEND, zone).seconds(found) if found else 0,
-                holiday_seconds=None
-                if expected.holidays is None
-                else meters.of(days, zone).seconds(found)
-                if days is not None
-                else 0,
+                holiday_seconds=None if holidays is None else holidays.get(user, 0),
                 shifts=shifts,
                 longest_seconds=longest,
                 rest_seconds=rest,
@@ -80,11 +77,33 @@ def measured(
     return tuple(loads)
 
 
-class _Meters:
-    """The meters of a term, each made once."""
+def _on_holidays(
+    schedules: Sequence[Schedule],
+    span: Term,
+    expected: Expectations,
+    known: tuple[dict[User, Stretches], dict[User, Zone]],
+) -> dict[User, int] | None:
+    """How many seconds of public holidays people have in the term's year; None: nobody said when those are.
 
-    def __init__(self, span: Term, expected: Expectations) -> None:
-        self._span = span
+    `known` is when they are on call in the term itself, which may be just that time, and where they live.
+    """
+    if expected.holidays is None:
+        return None
+    is_known = span.holidays == (span.since, span.until)
+    found, zones = known if is_known else _on_call(schedules, span, span.holidays)
+    meters = _Meters(expected, *span.holidays)
+    return {
+        user: meters.of(expected.holidays[user], zones[user]).seconds(stretches)
+        for user, stretches in found.items()
+        if user in expected.holidays
+    }
+
+
+class _Meters:
+    """The meters of a stretch of time, each made once."""
+
+    def __init__(self, expected: Expectations, since: int, until: int) -> None:
+        self._bounds = since, until
         self._made: dict[tuple[int, str], Meter] = {}
         self.night: Repeating = night_hours(expected.night)
 
@@ -92,20 +111,20 @@ class _Meters:
         """The meter of a kind of time in a zone."""
         key = id(kind), zone.name
         if key not in self._made:
-            self._made[key] = Meter.of(kind, zone, self._span.since, self._span.until)
+            self._made[key] = Meter.of(kind, zone, *self._bounds)
         return self._made[key]
 
 
 def _on_call(
-    schedules: Sequence[Schedule], span: Term, lane: Lane | None
+    schedules: Sequence[Schedule], span: Term, bounds: tuple[int, int], lane: Lane | None = None
 ) -> tuple[dict[User, Stretches], dict[User, Zone]]:
-    """When everybody who counts is on call, sorted and apart; and the zone that each of them lives in."""
+    """When everybody who counts in a term is on call within bounds, sorted and apart; and where each of them lives."""
     found: dict[User, Stretches] = {}
     zones: dict[User, Zone] = {}
     for schedule in schedules:
         parts = schedule.compiled
         own: list[Stretches] = [[] for _ in parts.people]
-        here = parts.stack.lane(span.since, span.until) if lane is None else lane
+        here = parts.stack.lane(*bounds) if lane is None else lane
         for start, end, place in zip(here.starts, here.ends, here.places, strict=True):
             if place != NOBODY:
                 _append(own[parts.stack.owners[place]], start, end)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from oncall.analysis.walks import Walk
+    from oncall.chronology.zones import Zone
+    from oncall.engine.ensembles import Ensemble
     from oncall.engine.stack import Stack
     from oncall.model.schedules import Schedule
     from oncall.model.users import User
@@ -40,6 +42,8 @@ class Meetings:
     period: int | None = None
     until: int | None = None
     first: tuple[int, int] | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    """The first stretch, and all others that were seen before the first walk was over."""
     user: User | None = None
     recurs: Recurrence | None = None
     by_arithmetic: bool = False
@@ -89,6 +93,7 @@ def _walked(pair: Pair, seen: Walk | None, longer_than: int) -> Meetings:
         period=seen.period,
         until=seen.until,
         first=spans[0] if spans else None,
+        spans=tuple(spans),
         user=pair.people[pair.ensemble.chords[whose][0]] if spans else None,
         recurs=seen.recurrence(pair.is_one_person, longer_than=longer_than, apart=True),
     )
@@ -100,29 +105,49 @@ def _by_arithmetic(pair: Pair, seen: Walk, longer_than: int) -> Meetings | None:
     None: one of the two repeats too seldom by itself, or people are on call too often, to bring all together.
     """
     zone, pattern = pair.ensemble.zone, pair.ensemble.pattern
-    if pattern is None:
-        return None
     begin = zone.reading_of(max(seen.since, pair.ensemble.settled))
+    both = _both_cycles(pattern, begin, longer_than) if pattern is not None else None
+    if pattern is None or both is None:
+        return None
+    firsts = ((_first_shown(zone, *cycles, begin), person) for person, cycles in both.items())
+    later = min(((first, person) for first, person in firsts if first is not None), default=None)
+    found = attrs.evolve(_walked(pair, seen, longer_than), until=None, by_arithmetic=True)
+    if later is None or later[0][1] + longer_than >= FOREVER:
+        return found
+    times = sum(count_meetings(*cycles) for cycles in both.values())
+    found = attrs.evolve(found, recurs=Recurrence(times, pattern.period))
+    (start, end), person = later
+    first = zone.instant_of(start), zone.instant_of(end + longer_than)
+    if found.first is not None and found.first[0] <= first[0]:
+        return found
+    return attrs.evolve(found, first=first, spans=(first,), user=pair.people[person])
+
+
+def _both_cycles(pattern: Ensemble, begin: int, longer_than: int) -> dict[int, tuple[Cycle, Cycle]] | None:
+    """Of each person who is ever in both at once: when they are on call again and again in each.
+
+    None: there are too many turns.
+    """
     some, others = (
         _cycles(stack, people, begin, longer_than) for stack, people in zip(pattern.stacks, pattern.people, strict=True)
     )
     if some is None or others is None:
         return None
-    meeting = [person for person in some.keys() & others.keys() if meet(some[person], others[person])]
-    if sum(len(some[person].pairs) * len(others[person].pairs) for person in meeting) > LONGEST_WALK:
-        return None
-    firsts = ((first_meeting(some[person], others[person], begin), person) for person in meeting)
-    later = min(((first, person) for first, person in firsts if first is not None), default=None)
-    times = sum(count_meetings(some[person], others[person]) for person in meeting)
-    recurs = Recurrence(times, pattern.period) if times else None
-    found = attrs.evolve(_walked(pair, seen, longer_than), until=None, by_arithmetic=True, recurs=recurs)
-    if later is None or later[0][1] + longer_than >= FOREVER:
-        return found
-    (start, end), person = later
-    first = zone.instant_of(start), zone.instant_of(end + longer_than)
-    if found.first is not None and found.first[0] <= first[0]:
-        return found
-    return attrs.evolve(found, first=first, user=pair.people[person])
+    pairs = {person: (some[person], others[person]) for person in some.keys() & others.keys()}
+    meeting = {person: cycles for person, cycles in pairs.items() if meet(*cycles)}
+    products = sum(len(one.pairs) * len(other.pairs) for one, other in meeting.values())
+    return meeting if products <= LONGEST_WALK else None
+
+
+def _first_shown(zone: Zone, one: Cycle, other: Cycle, begin: int) -> tuple[int, int] | None:
+    """The first meeting of two cycles that begins at a reading which the clock of `zone` shows; None: there is none.
+
+    What begins at one that a clock change skips was walked, up to 2050, if it shows at all.
+    """
+    found = first_meeting(one, other, begin)
+    while found is not None and found[0] < FOREVER and zone.settled_reading(zone.instant_of(found[0])) != found[0]:
+        found = first_meeting(one, other, found[0] + 1)
+    return found
 
 
 def _cycles(stack: Stack, people: Sequence[int], begin: int, longer_than: int) -> dict[int, Cycle] | None:

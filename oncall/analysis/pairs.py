@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.engine.ensembles import Ensemble
+from oncall.analysis.together import together
 from oncall.engine.lanes import NOBODY
 
 if TYPE_CHECKING:
+    from oncall.engine.ensembles import Ensemble
     from oncall.model.schedules import Schedule
     from oncall.model.users import User
 
@@ -24,11 +25,7 @@ class Pair:
     @classmethod
     def of(cls, one: Schedule, other: Schedule, *, begun: int | None = None) -> Pair:
         """The pair of two schedules; looked at from the first start of either, or from `begun`."""
-        parts = one.compiled, other.compiled
-        people = tuple(dict.fromkeys((*parts[0].people, *parts[1].people)))
-        numbers: dict[User | None, int] = {None: NOBODY, **{user: number for number, user in enumerate(people)}}
-        named = tuple(tuple(numbers[holder] for holder in each.holders) for each in parts)
-        return cls(Ensemble(tuple(each.stack for each in parts), named, begun), people)
+        return cls(*together((one, other), begun=begun))
 
     def is_one_person(self, place: int) -> bool:
         """Whether at a place of the ensemble one person is on call in both."""

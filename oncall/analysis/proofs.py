@@ -9,7 +9,7 @@ import attrs
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
 from oncall.chronology.spans import UTC_ZONE, Span
 from oncall.chronology.words import every, moment
-from oncall.chronology.zones import Zone
+from oncall.chronology.zones import LATEST, Zone
 
 if TYPE_CHECKING:
     from oncall.analysis.recurrence import Recurrence
@@ -101,8 +101,10 @@ class Proof:
         """What speaks against the statement, and how often that comes back."""
         found = [self.because] if self.because else []
         if self.counterexample is not None:
-            start, end = (moment(each, Zone.named(self.zone)) for each in self.counterexample.bounds)
-            found.append(f"first from {start} to {end}{f', {self.recurs}' if self.recurs else ''}")
+            start, end = self.counterexample.bounds
+            zone = Zone.named(self.zone)
+            lasting = "on, for ever" if end >= LATEST else f"to {moment(end, zone)}"
+            found.append(f"first from {moment(start, zone)} {lasting}{f', {self.recurs}' if self.recurs else ''}")
         return "".join(f"{each}; " for each in found)
 
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from oncall.analysis.meetings import meetings
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proofs import Proof
 from oncall.analysis.walks import Walk, walk
 from oncall.chronology.instants import Instant, to_seconds
-from oncall.chronology.spans import Span
+from oncall.chronology.spans import Span, canonical
 from oncall.chronology.words import listing
+from oncall.engine.ensembles import presence
 from oncall.engine.lanes import NOBODY
+from oncall.engine.stack import FOREVER
 from oncall.errors import InvalidValueError
 from oncall.model.schedules import Schedule
 
 if TYPE_CHECKING:
+    from oncall.model.layers import Layer
     from oncall.model.users import User
 
 
 def prove_covered(schedule: Schedule, *, since: Instant | None = None) -> Proof:
     """Whether somebody is on call at every instant from `since` on, by default from the schedule's first start.
+
+    If `since` is before the first start, the time up to that is a gap.
 
     Decided for all time: on the wall clock over one joint period of the restrictions, on instants up to the last start
     or end, and on the day of every clock change of the zone up to 2050. Rotations do not matter to it, so the period is
@@ -45,14 +48,21 @@ def prove_covered(schedule: Schedule, *, since: Instant | None = None) -> Proof:
         >>> proof.holds, str(proof.counterexample), str(proof.recurs)
         (False, '2025-01-06T20:00:00+00:00 to 2025-01-07T08:00:00+00:00', 'every day')
     """
-    seen = coverage(_schedule("schedule", schedule), _since(since))
-    gaps = [] if seen is None else seen.spans(is_gap)
+    begin = _since(since)
+    seen = coverage(_schedule("schedule", schedule), begin)
+    gaps = (
+        []
+        if seen is None
+        else [(start, FOREVER if is_endless(seen, end) else end) for start, end in seen.spans(is_gap)]
+    )
+    if seen is not None and begin is not None and begin < seen.since:
+        gaps = canonical([(begin, seen.since), *gaps])
     return Proof(
         code="OC101",
         subject=schedule.id,
         statement="somebody is always on call",
         holds=seen is not None and not gaps,
-        since=None if seen is None else seen.since,
+        since=None if seen is None else seen.since if begin is None else begin,
         period_seconds=None if seen is None else seen.period,
         until=None if seen is None else seen.until,
         counterexample=Span(*gaps[0], zone=schedule.time_zone) if gaps else None,
@@ -135,11 +145,12 @@ def prove_everyone_serves(schedule: Schedule, *, since: Instant | None = None) -
 def everyone_serves(schedule: Schedule, seen: Course | None) -> Proof:
     """The same, of a course that is known."""
     missing = [] if seen is None else starved(seen)
+    again = " again and again" if seen is not None and all(lasts for _, lasts in _live_layers(seen)) else ""
     until = None if seen is None else seen.places_until
     return Proof(
         code="OC202",
         subject=schedule.id,
-        statement="everybody listed is on call again and again",
+        statement=f"everybody listed in a layer that is not over is on call{again}",
         holds=seen is not None and not missing,
         since=None if seen is None else seen.since,
         period_seconds=None if seen is None else seen.period,
@@ -156,11 +167,16 @@ def starved(seen: Course) -> list[User]:
     """Who is listed in a layer that is not over, and never on call; of a layer that lasts, not again and again."""
     lasting, ever = set(seen.lasting_users), set(seen.users)
     missing: dict[User, None] = {}
-    for layer, track in zip(seen.schedule.layers, seen.schedule.compiled.stack.tracks, strict=True):
-        if track.end > max(seen.since, track.start):
-            serving = lasting if layer.end is None else ever
-            missing |= dict.fromkeys(user for user in layer.users if user not in serving)
+    for layer, lasts in _live_layers(seen):
+        serving = lasting if lasts else ever
+        missing |= dict.fromkeys(user for user in layer.users if user not in serving)
     return list(missing)
+
+
+def _live_layers(seen: Course) -> list[tuple[Layer, bool]]:
+    """The layers that are not over when a course begins, and do begin, each with whether it lasts for ever."""
+    tracks = zip(seen.schedule.layers, seen.schedule.compiled.stack.tracks, strict=True)
+    return [(layer, track.end == FOREVER) for layer, track in tracks if track.end > max(seen.since, track.start)]
 
 
 def coverage(schedule: Schedule, since: int | None = None, until: int | None = None, *, margin: int = 0) -> Walk | None:
@@ -168,9 +184,12 @@ def coverage(schedule: Schedule, since: int | None = None, until: int | None = N
 
     Each layer always has somebody whose turn it is, so only the windows matter, which repeat every week.
     """
-    stack = schedule.compiled.stack
-    outline = attrs.evolve(stack, tracks=tuple(attrs.evolve(track, places=1) for track in stack.tracks))
-    return walk(outline, since, until, margin=margin)
+    return walk(presence(schedule.compiled.stack), since, until, margin=margin)
+
+
+def is_endless(seen: Walk, end: int) -> bool:
+    """Whether what was seen to last until `end` goes on for ever: nothing lasts, and the walk ends there."""
+    return seen.pattern is None and seen.until is None and end == seen.walked[0].until
 
 
 def is_gap(place: int) -> bool:

@@ -72,6 +72,22 @@ def day_numbers(days: Iterable[Day], years: range) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def unknown_country(value: str) -> InvalidValueError | None:
+    """What is wrong with a text that is written like a country, or a part of one; None: it is known, or is no country.
+
+    Without the package `holidays` nobody knows, so that nothing is wrong.
+    """
+    if not _COUNTRY.fullmatch(value.strip()):
+        return None
+    try:
+        _of_country(value.strip().upper(), range(0))
+    except InvalidValueError as error:
+        return error
+    except MissingLibraryError:
+        pass
+    return None
+
+
 def _is_days(value: object) -> bool:
     return isinstance(value, str | date | Iterable) and not isinstance(value, bytes | Mapping)
 

@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.clocks import new_instants
-from oncall.analysis.walks import HOUR, LONGEST_WALK, disturbing
+from oncall.analysis.together import together
+from oncall.analysis.walks import HOUR, LONGEST_WALK, disturbing, walk
 from oncall.chronology.spans import Span, canonical
-from oncall.chronology.zones import DAY, WEEK
-from oncall.engine.ensembles import Ensemble
+from oncall.chronology.zones import DAY, WEEK, Zone
+from oncall.engine.ensembles import presence
 from oncall.engine.lanes import NOBODY, Lane
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER
 from oncall.model.outcomes import actual_lane, outcomes
+from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oncall.chronology.zones import Zone
+    from oncall.engine.ensembles import Ensemble
     from oncall.engine.stack import Stack
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.outcomes import Outcome
-    from oncall.model.schedules import Schedule
 
 
 @attrs.frozen(kw_only=True)
@@ -56,11 +57,12 @@ class Reach:
         Outcomes that never notify so many are left out. None: there is no other.
         """
         known = [(outcome, seconds) for outcome, seconds in self._timed(people) if seconds is not None]
-        return max(known, key=lambda pair: pair[1], default=None)
+        return max(known, key=lambda pair: (pair[1], -pair[0].span.bounds[0]), default=None)
 
     def short_of(self, people: int) -> list[Outcome]:
-        """The outcomes that never notify so many different people."""
-        return [outcome for outcome, seconds in self._timed(people) if seconds is None]
+        """The outcomes that never notify so many different people, in order of time."""
+        short = (outcome for outcome, seconds in self._timed(people) if seconds is None)
+        return sorted(short, key=lambda outcome: outcome.span.bounds)
 
     def _timed(self, people: int) -> list[tuple[Outcome, int | None]]:
         """Every outcome with how long it takes; worked out once for each number of people."""
@@ -79,13 +81,44 @@ def reach(policy: EscalationPolicy, people: int, since: int | None = None, *, at
     many people whenever an incident is triggered, the others do not matter. Linear in the turns of one joint period,
     times the number of rules and loops that it takes; but what goes the same way is worked out once.
     """
-    fewest = _fewest_rules(policy, people)
+    fewest, begun = _fewest_rules(policy, people), _begun(policy, since)
     for rules in range(fewest, min(fewest + 2, len(policy.rules))):
         first = attrs.evolve(policy, rules=policy.rules[:rules], num_loops=0)
-        seen = _reach(first, people, since, at_all_times=at_all_times)
-        if seen.since <= _begun(policy, since) and not seen.short_of(people):
+        seen = _steady(first, people, begun) or _reach(first, people, begun, at_all_times=at_all_times)
+        if seen.since == begun and not seen.short_of(people):
             return attrs.evolve(seen, policy=policy)
     return _reach(policy, people, since, at_all_times=at_all_times)
+
+
+def _steady(policy: EscalationPolicy, people: int, begun: int) -> Reach | None:
+    """The reach of a policy in which every incident goes the same way, whoever has the turn; None: it is another one.
+
+    So it is if all of its schedules always have somebody, none of them is asked twice, and nobody is in two of them, or
+    is named by a rule besides.
+    """
+    targets = [target for rule in policy.rules for target in rule.targets]
+    schedules = [target for target in targets if isinstance(target, Schedule)]
+    listed = [user for schedule in schedules for user in schedule.users] + list(_named(policy))
+    if len(set(listed)) < len(listed) or not schedules:
+        return None
+    walks = [walk(presence(schedule.compiled.stack), begun) for schedule in schedules]
+    for seen in walks:
+        if seen is None or seen.since > begun or seen.period is None or NOBODY in seen.seen_places or seen.until:
+            return None
+    found = [
+        outcome
+        for number in range(policy.turns)
+        for outcome in outcomes(policy, begun, begun + 1, people=people, incident_number=number)
+    ]
+    if any(outcome.seconds_to(people) is None for outcome in found):
+        return None
+    zone = Zone.named(policy.time_zone)
+    reading = zone.reading_of(begun)
+    steady = tuple(attrs.evolve(each, span=Span(begun, begun + WEEK, zone=zone.name)) for each in found)
+    readings = tuple(attrs.evolve(each, span=Span(reading, reading + WEEK, zone=zone.name)) for each in found)
+    return Reach(
+        policy=policy, since=begun, outcomes=steady, patterns=steady, readings=readings, period=WEEK, until=None
+    )
 
 
 def _fewest_rules(policy: EscalationPolicy, people: int) -> int:
@@ -99,14 +132,14 @@ def _fewest_rules(policy: EscalationPolicy, people: int) -> int:
 
 
 def _begun(policy: EscalationPolicy, since: int | None) -> int:
-    begun, *_ = _range([schedule.compiled.stack for schedule in policy.schedules], since)
+    begun, *_ = _range([schedule.compiled.stack for schedule in policy.schedules], since, 1)
     return begun
 
 
 def _reach(policy: EscalationPolicy, people: int, since: int | None, *, at_all_times: bool) -> Reach:
     """The reach of all rules of a policy."""
     stacks = [schedule.compiled.stack for schedule in policy.schedules]
-    begun, end, period, until = _range(stacks, since)
+    begun, end, period, until = _range(stacks, since, policy.turns)
     longest = policy.plan.seconds
     changes = [] if period is None else _changes(stacks, end, longest, every=at_all_times)
     walked: list[Outcome] = []
@@ -144,7 +177,8 @@ class _Asked:
     number: int
     at_all_times: bool = attrs.field(kw_only=True)
     _ensemble: Ensemble = attrs.field(
-        init=False, default=attrs.Factory(lambda self: _ensemble(self.policy), takes_self=True)
+        init=False,
+        default=attrs.Factory(lambda self: _ensemble(self.policy), takes_self=True),
     )
     _named: range = attrs.field(
         init=False, default=attrs.Factory(lambda self: range(len(_named(self.policy))), takes_self=True)
@@ -201,12 +235,8 @@ class _Asked:
 
 def _ensemble(policy: EscalationPolicy) -> Ensemble:
     """The schedules of a policy together; those whom a rule names by themselves have the first numbers."""
-    parts = [schedule.compiled for schedule in policy.schedules]
-    holders = (holder for each in parts for holder in each.holders if holder is not None)
-    people = dict.fromkeys((*_named(policy), *holders))
-    numbers: dict[User | None, int] = {None: NOBODY, **{holder: number for number, holder in enumerate(people)}}
-    named = tuple(tuple(numbers[holder] for holder in each.holders) for each in parts)
-    return Ensemble(tuple(each.stack for each in parts), named)
+    ensemble, _ = together(policy.schedules, named=_named(policy))
+    return ensemble
 
 
 def _named(policy: EscalationPolicy) -> dict[User, None]:
@@ -244,7 +274,7 @@ def _shown(outcome: Outcome, zone: Zone, period: int, longest: int) -> Outcome:
     return attrs.evolve(outcome, span=Span(begin, min([until, *cuts]), zone=zone.name))
 
 
-def _range(stacks: list[Stack], since: int | None) -> tuple[int, int, int | None, int | None]:
+def _range(stacks: list[Stack], since: int | None, turns: int) -> tuple[int, int, int | None, int | None]:
     """From when to when to walk, the joint period if there is one, and up to when that decides (None: all time)."""
     begins = [stack.begins for stack in stacks if stack.begins < FOREVER]
     if not begins:
@@ -258,7 +288,7 @@ def _range(stacks: list[Stack], since: int | None) -> tuple[int, int, int | None
     end = settled + (joint if lasting else 0) + WEEK
     if lasting and not one_clock:
         end = max(end, CLOCK_CHANGES_UNTIL)
-    pieces = sum(stack.pieces_within(begun, min(end, FOREVER - WEEK)) for stack in stacks)
+    pieces = turns * sum(stack.pieces_within(begun, min(end, FOREVER - WEEK)) for stack in stacks)
     if pieces > LONGEST_WALK or end > FOREVER - WEEK:
         end = begun + max((min(end, FOREVER - WEEK) - begun) * LONGEST_WALK // max(pieces, LONGEST_WALK), WEEK)
         return begun, end, None, end

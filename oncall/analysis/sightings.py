@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.analysis.together import together
 from oncall.analysis.walks import Walk, walk
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import DAY, EARLIEST, WEEK
@@ -161,14 +162,8 @@ def _weeks(ensemble: Ensemble, since: int | None, margin: int) -> Walk | None:
 
 def holders(schedules: Iterable[Schedule], since: int | None, *, margin: int = 0) -> Joint:
     """Who is on call in each schedule, from `since` on or from the first start."""
-    numbers: dict[User, int] = {}
-    parts = [schedule.compiled for schedule in schedules]
-    people = tuple(
-        tuple(NOBODY if user is None else numbers.setdefault(user, len(numbers)) for user in each.holders)
-        for each in parts
-    )
-    ensemble = Ensemble(tuple(each.stack for each in parts), people)
-    return Joint(people=tuple(numbers), ensemble=ensemble, walk=joint_walk(ensemble, ensemble, since, margin=margin))
+    ensemble, people = together(schedules)
+    return Joint(people=people, ensemble=ensemble, walk=joint_walk(ensemble, ensemble, since, margin=margin))
 
 
 def joint_walk(ensemble: Ensemble, stack: Walkable, since: int | None, *, margin: int) -> Walk | None:

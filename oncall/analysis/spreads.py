@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.analysis.loads import HOUR, MEASURES, Load, Measure
+from oncall.chronology.zones import DAY
 from oncall.errors import InvalidValueError
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from oncall.model.users import User
 
 _COUNTS = ("shifts", "pages")
+_CLOCK_CHANGE_HOURS = 2
+_MOST_MOVED_HOURS = 8
 
 
 @attrs.frozen(kw_only=True)
@@ -77,6 +80,41 @@ def spread_of(loads: Sequence[Load], measure: Measure) -> Spread:
         most=float(most / unit),
         off_by=tuple(sorted(off_by, key=lambda pair: -pair[1])),
     )
+
+
+def beyond(loads: Sequence[Load], measure: Measure, limit: float) -> tuple[Load, ...]:
+    """The loads of those who have more than `limit` times their fair share of a measure, the one with most first.
+
+    Whoever has no more hours than `moved_hours` above the fair share is left out: that may be by chance.
+
+    Raises:
+        InvalidValueError: there is no such measure, or it was not measured.
+    """
+    shared = spread_of(loads, measure)
+    if shared.ratio <= limit:
+        return ()
+    more = dict(shared.off_by)
+    taking = [load for load in loads if load.weight]
+    total, whole = sum(load.counted(measure) for load in taking), sum(_exact(load.weight) for load in taking)
+    times = [(load, float(load.counted(measure) * whole / (total * _exact(load.weight)))) for load in taking]
+    over = [(load, each) for load, each in times if each > limit and more[load.user] > moved_hours(load, measure)]
+    return tuple(load for load, _ in sorted(over, key=lambda pair: -pair[1]))
+
+
+def moved_hours(load: Load, measure: Measure) -> int:
+    """How many hours of a measure clock changes may move to somebody, who then has them by chance.
+
+    Of the time on call that is two hours. Nights and weekends move by an hour for each day on call while people's
+    clocks are changed already, and the schedule's is not, or where theirs alone is changed: eight hours at most, which
+    is some days of one turn. Shifts and pages do not move, nor do public holidays, which are measured in a real year.
+    """
+    match measure:
+        case "hours":
+            return _CLOCK_CHANGE_HOURS
+        case "nights" | "weekends":
+            return min(max(load.shifts, -(-load.seconds // DAY)), _MOST_MOVED_HOURS)
+        case _:
+            return 0
 
 
 def _exact(weight: float) -> int | Fraction:

@@ -33,7 +33,7 @@ _YEAR = 52 * WEEK
 
 LONGEST_WALK = 200_000
 """How many turns and windows are looked at before a statement is made up to a date only."""
-_LONGEST_SPAN = 1_000 * _YEAR  # nor is it of use to anybody to look at the clock changes of thousands of years
+_LONGEST_SPAN = 300 * _YEAR  # nor is it of use to anybody to look at the clock changes of thousands of years
 
 
 class Walkable(Protocol):
@@ -130,13 +130,16 @@ class Walk:
         `which` may leave some out: it is asked with what was walked, and with a stretch as it was seen, which a walk
         that begins or ends within it has cut.
         """
-        for lane in self.walked:
-            runs = (run for run in _runs(lane, wanted, apart=apart) if run[1] - run[0] > longer_than)
-            found = [run for run in runs if which is None or which(self.stack, run)]
-            if found:
-                return found if lane is self.walked[0] else found[:1]
-        repeated = self._pattern_runs(wanted, longer_than=longer_than, apart=apart, which=which)
-        return [self._first_instants(run) for run in islice(repeated, 1)]
+        first, *later = (
+            [run for run in _runs(lane, wanted, apart=apart) if run[1] - run[0] > longer_than] for lane in self.walked
+        )
+        found = [run for run in first if which is None or which(self.stack, run)]
+        if found:
+            return found
+        once = (run for runs in later for run in runs if which is None or which(self.stack, run))
+        again = self._pattern_runs(wanted, longer_than=longer_than, apart=apart, which=which)
+        # No period of the first walk showed them: each is one that clock changes skip now and then, so there are few.
+        return sorted({*islice(once, 1), *map(self._first_instants, again)})[:1]
 
     def recurrences(
         self,
@@ -149,9 +152,10 @@ class Walk:
         """The readings of one joint period at which such stretches begin; none: not again and again."""
         if self.pattern is None or self.period is None:
             return []
-        second = self.pattern.starts[0] + self.period
+        first = self.pattern.starts[0]
         runs = self._pattern_runs(wanted, longer_than=longer_than, apart=apart, which=which)
-        return [start for start, _ in runs if start >= second]
+        # What begins with the first period may be the rest of a run; if it is none, it begins with the second one too.
+        return [start for start, _ in runs if first < start <= first + self.period]
 
     def recurrence(
         self,

@@ -31,7 +31,8 @@ class Check:
     """A rule of good practice.
 
     `ask` yields what it finds in a scope, and what it proves. `page` is its documentation, the docstring of its
-    module: a title line `CODE name: what it finds`, then Markdown.
+    module: a title line `CODE name: what it finds`, then Markdown. `told_by` are the codes of the checks that may have
+    the finding in its place where what it proves does not hold.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Check:
     severity: Severity
     ask: Callable[[Scope], Iterator[Answer]] = attrs.field(eq=False)
     page: str = attrs.field(repr=False)
+    told_by: tuple[str, ...] = ()
 
     def proof(
         self,
@@ -83,8 +85,9 @@ class Check:
         where: Location | None = None,
         spans: tuple[Span, ...] = (),
         proof: Proof | None = None,
+        also_about: tuple[str, ...] = (),
     ) -> Finding:
-        """What this check finds in a schedule or policy, or of a person.
+        """What this check finds in a schedule or policy, or of a person; it may speak of other subjects too, by id.
 
         If a `proof` was made up to a date only, that is said too.
         """
@@ -97,4 +100,5 @@ class Check:
             fix=fix,
             where=where or subject.where,
             spans=spans,
+            also_about=also_about,
         )

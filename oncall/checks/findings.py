@@ -28,7 +28,8 @@ class Finding:
     """What a check found.
 
     `subject` is the id of what it is about, `message` one sentence with the people, times and numbers in it, `spans`
-    the evidence (half-open, in the schedule's zone), `fix` how to mend it, `where` the place in the file it came from.
+    the evidence (half-open, in the schedule's zone), `fix` how to mend it, `where` the place in the file it came from,
+    `also_about` the ids of other subjects that it speaks of and that have no finding of their own.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Finding:
     fix: str
     where: Location | None = attrs.field(default=None, eq=False)
     spans: tuple[Span, ...] = ()
+    also_about: tuple[str, ...] = attrs.field(default=(), eq=False)
 
     @property
     def page(self) -> str:

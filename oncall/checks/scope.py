@@ -14,6 +14,7 @@ from oncall.analysis.people import schedules_of
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proving import coverage
 from oncall.analysis.reach import Reach, reach
+from oncall.chronology.zones import WEEK
 from oncall.model import PageLog
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from oncall.checks.sharing import Sharing
     from oncall.engine.lanes import Stretch
     from oncall.model import Configuration, EscalationPolicy, Schedule
+
+
+_LONGEST_MARGIN = 8 * WEEK
 
 
 @attrs.define
@@ -99,7 +103,7 @@ class Scope:
         return self._sharing.lasting(schedule, self.course(schedule))
 
     def holiday_fairness(self, schedule: Schedule) -> Fairness | None:
-        """The same over a year at least, with the holidays of the settings."""
+        """The same with the public holidays of one year, as the settings have them."""
         return self._sharing.with_holidays(schedule, self.course(schedule))
 
     def asks(self, check: Check) -> bool:
@@ -120,8 +124,8 @@ class Scope:
 
     @property
     def _margin(self) -> int:
-        """How far around clock changes a gap is followed."""
-        return max(self.settings.gap_seconds, self.settings.seam_seconds)
+        """How far around clock changes a gap is followed: as far as an hour more or less matters to anybody."""
+        return min(max(self.settings.gap_seconds, self.settings.seam_seconds), _LONGEST_MARGIN)
 
     @property
     def attribution(self) -> Attribution:

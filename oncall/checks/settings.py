@@ -77,8 +77,8 @@ def _written_holidays(value: Holidays | None) -> tuple[Day, ...] | ByPerson[tupl
 class Settings:
     """Thresholds, each with the default that its check's page gives the source of, and the choice of checks.
 
-    `select` and `ignore` take codes (`OC201`), beginnings of codes (`OC2`) and names (`layer-hidden`); an empty
-    `select` is every check.
+    `select` and `ignore` take codes (`OC201`), beginnings of codes (`OC2`) and names (`layer-hidden`), in small letters
+    or capitals; an empty `select` is every check.
 
     Raises:
         InvalidValueError: a threshold is outside of its limits.
@@ -167,13 +167,14 @@ class Settings:
             NotFoundError: `select` or `ignore` names something that is no check.
         """
         known = list(checks)
+        words = {word.lower(): word for pair in known for word in pair}
         for each in (*self.select, *self.ignore):
             if not any(means(each, code, name) for code, name in known):
                 raise NotFoundError(
-                    "check", each, tuple(get_close_matches(each, [word for pair in known for word in pair]))
+                    "check", each, tuple(words[near] for near in get_close_matches(each.lower(), words))
                 )
 
 
 def means(word: str, code: str, name: str) -> bool:
-    """Whether a word chooses a check: by code, by the beginning of the code, or by name."""
-    return bool(word) and (code.startswith(word) or name == word)
+    """Whether a word chooses a check: by code, its beginning, or name; small letters or capitals, it is the same."""
+    return bool(word) and (code.startswith(word.upper()) or name == word.lower())

@@ -12,20 +12,17 @@ from oncall.analysis.loads import HOUR
 from oncall.analysis.measuring import Expectations
 from oncall.analysis.people import users_of
 from oncall.analysis.proving import starved
-from oncall.analysis.spreads import spread_of
-from oncall.analysis.terms import YEAR, term
+from oncall.analysis.terms import term
 from oncall.chronology.words import abridged, duration, every
-from oncall.chronology.zones import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from oncall.analysis.fairness import Fairness
-    from oncall.analysis.loads import Measure
+    from oncall.analysis.loads import Load, Measure
     from oncall.analysis.meters import Days
     from oncall.analysis.periods import Course
     from oncall.analysis.public_holidays import HolidaysOf
-    from oncall.analysis.spreads import Spread
     from oncall.analysis.terms import Term
     from oncall.checks.check import Answer, Check
     from oncall.checks.scope import Scope
@@ -33,10 +30,6 @@ if TYPE_CHECKING:
     from oncall.engine.lanes import Lane
     from oncall.model import Configuration, Schedule, User
 
-_CLOCK_CHANGE_HOURS = 2
-_MOST_MOVED_HOURS = 8
-"""Clock changes move an hour or two of somebody's time on call. They move nights and weekends by an hour for each day
-on call while people's clocks are changed already, and the schedule's is not: that is some days of one turn."""
 _MOST_PIECES = 20_000
 """Of longer joint periods so many turns and windows tell well enough who has a quarter more than the others."""
 
@@ -58,7 +51,7 @@ class Sharing:
         return self._found[schedule.id]
 
     def with_holidays(self, schedule: Schedule, seen: Course | None) -> Fairness | None:
-        """The same over a year at least, with public holidays."""
+        """The same with the public holidays of one year."""
         return self._over(schedule, seen, with_holidays=True)
 
     def _over(self, schedule: Schedule, seen: Course | None, *, with_holidays: bool = False) -> Fairness | None:
@@ -66,7 +59,7 @@ class Sharing:
             return None
         stack = schedule.compiled.stack
         begin = max(stack.settled, stack.settled if self._since is None else self._since)
-        span = term([stack], begin, at_least=YEAR if with_holidays else 0, pieces=_MOST_PIECES)
+        span = term([stack], begin, pieces=_MOST_PIECES)
         expected = Expectations(
             weights=self._weights,
             holidays=self._holidays(span) if with_holidays else None,
@@ -86,24 +79,16 @@ class Sharing:
 def uneven(check: Check, scope: Scope, measure: Measure, *, limit: float, noun: str, fix: str) -> Iterator[Answer]:
     """A finding for each schedule of which somebody has more than `limit` times their fair share of a measure in hours.
 
-    Where somebody is starved that comes first, and is for OC202 to find: then everybody else has too much.
+    Where somebody is starved that comes first, and is for OC202 to find: then everybody else has too much. Of a joint
+    period that is too long to look at nothing is said, since a part of it makes fair rotations look unfair.
     """
     for schedule, seen in scope.courses:
         found = scope.fairness(schedule)
-        if found is None or is_starving(scope, seen):
+        if found is None or found.period_seconds is None or is_starving(scope, seen):
             continue
-        shared = spread_of(found.loads, measure)
-        user, hours = shared.off_by[0]
-        if shared.ratio > limit and hours > _moved_hours(measure, found, user):
-            yield check.finding(subject=schedule, message=_uneven(found, shared, noun), fix=fix)
-
-
-def _moved_hours(measure: Measure, found: Fairness, user: User) -> int:
-    """How many hours of a measure clock changes may move to somebody, who then has them by chance."""
-    if measure == "hours":
-        return _CLOCK_CHANGE_HOURS
-    (load,) = (load for load in found.loads if load.user == user)
-    return min(max(load.shifts, -(-load.seconds // DAY)), _MOST_MOVED_HOURS)
+        over = found.over(measure, limit)
+        if over:
+            yield check.finding(subject=schedule, message=_uneven(found, over, measure, noun), fix=fix)
 
 
 def is_starving(scope: Scope, seen: Course) -> bool:
@@ -119,20 +104,19 @@ def span_words(found: Fairness) -> str:
     return f"in {duration(until - since, units=1)}"
 
 
-def _uneven(found: Fairness, shared: Spread, noun: str) -> str:
-    loads = {load.user: load for load in found.loads}
+def _uneven(found: Fairness, over: Sequence[Load], measure: Measure, noun: str) -> str:
     taking = [load for load in found.loads if load.weight]
-    parts = {load.user: load.counted(shared.measure) / load.weight / HOUR for load in taking}
-    most = [load for load in taking if parts[load.user] >= max(parts.values())]
+    parts = {load.user: load.counted(measure) / load.weight / HOUR for load in taking}
+    first, mean = over[0], found.spread(measure).mean
+    most = [load for load in over if parts[load.user] >= parts[first.user]]
     least = min(taking, key=lambda load: parts[load.user])
-    first = loads[most[0].user]
-    fair = amount(shared.mean * first.weight)
+    fair = amount(mean * first.weight)
     who = abridged([str(load.user) for load in most])
     has = "has" if len(most) == 1 else "have"
     share = f"the mean of {fair}" if all(load.weight == 1 for load in found.loads) else f"a fair share of {fair}"
     return (
-        f"{who} {has} {amount(first.counted(shared.measure) / HOUR)} {noun} {span_words(found)}, {shared.ratio:.2f} "
-        f"times {share}; {least.user} has {amount(least.counted(shared.measure) / HOUR)}."
+        f"{who} {has} {amount(first.counted(measure) / HOUR)} {noun} {span_words(found)}, "
+        f"{parts[first.user] / mean:.2f} times {share}; {least.user} has {amount(least.counted(measure) / HOUR)}."
     )
 
 

@@ -10,6 +10,7 @@ import oncall
 from oncall.cli import check_pages, choices, options, output
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
+from oncall.cli.named_people import warn_of_strangers
 
 if TYPE_CHECKING:
     from oncall import Report
@@ -27,7 +28,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 @click.option("--log", "logs", multiple=True, metavar="FILE", help="A page log, as JSON or CSV.")
 @click.option("--time-zone", metavar="ZONE", help="The zone of times in a CSV that have no UTC offset.")
 @choices.of_checks
-@click.option("--list", "listed", is_flag=True, help="List the checks instead, with their default thresholds.")
+@click.option("--list", "listed", is_flag=True, help="List the checks instead: all, or those chosen.")
 @click.option("--explain", "explained", metavar="CHECK", help="Show a check's page instead, by code or name.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
 @click.pass_context
@@ -50,15 +51,17 @@ def check(
     Looks at all time from now on, and also says what was proved. With --log: also at the pages that people had.
 
     CHECKS are codes (OC101), beginnings of codes (OC1) and names (coverage-gap), with commas between them. With
-    --select, the choice of the settings file does not count; --ignore alone is added to it.
+    --select, the choice of the settings file does not count; --ignore alone is added to it. That file is the one
+    nearest to the first PATH, or else to the current folder.
 
     Exit status 1 if anything is found that is worse than an info.
     """
     if listed or explained is not None:
-        check_pages.show(explained, form)
+        check_pages.show(explained, form, choice)
         return
-    settings = choice.settings()
+    settings = choice.asking()
     configuration = sources.configuration()
+    warn_of_strangers(settings, configuration, choice)
     begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
     log = oncall.load_log(*logs, time_zone=time_zone) if logs else oncall.PageLog()
     warn(oncall.attribute(log, configuration), " ".join(logs))

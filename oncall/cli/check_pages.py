@@ -12,25 +12,29 @@ from oncall.errors import NotFoundError
 
 if TYPE_CHECKING:
     from oncall.checks.check import Check
+    from oncall.cli.choices import Choice
 
 
-def show(asked: str | None, form: str) -> None:
-    """The page of the check that was asked for, by code or name; None: the list of all.
+def show(asked: str | None, form: str, choice: Choice) -> None:
+    """The page of the check that was asked for, by code or name; None: the list of all, or of those chosen by options.
 
     Raises:
         NotFoundError: there is no such check.
+        SourceError, OncallError: as `Choice.asking`.
     """
     # The checks, and the analysis they rest on, are loaded by those who ask.
+    from oncall.checks.choosing import chosen
     from oncall.checks.pack import CHECKS
     from oncall.formats.descriptions import body
     from oncall.views.check_pages import entry, list_text, page_text
 
     if form not in {"text", "json"}:
         raise click.UsageError("--list and --explain write --format text or json")
+    listed = chosen(choice.settings()) if asked is None and choice.is_said else CHECKS
     if asked is None and form == "json":
-        output.write_json([entry(check) for check in CHECKS])
+        output.write_json([entry(check) for check in listed])
     elif asked is None:
-        output.write(list_text(CHECKS, output.canvas()).rstrip("\n"))
+        output.write(list_text(listed, output.canvas()).rstrip("\n"))
     elif form == "json":
         check = _check(asked, CHECKS)
         output.write_json({**entry(check), "page": body(check)})

@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from oncall import Settings
+    from oncall.cli.options import Sources
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_file = click.option("--settings", "file", metavar="FILE", help="Settings; by default those of the nearest folder.")
+_file = click.option("--settings", "file", metavar="FILE", help="Settings; by default those nearest to PATH.")
 
 
 @attrs.frozen(kw_only=True)
 class Choice:
-    """A `file` of settings, None for the nearest one, and what is said about checks beside it."""
+    """A `file` of settings, None for the one nearest to the `paths`, and what is said about checks beside it."""
 
     file: str | None
+    paths: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -33,7 +35,12 @@ class Choice:
         """The file that holds; None where there is none."""
         from oncall.formats import settings
 
-        return settings.nearest(Path.cwd()) if self.file is None else Path(self.file)
+        return settings.nearest(*self.paths[:1], Path.cwd()) if self.file is None else Path(self.file)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether an option says anything about it."""
+        return self.file is not None or bool(self.select or self.ignore)
 
     def settings(self) -> Settings:
         """The settings of the file, or those by default, with the choice of checks as it was given.
@@ -53,6 +60,18 @@ class Choice:
             return attrs.evolve(found, select=self.select, ignore=self.ignore)
         return attrs.evolve(found, ignore=(*found.ignore, *self.ignore))
 
+    def asking(self) -> Settings:
+        """The settings, of which at least one check is asked.
+
+        Raises:
+            SourceError, NotFoundError, OncallError: they cannot be read, name no check, or choose none.
+        """
+        from oncall.checks.choosing import chosen
+
+        settings = self.settings()
+        chosen(settings)
+        return settings
+
     @property
     def origin(self) -> str:
         """Where the settings come from, as a sentence; empty for those by default."""
@@ -61,18 +80,23 @@ class Choice:
 
 
 def of_file(command: F) -> F:
-    """The option `--settings`, as the argument `choice`."""
+    """The option `--settings`, as the argument `choice`; below `options.sources`, whose paths it looks at."""
 
     @_file
     @wraps(command)
-    def taking(*args: Any, file: str | None, **others: Any) -> object:  # noqa: ANN401 - handed on as they come
-        return command(*args, choice=Choice(file=file), **others)
+    def taking(
+        *args: Any,  # noqa: ANN401 - handed on as they come
+        sources: Sources,
+        file: str | None,
+        **others: Any,  # noqa: ANN401
+    ) -> object:
+        return command(*args, sources=sources, choice=Choice(file=file, paths=sources.paths), **others)
 
     return cast("F", taking)
 
 
 def of_checks(command: F) -> F:
-    """The options `--settings`, `--select` and `--ignore`, as the argument `choice`."""
+    """The options `--settings`, `--select` and `--ignore`, as the argument `choice`; below `options.sources`."""
 
     @_file
     @click.option("--select", multiple=True, metavar="CHECKS", callback=_words, help="Ask only these: OC1, two-week.")
@@ -80,12 +104,14 @@ def of_checks(command: F) -> F:
     @wraps(command)
     def taking(
         *args: Any,  # noqa: ANN401 - handed on as they come
+        sources: Sources,
         file: str | None,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         **others: Any,  # noqa: ANN401
     ) -> object:
-        return command(*args, choice=Choice(file=file, select=select, ignore=ignore), **others)
+        choice = Choice(file=file, paths=sources.paths, select=select, ignore=ignore)
+        return command(*args, sources=sources, choice=choice, **others)
 
     return cast("F", taking)
 

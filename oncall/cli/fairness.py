@@ -15,6 +15,7 @@ from oncall.chronology.zones import Zone
 from oncall.cli import choices, options, output
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
+from oncall.cli.named_people import warn_of_strangers
 from oncall.views.answers import Shares
 
 if TYPE_CHECKING:
@@ -78,13 +79,16 @@ def fairness(
     """Who carries how much: hours, nights, weekends, holidays and shifts of everybody, and how evenly.
 
     Looks at one joint period of the layers, from now or once everything that starts or ends has done so: it comes again
-    for ever. With --holidays: at as many as make up a year. Nights, weekends and holidays are those where people live.
+    for ever. Public holidays are those of one year from then on. Nights, weekends and holidays are those where people
+    live.
 
     With several schedules, also at what people have in all of them together: whoever is on call in two at once is on
     call once. Weights, holidays and the night of the settings file hold where nothing else is said.
     """
     configuration = sources.configuration()
-    expected = _Expected.of(configuration, choice.settings(), holidays, weights)
+    settings = choice.settings()
+    warn_of_strangers(settings, configuration, choice)
+    expected = _Expected.of(configuration, settings, holidays, weights)
     log = oncall.load_log(*logs, time_zone=time_zone) if logs else None
     pages = None if log is None else oncall.attribute(log, configuration)
     if pages is not None:

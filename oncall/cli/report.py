@@ -44,7 +44,7 @@ def report(
 
     Exit status 1 if anything is found that is worse than an info.
     """
-    settings = choice.settings()
+    settings = choice.asking()
     configuration = sources.configuration()
     asked = Range(at=at, until=until)
     begin, _ = asked.across(configuration.schedules.values())

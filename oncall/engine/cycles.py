@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import gcd
+from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,6 +23,11 @@ class Cycle:
 
     period: int
     pairs: tuple[tuple[int, int], ...] = attrs.field(converter=_shorter_pairs)
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it holds every number, so that it never begins."""
+        return any(end - start == self.period for start, end in self.pairs)
 
     def folded(self, modulus: int) -> list[tuple[int, int]]:
         """The remainders that its numbers leave, as sorted, disjoint pairs; `modulus` divides the period."""
@@ -65,9 +70,17 @@ def meeting_pairs(one: Cycle, other: Cycle) -> Iterator[tuple[tuple[int, int], t
 def count_meetings(one: Cycle, other: Cycle) -> int:
     """How often pairs of two cycles meet in each joint period; linear in the product of the numbers of their pairs.
 
-    Of each distance between two begins that leaves the right remainder there is one in a joint period.
+    Of each distance between two begins that leaves the right remainder there is one in a joint period. What a steady
+    cycle has in common with another is that one's pairs; two steady ones meet for ever, without beginning.
     """
     modulus = gcd(one.period, other.period)
+    joint = lcm(one.period, other.period)
+    if one.is_steady or other.is_steady:
+        return (
+            0
+            if one.is_steady and other.is_steady
+            else sum(len(each.pairs) * joint // each.period for each in (one, other) if not each.is_steady)
+        )
     return sum(
         (end - start - 1 - apart) // modulus + (until - begin - 1 + apart) // modulus + 1
         for start, end in one.pairs
@@ -80,8 +93,18 @@ def first_meeting(one: Cycle, other: Cycle, since: int) -> tuple[int, int] | Non
     """The first stretch, begun at `since` or later, that two cycles have in common; None: they never meet.
 
     What they have in common begins where a pair of one of them begins within a pair of the other. Linear in the product
-    of the numbers of their pairs, and logarithmic in the periods.
+    of the numbers of their pairs, and logarithmic in the periods. What two steady cycles have in common never begins.
     """
+    if one.is_steady or other.is_steady:
+        return min(
+            (
+                _first_begin(pair, each.period, since)
+                for each in (one, other)
+                if not each.is_steady
+                for pair in each.pairs
+            ),
+            default=None,
+        )
     found = [
         meeting
         for pair, another in meeting_pairs(one, other)
@@ -94,12 +117,18 @@ def first_meeting(one: Cycle, other: Cycle, since: int) -> tuple[int, int] | Non
     return min(found, default=None)
 
 
+def _first_begin(pair: tuple[int, int], period: int, since: int) -> tuple[int, int]:
+    """The first return of `pair` that begins at `since` or later."""
+    moved = -(-(since - pair[0]) // period) * period
+    return pair[0] + moved, pair[1] + moved
+
+
 def _first_begun_within(
     pair: tuple[int, int], period: int, other: tuple[int, int], other_period: int, since: int
 ) -> tuple[int, int] | None:
     """The first return of `pair`, from `since` on, that begins within a return of `other`, cut to that."""
     length, reach = pair[1] - pair[0], other[1] - other[0]
-    begin = pair[0] + -(-(since - pair[0]) // period) * period
+    begin, _ = _first_begin(pair, period, since)
     times = first_multiple(period, other_period, other[0] - begin, reach)
     if times is None:
         return None

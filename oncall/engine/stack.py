@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FOREVER = LATEST
 """The end of what has no end."""
 
+_BEFORE = EARLIEST - 8 * WEEK
+"""A reading may be some hours before the instants that it stands for, and whoever looks around looks some days back."""
+
 WALL_CLOCK = Zone("Etc/UTC", UTC)
 """A clock that is never changed."""
 
@@ -55,7 +58,7 @@ class Track:
         """The same turns and windows, from ever to ever, on a clock whose instants are the readings of this one."""
         windows = None if self.windows is None else attrs.evolve(self.windows, zone=clock)
         rotation = attrs.evolve(self.rotation, zone=clock, virtual_start=self.rotation.origin)
-        return attrs.evolve(self, start=EARLIEST, end=FOREVER, rotation=rotation, windows=windows)
+        return attrs.evolve(self, start=_BEFORE, end=FOREVER, rotation=rotation, windows=windows)
 
     def lane(self, since: int, until: int) -> Lane:
         """The places over `[since, until)`."""
@@ -71,7 +74,7 @@ class Track:
 
 def _claims_lane(stack: Stack) -> Lane:
     """The overrides as a lane of all time."""
-    lane = stacked(stack.claims, EARLIEST, FOREVER)
+    lane = stacked(stack.claims, _BEFORE, FOREVER)
     first = len(stack.owners) - len(stack.claims)
     return attrs.evolve(lane, places=[NOBODY if place == NOBODY else first + place for place in lane.places])
 
@@ -166,8 +169,9 @@ class Stack:
     @property
     def settled(self) -> int:
         """The instant after which nothing starts or ends for good: the layers that are left repeat themselves."""
-        ends = [edge for track in self.tracks for edge in (track.start, track.end) if edge < FOREVER]
-        return max([*ends, *(end for _, end in self.claims)], default=EARLIEST)
+        active = (track for track in self.tracks if track.start < track.end)
+        ends = [edge for track in active for edge in (track.start, track.end) if edge < FOREVER]
+        return max([EARLIEST, *ends, *(end for _, end in self.claims)])
 
     @property
     def period(self) -> int:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from oncall.chronology.words import moment
-from oncall.chronology.zones import Zone
+from oncall.chronology.zones import LATEST, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,11 @@ def evidence(spans: Sequence[Span]) -> list[str]:
         >>> from oncall import Span
         >>> evidence([Span("2025-03-08T17:00:00-05:00", "2025-03-10T09:00:00-04:00", zone="America/New_York")])
         ['Sat 2025-03-08 17:00 -05:00 to Mon 2025-03-10 09:00 -04:00']
+
+        What ends with the end of time, which is in the year 9999, is for ever:
+
+        >>> evidence([Span("2025-03-08T17:00:00-05:00", LATEST, zone="America/New_York")])
+        ['from Sat 2025-03-08 17:00 -05:00 on, for ever']
     """
     told = [_told(span) for span in spans[:MOST_SPANS]]
     rest = len(spans) - len(told)
@@ -50,5 +55,6 @@ def printable(text: str) -> str:
 
 
 def _told(span: Span) -> str:
-    start, end = (moment(each, Zone.named(span.zone)) for each in span.bounds)
-    return f"{start} to {end}"
+    (start, end), zone = span.bounds, Zone.named(span.zone)
+    begin = moment(start, zone)
+    return f"from {begin} on, for ever" if end >= LATEST else f"{begin} to {moment(end, zone)}"

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from oncall.analysis.nights import Night
+from oncall.analysis.public_holidays import unknown_country
 from oncall.checks.settings import Settings
 from oncall.errors import InvalidValueError, NotFoundError, OncallError, Problem, SourceError
 from oncall.formats.toml_places import mistake, problem_of
@@ -30,6 +32,16 @@ if TYPE_CHECKING:
 OWN_FILE, PROJECT_FILE = ".oncall.toml", "pyproject.toml"
 _TABLE = ("tool", "oncall")
 _CHOICES = ("select", "ignore")
+_WORDS = (
+    (re.compile(r"\((\d+), (\d+)\)"), r"[\1, \2]"),
+    (re.compile(r"\{'(\w+)': ([\d.]+)\}"), r"{\1 = \2}"),
+    (re.compile(r"\ba mapping\b"), "a table"),
+    (re.compile(r"\ba list of int\b"), "a list of whole numbers"),
+    (re.compile(r"'([^']*)'"), r'"\1"'),
+)
+"""What Python's words for a value are in TOML."""
+_ELEMENT = re.compile(r"^times\[[\"'](.*)[\"']\]$")
+"""How the error about one of the response times calls it."""
 
 
 def load(path: str | os.PathLike[str]) -> Settings:
@@ -77,18 +89,21 @@ def dumps(settings: Settings) -> str:
     return "".join(f"{key} = {written(value)}\n" for key, value in plain(settings).items() if value is not None)
 
 
-def nearest(folder: str | os.PathLike[str]) -> Path | None:
+def nearest(folder: str | os.PathLike[str], *others: str | os.PathLike[str]) -> Path | None:
     """The settings file that holds in a folder: its own, or that of the first folder above it that has one.
+
+    Of a file it is that of its folder. Where there is none, the `others` are looked at in the same way, one by one.
 
     In one folder a `.oncall.toml` wins. A `pyproject.toml` without `[tool.oncall]` is passed over; one that is no TOML
     is passed over unless `oncall` is named in it. Of nothing but these two names is anything read.
     """
-    here = Path(os.path.abspath(folder))  # noqa: PTH100 - Path.absolute keeps `..`, whose parents are others
-    for each in (here, *here.parents):
-        if _is_file(each / OWN_FILE):
-            return each / OWN_FILE
-        if _is_file(each / PROJECT_FILE) and _is_about_us(each / PROJECT_FILE):
-            return each / PROJECT_FILE
+    for begin in (folder, *others):
+        here = Path(os.path.abspath(begin))  # noqa: PTH100 - Path.absolute keeps `..`, whose parents are others
+        for each in (here, *here.parents):
+            if _is_file(each / OWN_FILE):
+                return each / OWN_FILE
+            if _is_file(each / PROJECT_FILE) and _is_about_us(each / PROJECT_FILE):
+                return each / PROJECT_FILE
     return None
 
 
@@ -176,7 +191,7 @@ def _table(source: Source, document: dict[str, Any]) -> tuple[dict[str, Any], tu
         return cast("dict[str, Any]", found), _TABLE, problems
     if found is None:
         return {}, _TABLE, [*problems, Problem(source.path, "there is no table [tool.oncall] in it")]
-    return {}, _TABLE, [*problems, problem_of(source, f"[tool.oncall] must be a table, got {found!r}", _TABLE)]
+    return {}, _TABLE, [*problems, problem_of(source, f"[tool.oncall] must be a table, got {_shown(found)}", _TABLE)]
 
 
 def _wrong(key: str, given: object) -> Iterator[tuple[str, str]]:
@@ -187,15 +202,38 @@ def _wrong(key: str, given: object) -> Iterator[tuple[str, str]]:
         yield f"there is no setting {key!r}{f'; did you mean {near[0]!r}?' if near else ''}", ""
     elif key in _CHOICES:
         yield from _wrong_choices(key, given)
+    elif key == "holidays" and (unknown := [*_unknown_countries(given)]):
+        yield from unknown
     else:
         try:
             Settings(**{key: _value(key, given)})
         except InvalidValueError as error:
-            yield str(error) if error.field == key else f"{key}: {error}", ""
+            yield _in_toml(key, given, error), ""
         except OncallError as error:
             yield f"{key}: {error}", ""
         except TypeError:  # of what is not even of a kind that can be looked through
-            yield str(InvalidValueError(key, f"of the kind of {written(plain(Settings())[key])}", given)), ""
+            yield f"{key} must be of the kind of {written(plain(Settings())[key])}, got {_shown(given)}", ""
+
+
+def _in_toml(key: str, given: object, error: InvalidValueError) -> str:
+    """What Python has to say about a value, in the words of TOML."""
+    expected = error.expected
+    for python, toml in _WORDS:
+        expected = python.sub(toml, expected)
+    if error.field == key:
+        return f"{key} must be {expected}, got {_shown(given)}"
+    field = _ELEMENT.sub(r'"\1"', error.field)
+    return f"{key}: {field} must be {expected}, got {_shown(error.value)}"
+
+
+def _shown(value: object) -> str:
+    """A value as TOML writes it; one that it cannot say as Python shows it."""
+    if isinstance(value, time):
+        return value.isoformat()
+    try:
+        return written(_plain(value))
+    except InvalidValueError:
+        return repr(value)
 
 
 def _wrong_choices(key: str, given: object) -> Iterator[tuple[str, str]]:
@@ -203,12 +241,20 @@ def _wrong_choices(key: str, given: object) -> Iterator[tuple[str, str]]:
 
     for word in _listed(given):
         if not isinstance(word, str):
-            yield str(InvalidValueError(key, 'a list of checks, such as ["OC201", "layer-hidden"]', given)), ""
+            yield f'{key} must be a list of checks, such as ["OC201", "layer-hidden"], got {_shown(given)}', ""
             return
         try:
             Settings(select=(word,)).refuse_unknown((each.code, each.name) for each in CHECKS)
         except NotFoundError as error:
             yield f"{key}: {error}", word
+
+
+def _unknown_countries(given: object) -> Iterator[tuple[str, str]]:
+    values: list[object] = [*cast("dict[str, object]", given).values()] if isinstance(given, dict) else [given]
+    for word in (each for value in values for each in _listed(value)):
+        error = unknown_country(word) if isinstance(word, str) else None
+        if error is not None:
+            yield _in_toml("holidays", word, error), str(word)
 
 
 def _listed(given: object) -> list[object]:
@@ -222,8 +268,8 @@ def _value(key: str, given: object) -> Any:  # noqa: ANN401 - each field has a k
         InvalidValueError: there is nothing like it.
     """
     default = getattr(Settings(), key)
-    if _holds_truth(given) and not _holds_truth(_plain(default)):
-        raise InvalidValueError(key, "a value in which nothing is true or false", given)
+    if _holds_truth(given):
+        given = _without_truth(given)
     if isinstance(default, ResponseTimes):
         if not isinstance(given, dict):
             raise InvalidValueError(key, 'a table of severities, such as {"SEV-1" = 5}', given)
@@ -240,6 +286,28 @@ def _holds_truth(value: object) -> bool:
             return any(map(_holds_truth, cast("list[object]", value)))
         case _:
             return isinstance(value, bool)
+
+
+class _Truth:
+    """True or false, where to Python these would be whole numbers too: no setting takes it."""
+
+    def __init__(self, value: bool) -> None:  # noqa: FBT001 - it is what it says
+        self._value = value
+
+    def __repr__(self) -> str:
+        return str(self._value).lower()
+
+
+def _without_truth(value: object) -> object:
+    match value:
+        case bool():
+            return _Truth(value)
+        case dict():
+            return {key: _without_truth(each) for key, each in cast("dict[str, object]", value).items()}
+        case list():
+            return [*map(_without_truth, cast("list[object]", value))]
+        case _:
+            return value
 
 
 def _content(path: Path) -> bytes | Problem:

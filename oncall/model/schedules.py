@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_right
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -85,6 +86,15 @@ class Schedule:
     def users(self) -> tuple[User, ...]:
         """Everybody listed in a layer or an override, in that order, each once."""
         return self.compiled.people
+
+    @property
+    def period(self) -> timedelta | None:
+        """After how long the layers that never end repeat together, on the wall clock; None: every layer ends.
+
+        The least common multiple of the rounds (users times turn) and of the restrictions (a day or a week). What lies
+        beneath a layer that never is silent does not count, and one person without restrictions repeats every week.
+        """
+        return None if self._stack.pattern is None else timedelta(seconds=self._stack.period)
 
     def on_call(self, at: Instant) -> User | None:
         """Who is on call at an instant; None: nobody. The cost does not depend on how far away it is.

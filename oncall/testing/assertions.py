@@ -65,16 +65,20 @@ def assert_fair(
     """Assert that nobody has much more than their fair share: at most so many times the mean.
 
     `weekends=1.25` allows one and a quarter times the mean of the weekend hours. With no limit at all, hours, nights
-    and weekends may be 1.25 times the mean, as OC301 to OC303 have it. By default it is measured over whole joint
-    periods, and so for all time. `since`, `until`, `weights` and `night` are those of `oncall.fairness`, the
-    `holiday_dates` are its `holidays`, and the `page_log` is its `pages`.
+    and weekends may be 1.25 times the mean, as OC301 to OC303 have it. By default it is measured over one joint
+    period, and so for all time, public holidays over one year. `since`, `until`, `weights` and `night` are those of
+    `oncall.fairness`, the `holiday_dates` are its `holidays`, and the `page_log` is its `pages`.
+
+    What clock changes may move is no fault, as it is none to these checks: to be above the mean by two hours of all, or
+    by an hour of nights or weekends for each day that somebody is on call, eight at most.
 
     Somebody who is listed, and not on call at all, is unfair in any case: among many people the mean hardly shows it.
     So a range that you give should be long enough for everybody's turn. A weight of 0 says that nothing is expected.
 
     Raises:
         AssertionError: a table of everybody and what they have, with a star where it is too much.
-        InvalidValueError: a limit is no number of at least 1, nobody is listed, or as `oncall.fairness`.
+        InvalidValueError: a limit is no number of at least 1, nobody is listed or expected to do anything, or as
+            `oncall.fairness`.
         NotFoundError, NotAnInstantError, MissingLibraryError: as `oncall.fairness`.
 
     Examples:
@@ -121,6 +125,7 @@ def assert_no_findings(
     Raises:
         AssertionError: each finding with its place, its evidence and how to mend it.
         InvalidValueError, NotFoundError, NotAnInstantError: as `oncall.check`, or there is no such severity.
+        OncallError: no check is chosen.
 
     Examples:
         >>> import oncall

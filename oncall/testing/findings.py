@@ -8,6 +8,7 @@ import attrs
 
 from oncall.checks import Settings, Severity
 from oncall.checks.asking import check
+from oncall.checks.choosing import chosen
 from oncall.errors import InvalidValueError
 from oncall.model import fields
 from oncall.testing.wording import ASSERTION_WIDTH, finding_text
@@ -34,9 +35,11 @@ def unwanted(
 
     Raises:
         InvalidValueError, NotFoundError, NotAnInstantError: as `oncall.check`, or there is no such severity.
+        OncallError: the settings choose no check.
     """
     if severity not in _WORST_FIRST:
         raise InvalidValueError("severity", "'error', 'warning' or 'info'", severity)
+    chosen(settings)
     counting = _WORST_FIRST[: _WORST_FIRST.index(Severity(severity)) + 1]
     report = check(configuration, settings=settings, since=since, pages=pages)
     found = [finding for finding in report.findings if finding.severity in counting]
@@ -54,6 +57,6 @@ def narrowed(settings: Settings | None, select: Iterable[str], ignore: Iterable[
     if given is not None and not isinstance(given, Settings):
         raise InvalidValueError("settings", "a Settings", given)
     base = settings or Settings()
-    chosen = fields.tuple_of(str, "select", [select] if isinstance(select, str) else select)
+    selected = fields.tuple_of(str, "select", [select] if isinstance(select, str) else select)
     ignored = fields.tuple_of(str, "ignore", [ignore] if isinstance(ignore, str) else ignore)
-    return attrs.evolve(base, select=chosen or base.select, ignore=(*base.ignore, *ignored))
+    return attrs.evolve(base, select=selected or base.select, ignore=(*base.ignore, *ignored))

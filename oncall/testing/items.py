@@ -10,7 +10,7 @@ import pytest
 from oncall.checks import Severity
 from oncall.errors import Location, OncallError
 from oncall.testing.matrix import matrix
-from oncall.testing.wording import finding_text
+from oncall.testing.wording import finding_text, refutation_text
 from oncall.views.wording import shown, shown_lines
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _warn(problems: Iterable[Problem], path: str) -> None:
 
 
 class CheckItem(pytest.Item):
-    """What one check says of one thing; it fails if that is worse than an info."""
+    """What one check says of one thing; it fails if that is worse than an info, or if what should hold does not."""
 
     cell: Cell
 
@@ -93,8 +93,13 @@ class CheckItem(pytest.Item):
             self.add_report_section("call", "info", "\n".join(map(finding_text, infos)))
         if self.bad:
             raise FoundError("\n".join(map(finding_text, self.bad)))
-        if self.cell.suppressed:
-            pytest.xfail("; ".join(f"{each.finding.message} ({each.suppression})" for each in self.cell.suppressed))
+        ignored, refuted = self.cell.suppressed, self.cell.refuted
+        if refuted is not None:
+            if not refuted.is_ignored:
+                raise FoundError(refutation_text(refuted, self.cell.where))
+            ignored = refuted.suppressed
+        if ignored:
+            pytest.xfail("; ".join(f"{each.finding.message} ({each.suppression})" for each in ignored))
 
     def repr_failure(  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]
         self, excinfo: pytest.ExceptionInfo[BaseException]

@@ -8,6 +8,7 @@ import attrs
 
 from oncall.analysis.people import users_of
 from oncall.checks.pack import CHECKS
+from oncall.checks.refutations import Refutation, refutations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +48,10 @@ _OF_PAGES = ("OC003", "OC8")
 
 @attrs.frozen(kw_only=True)
 class Cell:
-    """What one check says of one thing: its findings, and those that a comment in the file ignores."""
+    """What one check says of one thing: its findings, and those that a comment in the file ignores.
+
+    Where there are neither, but what it proves does not hold, that is in `refuted`, with what speaks of it instead.
+    """
 
     check: Check
     subject: str
@@ -55,6 +59,7 @@ class Cell:
     where: Location | None
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[SuppressedFinding, ...] = ()
+    refuted: Refutation | None = None
 
     @property
     def title(self) -> str:
@@ -79,6 +84,7 @@ def matrix(checked: Checked) -> Iterator[Cell]:
     """
     found = _by_check((finding, finding) for finding in checked.report.findings)
     suppressed = _by_check((each.finding, each) for each in checked.report.suppressed)
+    refuted = refutations(checked.report)
     for check in CHECKS:
         if not checked.settings.chooses(check.code, check.name):
             continue
@@ -93,6 +99,7 @@ def matrix(checked: Checked) -> Iterator[Cell]:
                 where=None if thing is None else thing.where,
                 findings=tuple(own.get(subject, ())),
                 suppressed=tuple(ignored.get(subject, ())),
+                refuted=refuted.get((check.code, subject)),
             )
 
 

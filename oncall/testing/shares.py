@@ -56,7 +56,8 @@ def unfairness(subject: Schedule | Configuration, limits: Mapping[Measure, float
     """Who has more than so many times the mean, or nothing at all; empty: nobody.
 
     Raises:
-        InvalidValueError: a limit is no number of at least 1, or nobody is listed; or as `oncall.fairness`.
+        InvalidValueError: a limit is no number of at least 1, or nobody is listed, or expected to do anything; or as
+            `oncall.fairness`.
     """
     given: Mapping[Measure, float] = {
         measure: _limit(measure, limit) for measure, limit in limits.items() if limit is not None
@@ -67,10 +68,15 @@ def unfairness(subject: Schedule | Configuration, limits: Mapping[Measure, float
     found = asked.of(subject)
     if not found.loads:
         raise InvalidValueError("subject", "a Schedule or a Configuration in which anybody is listed", str(subject))
+    if not any(load.weight for load in found.loads):
+        raise InvalidValueError("weights", "above 0 for somebody: otherwise nothing is expected of anybody", 0)
     if asked.pages and not any(load.pages for load in found.loads):
         expected = "of incidents of the subject's own policies (of a Configuration, which has them)"
         raise InvalidValueError("page_log", expected, f"{len(asked.pages)} incidents of which none fell on a shift")
-    shares = [_Share(spread=found.spread(measure), limit=limit, loads=found.loads) for measure, limit in given.items()]
+    shares = [
+        _Share(spread=found.spread(measure), limit=limit, over=found.over(measure, limit))
+        for measure, limit in given.items()
+    ]
     unfair = [str(share) for share in shares if not share.is_fair]
     never = [*_never([load for load in found.loads if load.weight and not load.seconds])]
     if not unfair and not never:
@@ -85,16 +91,16 @@ def unfairness(subject: Schedule | Configuration, limits: Mapping[Measure, float
 
 @attrs.frozen(kw_only=True)
 class _Share:
-    """One measure, what everybody has of it, and how many times the mean somebody may have."""
+    """One measure, how many times the mean somebody may have of it, and who has more than that, the most first."""
 
     spread: Spread
     limit: float
-    loads: tuple[Load, ...]
+    over: tuple[Load, ...]
 
     @property
     def is_fair(self) -> bool:
-        """Whether nobody has more."""
-        return self.spread.ratio <= self.limit
+        """Whether nobody has more, but for what clock changes may move."""
+        return not self.over
 
     @property
     def most(self) -> float:
@@ -108,12 +114,13 @@ class _Share:
 
     def has_too_much(self, load: Load) -> bool:
         """Whether it is more than they may have; of part-timers, in proportion."""
-        return not self.is_fair and load.weight > 0 and self.amount(load) > self.most * load.weight
+        return load in self.over
 
     def __str__(self) -> str:
-        names = [shown(load.user.name) for load in self.loads if self.has_too_much(load)]
+        names = [shown(load.user.name) for load in self.over]
         has = "has" if len(names) == 1 else "have up to"
-        often = f"{_number(self.spread.ratio)} times the mean (limit {_number(self.limit)})"
+        times = self.amount(self.over[0]) / self.over[0].weight / self.spread.mean
+        often = f"{_number(times)} times the mean (limit {_number(self.limit)})"
         return f"{self.spread.measure}: {abridged(names)} {has} {often}"
 
 

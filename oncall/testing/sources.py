@@ -66,9 +66,9 @@ class Inputs:
         """What the checks say of one path.
 
         Raises:
-            OncallError: something cannot be read: the path, the page log or the settings.
+            OncallError: something cannot be read: the path, the page log or the settings; or these choose no check.
         """
-        configuration, log, settings = self.configuration(path), self._log(), self._settings()
+        configuration, log, settings = self.configuration(path), self._log(), self._settings(path)
         report = oncall.check(configuration, since=since(self._config), pages=log, settings=settings)
         return Checked(configuration=configuration, report=report, settings=settings, has_log=bool(log))
 
@@ -77,15 +77,22 @@ class Inputs:
         with chdir(self._folder):
             return oncall.load_log(*paths) if paths else oncall.PageLog()
 
-    def _settings(self) -> oncall.Settings:
-        """Those nearest to the root of the tests: `[tool.oncall]` of a `pyproject.toml`, or `.oncall.toml`."""
+    def _settings(self, path: str) -> oncall.Settings:
+        """Those nearest to a path, else to the root of the tests: of a `pyproject.toml`, or `.oncall.toml`.
+
+        Raises:
+            OncallError: they cannot be read, or choose no check.
+        """
+        from oncall.checks.choosing import chosen
         from oncall.formats import settings as settings_files
 
-        place = settings_files.nearest(self._config.rootpath)
+        place = settings_files.nearest(self.absolute(path), self._config.rootpath)
         if place is None:
             return oncall.Settings()
         with chdir(self._folder):
-            return settings_files.load(self.shown(place))
+            found = settings_files.load(self.shown(place))
+        chosen(found)
+        return found
 
     @property
     def _folder(self) -> Path:

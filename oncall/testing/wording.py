@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.checks import Finding
+    from oncall.checks.check import Check
+    from oncall.checks.refutations import Refutation
+    from oncall.errors import Location
 
 WIDTH = 80
 """How many columns there are below the name of a failing test."""
@@ -22,10 +25,17 @@ ASSERTION_WIDTH = WIDTH - _MARGIN
 
 def finding_text(finding: Finding, *, width: int = WIDTH) -> str:
     """The place, what is wrong, the first spans of evidence, how to mend it, and where to read more."""
-    place = finding.where or finding.subject
-    head = f"{shown(str(place))}: {finding.severity} {finding.code} {finding.name}"
-    mend, more = f"Mend: {finding.fix}", f"  More: oncall check --explain {finding.code}"
+    mend, more = f"Mend: {finding.fix}", _more(finding.code)
+    head = _head(finding.where or finding.subject, finding)
     return "\n".join((head, indented(finding.message, width), *_evidence(finding), indented(mend, width), more))
+
+
+def refutation_text(refuted: Refutation, where: Location | None) -> str:
+    """What does not hold of a thing at some place, and then the findings of other checks that speak of it."""
+    check = refuted.check
+    proofs = (indented(str(proof), WIDTH) for proof in refuted.proofs)
+    own = (_head(where or refuted.subject, check), *proofs, _more(check.code))
+    return "\n".join((*own, *map(finding_text, refuted.findings)))
 
 
 def paragraph(text: str) -> str:
@@ -52,6 +62,14 @@ def indented(text: str, width: int = ASSERTION_WIDTH) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _head(place: Location | str, what: Finding | Check) -> str:
+    return f"{shown(str(place))}: {what.severity} {what.code} {what.name}"
+
+
+def _more(code: str) -> str:
+    return f"  More: oncall check --explain {code}"
 
 
 def _evidence(finding: Finding) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -51,8 +51,9 @@ def list_text(checks: Sequence[Check], canvas: Canvas) -> str:
 
 
 def page_text(check: Check, canvas: Canvas) -> str:
-    """The page of a check, as wide as the terminal; examples are indented, and only lines that are longer are cut."""
-    return canvas.draw(_page(check))
+    """The page of a check, as wide as the terminal; examples are indented, and their lines stay whole, to be copied."""
+    blocks = [_drawn(block, canvas) for block in _BLOCK.finditer(descriptions.body(check))]
+    return "\n".join([canvas.draw(_title(check)), *blocks])
 
 
 def _head(found: dict[str, Any]) -> Text:
@@ -65,15 +66,14 @@ def _head(found: dict[str, Any]) -> Text:
     return head.append(f"  {', '.join(defaults)}", style="dim") if defaults else head
 
 
-def _page(check: Check) -> Iterator[RenderableType]:
+def _title(check: Check) -> Iterator[RenderableType]:
     yield Text.assemble((f"{check.code} {check.name}", "bold"), "  ", (check.severity, _STYLES[check.severity]))
     yield Text(descriptions.summary(check))
-    for block in _BLOCK.finditer(descriptions.body(check)):
-        yield Text()
-        if block["code"] is not None:
-            yield Padding(Text(block["code"].rstrip("\n"), overflow="fold"), (0, 0, 0, 4))
-        else:
-            yield from _lines(block["lines"])
+
+
+def _drawn(block: re.Match[str], canvas: Canvas) -> str:
+    """A block of the page, which ends in a line break. A canvas would cut code where the line is full."""
+    return canvas.draw(_lines(block["lines"])) if block["code"] is None else indent(block["code"], " " * 4)
 
 
 def _lines(text: str) -> Iterator[RenderableType]:

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from oncall.analysis.fairness_text import amount, columns, more, span_line, who
+from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, span_line, who
 from oncall.chronology.words import abridged
 from oncall.views.people import Roster
 from oncall.views.wording import shown
@@ -51,6 +51,9 @@ def _answer(answer: Shares, canvas: Canvas) -> Iterator[RenderableType]:
         return
     yield _people(found, canvas)
     yield Text()
+    if not is_expected(found):
+        yield Text(NOTHING_EXPECTED)
+        return
     spreads = [found.spread(measure) for measure in found.measures]
     yield _spreads(spreads, is_tight=canvas.width < _TIGHT)
     yield from _off(spreads)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oncall import User
-from oncall.analysis.by_person import ByPerson, known_people, written_name
+from oncall.analysis.by_person import ByPerson, known_people, strangers, written_name
 from oncall.errors import InvalidValueError
 from oncall.model import Catalog
 
@@ -42,3 +42,10 @@ def test_strangers_are_left_out() -> None:
     """A file of settings names people of several configurations."""
     people = Catalog("person", {"alice": User("alice")})
     assert dict(known_people({"alice": 1, "bob": 2}, people)) == {User("alice"): 1}
+
+
+def test_strangers_are_told() -> None:
+    """Each with who is near: above all who is called so in other capital letters."""
+    people = Catalog("person", {"ana": User("ana"), "bob": User("bob", name="Bob Brown")})
+    found = {error.name: error.near for error in strangers({"ana": 1, "ANA": 1, "BOB BROWN": 2, "zz": 3}, people)}
+    assert found == {"ANA": ("ana",), "BOB BROWN": ("bob",), "zz": ()}

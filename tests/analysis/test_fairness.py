@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 ALICE, BOB, CAROL, DAVE = map(User, ("alice", "bob", "carol", "dave"))
 NEW_YORK, MONDAY = "America/New_York", "2025-01-06T09:00:00-05:00"
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
+CHRISTMASES = ["2025-12-25", "2026-12-25"]
 
 
 def weekly(*users: User, start: str = MONDAY, **fields: Any) -> Layer:
@@ -277,13 +278,82 @@ def test_a_period_that_is_too_long_is_cut() -> None:
     assert found.spread("hours").ratio < 1.01
 
 
-def test_with_holidays_it_is_at_least_a_year() -> None:
-    """27 joint periods of two weeks are the fewest that make up 366 days: 26 are 364."""
-    found = fairness(schedule(weekly(ALICE, BOB)), holidays="2025-12-25")
-    assert found.period_seconds == 27 * 2 * WEEK
-    assert found.evidence.startswith("27 joint periods of 2 weeks each, which come again for ever; the holidays")
+def test_holidays_are_those_of_one_year() -> None:
+    """All else is of the joint period; the same date of the year after next is not in it."""
+    found = fairness(schedule(weekly(ALICE, BOB)), holidays=["2025-12-25", "2026-01-07"])
+    assert (found.period_seconds, hours(found)) == (2 * WEEK, {"alice": 168, "bob": 168})
+    assert found.evidence == (
+        "one joint period of 2 weeks, which comes again for ever; "
+        "public holidays are those of one year, up to Tue 2026-01-06 09:00 -05:00"
+    )
     # Christmas is in the week of the 22nd of December, the 51st: alice has the odd ones.
     assert [load.holiday_hours for load in found.loads] == [24, 0]
+    assert (found.holidays_since, found.holidays_until) == (found.since, found.since.add(years=1))
+    plain = found.to_dict()
+    assert (plain["holidays_since"], plain["holidays_until"]) == (MONDAY, "2026-01-06T09:00:00-05:00")
+
+
+@given(st.integers(0, 3 * 365))
+def test_each_date_counts_once_a_year(later: int) -> None:
+    """Wherever the year begins: the first of January of every year is one day of 24 hours, of whomever."""
+    since = 1_736_172_000 + later * DAY  # 2025-01-06, 09:00 in New York, while clocks are not changed
+    found = fairness(schedule(weekly(ALICE, BOB)), since, holidays=[date(year, 1, 1) for year in range(2024, 2031)])
+    assert sum(load.holiday_hours or 0 for load in found.loads) == 24
+
+
+def test_a_range_holds_for_holidays_too() -> None:
+    """Two years have two Christmases, 52 weeks and a day apart: both are alice's."""
+    found = fairness(schedule(weekly(ALICE, BOB)), MONDAY, "2027-01-06T09:00:00-05:00", holidays=CHRISTMASES)
+    assert [load.holiday_hours for load in found.loads] == [48, 0]
+    assert (found.holidays_since, found.holidays_until) == (found.since, found.until)
+    assert found.evidence == "the range that was asked for, and nothing beyond it"
+    assert fairness(schedule(weekly(ALICE, BOB))).holidays_since is None
+
+
+# --- What clock changes move ---------------------------------------------------------------------------------------
+
+
+def around_the_world() -> Schedule:
+    """Eight hours a day from each of three continents, two people in each, on a clock that is never changed."""
+    sites = (("syd", "Australia/Sydney", 22), ("mad", "Europe/Madrid", 6), ("lax", "America/Los_Angeles", 14))
+    layers = [
+        Layer(
+            start="2025-01-06T00:00:00Z",
+            rotation_virtual_start="2025-01-06T00:00:00Z",
+            rotation_turn_length_seconds=WEEK,
+            users=[User(f"{site}-{number}", time_zone=zone) for number in (1, 2)],
+            restrictions=[DailyRestriction(start_time_of_day=f"{hour:02}:00:00", duration_seconds=8 * HOUR)],
+        )
+        for site, zone, hour in sites
+    ]
+    return schedule(*layers, zone="Etc/UTC")
+
+
+def test_nights_of_other_clocks_do_not_come_again_to_the_hour() -> None:
+    """From 14:00 UTC it is 06:00 in Los Angeles in January, an hour of night on each of 7 days; in July it is 07:00."""
+    rota = around_the_world()
+    for since, nights in (("2025-01-06T00:00:00Z", 7), ("2025-07-07T00:00:00Z", 0)):
+        found = fairness(rota, since)
+        assert [load.night_hours for load in found.loads if load.user.id.startswith("lax")] == [nights] * 2
+        assert found.evidence == (
+            "one joint period of 2 weeks, which comes again for ever, "
+            "but for the hours by which clock changes part the zones"
+        )
+
+
+def test_what_clocks_move_is_not_too_much() -> None:
+    """Seven hours a week of night are three times the mean, and no more than an hour for each of seven days."""
+    found = fairness(around_the_world(), "2025-01-06T00:00:00Z")
+    assert found.spread("nights").ratio == 3
+    assert found.over("nights", 1.25) == ()
+
+
+def test_where_nobody_with_another_clock_has_hours_all_comes_again() -> None:
+    """Somebody in Madrid who is listed below a layer that always wins has nothing that could move."""
+    hidden = weekly(User("ana", time_zone="Europe/Madrid"))
+    found = fairness(schedule(hidden, weekly(ALICE, BOB)))
+    assert hours(found) == {"ana": 0, "alice": 168, "bob": 168}
+    assert found.evidence == "one joint period of 2 weeks, which comes again for ever"
 
 
 # --- Exactly ------------------------------------------------------------------------------------------------------
@@ -382,8 +452,8 @@ def test_strangers_are_refused() -> None:
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [
-    ({"weights": {"alice": -1}}, "weights must be numbers of at least 0, such as 0.5, got -1"),
-    ({"weights": {"alice": True}}, "weights must be numbers of at least 0, such as 0.5, got True"),
+    ({"weights": {"alice": -1}}, "weights must be numbers from 0.001 to 1000, or 0, such as 0.5, got -1"),
+    ({"weights": {"alice": True}}, "weights must be numbers from 0.001 to 1000, or 0, such as 0.5, got True"),
     ({"weights": [("alice", 1)]}, "weights must be a mapping from people to numbers"),
     ({"weights": {1: 1}}, "weights must be a mapping from users, ids or names, got 1"),
     ({"holidays": 5}, "holidays must be countries such as 'DE'"),
@@ -512,5 +582,33 @@ def test_as_plain_values() -> None:
         "share": 0.5,
     }
     whole = found.to_dict()
-    assert list(whole) == ["time_zone", "since", "until", "period_seconds", "evidence", "night", "loads", "spreads"]
+    assert list(whole) == [
+        "time_zone",
+        "since",
+        "until",
+        "period_seconds",
+        "evidence",
+        "holidays_since",
+        "holidays_until",
+        "night",
+        "loads",
+        "spreads",
+    ]
+    assert whole["holidays_since"] is whole["holidays_until"] is None
     assert [each["measure"] for each in whole["spreads"]] == ["hours", "nights", "weekends", "shifts"]
+
+
+def test_a_layer_that_never_is_does_not_move_the_term() -> None:
+    """One whose end is before its start neither starts nor ends anything."""
+    zone, monday = "Etc/UTC", "2025-01-06T00:00:00Z"
+    weekly = Layer.weekly([User("alice"), User("bob")], start=monday, hand_off="mon 00:00", time_zone=zone)
+    never = Layer(
+        start="2030-01-07T00:00:00Z",
+        end="2029-01-01T00:00:00Z",
+        rotation_virtual_start="2030-01-07T00:00:00Z",
+        rotation_turn_length_seconds=604_800,
+        users=[User("carol")],
+    )
+    found = oncall.fairness(Schedule(name="rota", time_zone=zone, layers=[weekly, never]))
+    assert found.since.isoformat() == "2025-01-06T00:00:00+00:00"
+    assert found.period_seconds == 2 * 604_800

@@ -42,7 +42,17 @@ def test_80_columns_are_enough() -> None:
     users = [User(name * 12) for name in ("alice ", "bob ")]
     found = fairness(rota(*users), holidays="2025-12-25", weights={users[0]: 0.75}, pages=PageLog([]))
     assert max(map(len, str(found).splitlines()[2:])) <= 80
-    assert "alice \N{HORIZONTAL ELLIPSIS}" in str(found)
+    assert "alice ali" in str(found)
+    assert "\N{HORIZONTAL ELLIPSIS}" in str(found)
+
+
+def test_where_nothing_is_expected_nothing_is_compared() -> None:
+    """With all weights 0 there are people and hours, and no spread."""
+    alice, bob = User("alice"), User("bob")
+    lines = str(fairness(rota(alice, bob), weights={alice: 0, bob: 0})).splitlines()
+    assert lines[4].startswith("alice (0)    168")
+    assert lines[-1] == "Nothing is expected of anybody: all weights are 0."
+    assert not any("most" in line for line in lines)
 
 
 def test_a_schedule_of_nobody() -> None:

@@ -6,6 +6,7 @@ import attrs
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import oncall
 from oncall import DailyRestriction, Layer, Schedule, User, WeeklyRestriction
 from oncall.analysis.periods import course
 from oncall.analysis.walks import LONGEST_WALK
@@ -207,3 +208,15 @@ def test_no_gap_is_longer_than_those_that_are_listed(scene: Scene, data: st.Data
         at = max(seen.since, data.draw(near | st.builds(seen.since.__add__, st.integers(0, 500 * WEEK))))
         gaps = rota.shifts(at, at + DAY).gaps
         assert all(gap.seconds <= hour for gap in gaps)
+
+
+def test_the_beginning_of_time_is_no_special_time() -> None:
+    """Whoever writes the first day there is for "always" has everybody serve; west of Greenwich too."""
+    first = "0001-01-02T00:00:00Z"
+    for zone in ("America/New_York", "Etc/UTC", "Asia/Tokyo"):
+        layer = attrs.evolve(rotation(2, WEEK), start=first, rotation_virtual_start=first)
+        rota = attrs.evolve(schedule(layer), time_zone=zone)
+        seen = course(rota)
+        assert seen is not None
+        assert len(seen.lasting_users) == 2
+        assert oncall.check(oncall.Configuration(schedules=[rota])).findings

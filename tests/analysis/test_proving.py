@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import attrs
 import pytest
 from hypothesis import assume, given
@@ -266,3 +268,98 @@ def test_wrong_arguments_are_refused() -> None:
         oncall.prove_distinct(schedule(), None)  # type: ignore[arg-type]
     with pytest.raises(NotAnInstantError):
         oncall.prove_everyone_serves(schedule(), since="tomorrow")
+
+
+def test_what_never_comes_back_is_for_ever() -> None:
+    """After the last end nobody is on call: the counter-example has no end that was made up."""
+    over = schedule(rotation(PEOPLE[:2], WEEK, end="2025-02-03T00:00:00-05:00"))
+    proof = oncall.prove_covered(over)
+    assert proof.counterexample is not None
+    assert proof.counterexample.end.year == 9999
+    assert "first from Mon 2025-02-03 00:00 -05:00 on, for ever" in str(proof)
+
+
+def test_before_the_first_start_is_a_gap_if_it_is_asked_about() -> None:
+    """Without `since` the statement is about the schedule's life; with one, about what is asked."""
+    rota = schedule(rotation(PEOPLE[:2], WEEK))
+    assert oncall.prove_covered(rota).holds
+    proof = oncall.prove_covered(rota, since="2025-01-01T00:00:00-05:00")
+    assert str(proof.counterexample) == "2025-01-01T00:00:00-05:00 to 2025-01-06T00:00:00-05:00"
+    assert proof.recurs is None
+    assert oncall.prove_covered(rota, since="2025-01-06T00:00:00-05:00").holds
+
+
+def test_of_what_ends_nobody_says_again_and_again() -> None:
+    """Where a layer ends, whoever is listed in it has only to serve at all, and the statement says no more."""
+    ends = schedule(rotation(PEOPLE[:2], WEEK, end="2025-02-03T00:00:00-05:00"))
+    assert oncall.prove_everyone_serves(ends).statement == "everybody listed in a layer that is not over is on call"
+    lasts = oncall.prove_everyone_serves(schedule(rotation(PEOPLE[:2], WEEK)))
+    assert lasts.statement.endswith("is on call again and again")
+
+
+def test_a_schedule_knows_its_period() -> None:
+    """Five weekly turns are five weeks; what ends has none."""
+    assert schedule(rotation(PEOPLE[:5], WEEK)).period == timedelta(weeks=5)
+    assert schedule(rotation(PEOPLE[:2], WEEK, end="2025-02-03T00:00:00-05:00")).period is None
+
+
+# --- what clock changes hide --------------------------------------------------------------------------------------
+
+SUNDAY_HOUR = [WeeklyRestriction(start_day_of_week=7, start_time_of_day="02:00:00", duration_seconds=3600)]
+
+
+def test_the_first_meeting_is_the_first_also_if_a_clock_change_skips_one() -> None:
+    """Five and four people, Sundays 02:00 to 03:00: alice meets herself in week 8, whose hour New York skips in 2025.
+
+    alice has week 3 of five and week 0 of four: 8 (3 + 5) is the first of every 20. Week 8 from 12 January 2025 is
+    the 9th of March, so the first that is shown is 20 weeks later, the 27th of July.
+    """
+    alice = PEOPLE[0]
+    first = "2025-01-12T00:00:00-05:00"
+    one, other = (
+        schedule(
+            attrs.evolve(rotation(users, WEEK, restrictions=SUNDAY_HOUR), start=first, rotation_virtual_start=first)
+        )
+        for users in ([*PEOPLE[1:4], alice, PEOPLE[4]], [alice, *PEOPLE[5:8]])
+    )
+    proof = oncall.prove_distinct(one, attrs.evolve(other, name="other", id="other"), since="2025-02-15T00:00:00Z")
+    assert str(proof.counterexample) == "2025-07-27T02:00:00-04:00 to 2025-07-27T03:00:00-04:00"
+    assert str(proof.recurs) == "every 20 weeks"
+
+
+def test_a_meeting_that_is_skipped_is_none_by_arithmetic_either() -> None:
+    """Of 61 and 53 people, Sundays 02:00 to 03:00, one meets herself every 3,233 weeks, first in a skipped hour.
+
+    So the proof names the next time, 3,233 weeks after the 11th of March 2040: the 26th of February 2102.
+    """
+    alice, others = User("alice"), [User(f"other {number}") for number in range(120)]
+    first = "2040-03-05T00:00:00-05:00"  # the Monday before
+    one, other = (
+        schedule(
+            attrs.evolve(
+                rotation([alice, *users], WEEK, restrictions=SUNDAY_HOUR),
+                start="2025-01-06T00:00:00-05:00",
+                rotation_virtual_start=first,
+            ),
+            name=name,
+        )
+        for name, users in (("one", others[:60]), ("other", others[60:112]))
+    )
+    proof = oncall.prove_distinct(one, other)
+    assert proof.by_arithmetic
+    assert str(proof.counterexample) == "2102-02-26T02:00:00-05:00 to 2102-02-26T03:00:00-05:00"
+
+
+def test_one_who_is_always_on_call_meets_in_whole_turns() -> None:
+    """alice alone, and alice among 3,000 with turns of two weeks and an hour: her whole turn, 7 times a joint period.
+
+    3,000 turns of 1,213,200 s are 3,639,600,000 s; with a week, 604,800 s, the least common multiple is 7 times that.
+    """
+    alice, others = User("alice"), [User(f"other {number}") for number in range(2_999)]
+    alone = schedule(rotation([alice], WEEK), zone="Etc/UTC")
+    crowd = schedule(rotation([*others, alice], 2 * WEEK + 3600), name="crowd", zone="Etc/UTC")
+    proof = oncall.prove_distinct(alone, crowd)
+    assert proof.counterexample is not None
+    assert proof.counterexample.seconds == 2 * WEEK + 3600
+    assert proof.recurs is not None
+    assert proof.recurs.times == 7

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from oncall.analysis.by_person import ByPerson
-from oncall.analysis.public_holidays import day_numbers, written_days, written_holidays
+from oncall.analysis.public_holidays import day_numbers, unknown_country, written_days, written_holidays
 from oncall.errors import InvalidValueError, MissingLibraryError
 
 CHRISTMAS = date(2026, 12, 25)
@@ -65,3 +65,13 @@ def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
         MissingLibraryError, match=r"needs the package 'holidays': pip install 'oncall-schedule\[holidays\]'"
     ):
         day_numbers(["DE"], range(2026, 2027))
+
+
+def test_a_country_may_be_asked_about_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with it is the error that there would be; nothing is, if nobody can know."""
+    pytest.importorskip("holidays")
+    assert [unknown_country(each) for each in ("us-ca", " DE ", "2026-12-25", "Germany")] == [None] * 4
+    for wrong in ("xx", "DE-ZZ"):
+        assert wrong.upper() in str(unknown_country(wrong))
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    assert unknown_country("xx") is None

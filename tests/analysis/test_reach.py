@@ -203,3 +203,45 @@ def test_the_slowest_incident_is_a_real_one(incident: tuple[EscalationPolicy, in
         pages = policy.pages(trigger, incident_number=outcome.incident_number)
         second = next(page for page in pages if page.user != pages[0].user)
         assert second.instant - trigger == seconds
+
+
+@given(incident=incidents())
+def test_a_steady_policy_goes_as_any_other_of_its_kind(incident: tuple[EscalationPolicy, int]) -> None:
+    """Where nobody is in two schedules, and all always have somebody, two people take as long as at any instant."""
+    policy, near = incident
+    rotas = [
+        Schedule(
+            name=name,
+            time_zone=schedule.time_zone,
+            layers=[
+                Layer.weekly(
+                    [User(f"{name} {number}") for number in range(3)],
+                    start=0,
+                    hand_off="mon 09:00",
+                    time_zone=schedule.time_zone,
+                )
+            ],
+        )
+        for schedule, name in zip(policy.schedules, ("first", "second"), strict=False)
+    ]
+    assume(rotas)
+    targets: list[Schedule | User] = [*rotas, User("manager")]
+    rules = [EscalationRule(escalation_delay_in_minutes=7, targets=[each]) for each in targets]
+    steady = attrs.evolve(policy, rules=rules)
+    slowest = reach(steady, 2).slowest(2)
+    assert slowest is not None
+    assert slowest[1] == steady.time_to(2, max(near, 0)) == 7 * 60
+    assert not reach(steady, 2).short_of(2)
+
+
+def test_a_schedule_that_is_asked_twice_is_not_steady() -> None:
+    """Shortly before the hand-off two rules of one rotation page two people; at any other time, one."""
+    rota = Schedule(
+        name="rota",
+        time_zone="Etc/UTC",
+        layers=[Layer.weekly([User("a"), User("b")], start=0, hand_off="thu 00:00", time_zone="Etc/UTC")],
+    )
+    rules = [EscalationRule(escalation_delay_in_minutes=7, targets=[rota]) for _ in range(2)]
+    seen = reach(EscalationPolicy(name="policy", rules=rules), 2, 7 * DAY - 60)
+    assert seen.slowest(2) is not None
+    assert seen.short_of(2)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall import Load, User
-from oncall.analysis.spreads import spread_of
+from oncall.analysis.spreads import beyond, moved_hours, spread_of
 from oncall.errors import InvalidValueError
 
 PEOPLE = [User(name) for name in ("alice", "bob", "carol", "dave", "erin")]
@@ -92,3 +92,45 @@ def test_there_are_six_measures() -> None:
         InvalidValueError, match="measure must be one of hours, nights, weekends, holidays, shifts, pages"
     ):
         spread_of([], wrong)
+
+
+# --- Too much -----------------------------------------------------------------------------------------------------
+
+HOUR = 3600
+
+
+@given(_seconds, st.lists(st.sampled_from((0, 0.5, 1, 1 / 3, 2)), min_size=5, max_size=5), st.floats(1, 3))
+def test_who_is_beyond_a_limit(seconds: list[int], weights: list[float], limit: float) -> None:
+    """Whoever takes part, has more than so many fair shares, and two hours more than one; the most first."""
+    found = loads(*seconds, weights=tuple(weights))
+    whole, total = sum(load.weight for load in found), sum(load.seconds for load in found if load.weight)
+    over = beyond(found, "hours", limit)
+    times = {load.user: load.seconds * whole / load.weight / total for load in found if load.weight and total}
+    margin = 1e-9  # of numbers that are not exact here
+    for load in found:
+        more = load.seconds - total * load.weight / whole if whole else 0
+        if load in over:
+            assert times[load.user] > limit - margin
+            assert more > 2 * HOUR * (1 - margin)
+        elif load.weight and total:
+            assert times[load.user] <= limit + margin or more <= 2 * HOUR * (1 + margin)
+    assert [times[load.user] for load in over] == sorted((times[load.user] for load in over), reverse=True)
+
+
+def test_clock_changes_move_some_hours() -> None:
+    """Two of all; of nights and weekends one for each day on call or each shift, up to eight; no shifts, no pages."""
+    days, weeks, shifts = (
+        Load(user=PEOPLE[0], seconds=seconds, shifts=shifts)
+        for seconds, shifts in ((49 * HOUR, 1), (14 * 24 * HOUR, 2), (40 * HOUR, 5))
+    )
+    assert [moved_hours(each, "nights") for each in (days, weeks, shifts)] == [3, 8, 5]
+    assert [moved_hours(each, "weekends") for each in (days, weeks, shifts)] == [3, 8, 5]
+    assert [moved_hours(weeks, measure) for measure in ("hours", "holidays", "shifts", "pages")] == [2, 0, 0, 0]
+
+
+def test_what_clock_changes_may_move_is_not_too_much() -> None:
+    """Of one and five hours the mean is three: five are two above. One second more is too much."""
+    assert beyond(loads(1 * HOUR, 5 * HOUR), "hours", 1.25) == ()
+    (found,) = beyond(loads(1 * HOUR, 5 * HOUR + 2), "hours", 1.25)
+    assert found.user == PEOPLE[1]
+    assert beyond(loads(1, 2), "shifts", 1.25)  # 4/3 of the mean, and no clock changes that

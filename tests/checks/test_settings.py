@@ -41,6 +41,8 @@ def test_selection_is_by_code_beginning_and_name() -> None:
     """Nothing selected is everything; what is ignored is never asked."""
     assert Settings().chooses("OC201", "layer-hidden")
     assert Settings(select="OC2").chooses("OC201", "layer-hidden")
+    assert Settings(select="oc2").chooses("OC201", "layer-hidden")
+    assert not Settings(ignore="Layer-Hidden").chooses("OC201", "layer-hidden")
     assert not Settings(select="OC1").chooses("OC201", "layer-hidden")
     assert not Settings(select="OC2", ignore="layer-hidden").chooses("OC201", "layer-hidden")
 

@@ -43,8 +43,8 @@ def test_what_ends_or_has_one_person_has_none() -> None:
         assert Scope(Configuration(schedules=[rota]), Settings()).fairness(rota) is None
 
 
-def test_with_holidays_it_is_a_year() -> None:
-    """Those of the people who are there."""
+def test_with_holidays_it_is_the_same() -> None:
+    """Over the joint period, and the year of public holidays; those of the people who are there."""
     asked = scope(holidays={"bob": "2025-01-14", "nobody here": "2025-01-15"})
     (rota,) = asked.schedules
     assert asked.holiday_fairness(rota) == fairness(rota, holidays={"bob": "2025-01-14"})

@@ -89,7 +89,7 @@ def test_a_choice_on_the_command_line_and_in_a_file(here: Path) -> None:
 
 
 def test_the_nearest_settings_hold(here: Path) -> None:
-    """Those of the folder one is in or of one above, not of the one that is checked; a file that is named wins."""
+    """Those of the folder one is in or of one above, if none is nearer to PATH; a file that is named wins."""
     (here / "pyproject.toml").write_text('[tool.oncall]\nselect = ["OC605"]\nresponse_times = {"SEV-1" = 30}\n')
     (here / "other.toml").write_text('select = ["OC201"]\n')
     assert codes() == set()
@@ -161,13 +161,59 @@ def test_the_list_of_checks() -> None:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_every_page_is_readable_at_eighty_columns(check: Check) -> None:
-    """No line is longer, every letter of the page is there, and no fence of Markdown is left."""
+    """No line is longer but those of code, which are whole; every letter is there, and no fence of Markdown is left."""
     found = run("check", "--explain", check.code, env={"COLUMNS": "80"})
     assert found.exit_code == 0
-    assert max(map(cell_len, found.stdout.splitlines())) <= 80
+    code = {
+        f"    {line}"
+        for block in re.findall(r"^```\w+\n(.*?)^```", check.page, re.DOTALL | re.MULTILINE)
+        for line in block.splitlines()
+    }
+    lines = found.stdout.splitlines()
+    assert {line for line in lines if cell_len(line) > 80} <= code
+    assert {line.rstrip() for line in code} <= {*lines}
     assert "```" not in found.stdout
     page = re.sub(r"^```\w*|\]\([^)\s]*\)", "", check.page.replace(":", f" {check.severity}", 1), flags=re.MULTILINE)
     assert letters(found.stdout) == letters(page)
+
+
+def test_the_list_of_some_checks() -> None:
+    """Those that the options choose, in the order of the codes; without options all, whatever the settings file."""
+    listed = json.loads(run("check", "--list", "--select", "oc605,OC1", "--ignore", "seam", "--format", "json").stdout)
+    assert [each["code"] for each in listed] == ["OC101", "OC102", "OC605"]
+    rest = json.loads(run("check", "--list", "--ignore", "OC1", "--format", "json").stdout)
+    assert [each["code"] for each in rest] == [each.code for each in CHECKS if not each.code.startswith("OC1")]
+    assert run("check", "--list", "--select", "OC999").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "report", "fairness"])
+def test_the_settings_nearest_to_the_path_hold(command: str, here: Path) -> None:
+    """Not those of the folder one is in; of several paths the first one counts, and of a file its folder."""
+    infra = here / "infra"
+    infra.mkdir()
+    (infra / "main.tf").write_text(OVERNIGHT)
+    (here / "other.tf").write_text(OVERNIGHT.replace("office", "other").replace("utc", "another").replace("ann", "bob"))
+    (here / ".oncall.toml").write_text("peple = 1\n")
+    (infra / ".oncall.toml").write_text("people = 1\n")
+    for path in ("infra", "infra/main.tf", str(infra)):
+        assert run(command, path, "--at", AT).exit_code in {0, 1}
+    assert run(command, "infra", "other.tf", "--at", AT).exit_code in {0, 1}
+    assert run(command, "other.tf", "infra", "--at", AT).exit_code == 2
+    (infra / ".oncall.toml").unlink()
+    assert run(command, "infra", "--at", AT).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_no_check_at_all_is_not_all_clear(command: str, here: Path) -> None:
+    """A choice that leaves none is a mistake, on the command line and in a file."""
+    if command == "check":
+        found = run("check", CHECKOUT, "--select", "OC101", "--ignore", "oc1")
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert found.stderr == "error: no check is chosen: what is ignored (oc1) is all that is selected (OC101)\n"
+    (here / ".oncall.toml").write_text('ignore = ["OC"]\n')
+    found = run(command, CHECKOUT)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr == "error: no check is chosen: what is ignored (OC) is every check\n"
 
 
 def letters(text: str) -> str:

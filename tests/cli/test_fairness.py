@@ -61,10 +61,11 @@ def test_the_width_is_kept(columns: str) -> None:
 
 
 def test_holidays_and_weights() -> None:
-    """Of everybody, or of one person; a year of four weeks each."""
+    """Of everybody, or of one person; holidays of a year, all else of four weeks."""
     options = ("--holidays", "2025-12-24", "--holidays", "bob=2025-12-25", "--weight", "bob=0.5")
     (found,) = answer("fairness", CHECKOUT, "--at", "2025-03-12", *options)["schedules"]
-    assert found["period_seconds"] == 14 * 4 * 604_800
+    assert found["period_seconds"] == 4 * 604_800
+    assert found["holidays_until"] == "2026-03-12T00:00:00-04:00"
     # The upper layer begins on the 8th of January, 50 weeks before the 24th of December: the third of four has it.
     assert [(load["name"], load["weight"], load["holiday_hours"]) for load in found["loads"]] == [
         ("Alice", 1, 0),
@@ -84,6 +85,32 @@ def test_a_country(tmp_path: Path) -> None:
     settings.write_text('holidays = {bob = "US", zoe = "DE"}\n')
     (own,) = answer("fairness", CHECKOUT, "--at", AT, "--settings", str(settings))["schedules"]
     assert [load["holiday_hours"] for load in own["loads"] if load["name"] != "Bob"] == [0, 0, 0]
+
+
+def test_settings_that_mean_nobody_are_told(tmp_path: Path) -> None:
+    """With who is near, also in other capital letters; `oncall check` does the same. Standard output is clean."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text('holidays = {zz = "2025-12-25"}\nweights = {BOB = 4, "pagerduty_user.bob" = 1, Dave = 1}\n')
+    for command in ("fairness", "check"):
+        result = run(command, CHECKOUT, "--at", AT, "--settings", str(settings))
+        assert result.stderr.splitlines() == [
+            f"warning: {settings}: {key}: nobody here is meant by {name}; people are named by their id or name, to the "
+            "letter"
+            for key, name in (("weights", "'BOB' (near: pagerduty_user.bob)"), ("holidays", "'zz'"))
+        ]
+        assert "nobody here" not in result.stdout
+    settings.write_text('holidays = "2025-12-25"\nweights = {Bob = 4}\n')
+    assert run("fairness", CHECKOUT, "--at", AT, "--settings", str(settings)).stderr == ""
+
+
+def test_a_name_of_several_people_is_told(tmp_path: Path) -> None:
+    """Whom it may mean is said."""
+    (tmp_path / "main.tf").write_text(
+        OVERNIGHT + 'resource "pagerduty_user" "other" {\n  name = "Ann"\n  email = "other@example.com"\n}\n'
+    )
+    (tmp_path / ".oncall.toml").write_text("weights = {Ann = 0.5}\n")
+    result = run("fairness", str(tmp_path), "--at", AT)
+    assert "nobody here is meant by 'Ann' (which may be pagerduty_user.ann or pagerduty_user.other)" in result.stderr
 
 
 def test_pages_of_a_log() -> None:

@@ -23,37 +23,40 @@ def _holds(cycle: Cycle, number: int) -> bool:
     return any((number - start) % cycle.period < end - start for start, end in cycle.pairs)
 
 
-@given(cycles(), cycles(), st.integers(-30, 30))
-def test_arithmetic_agrees_with_a_walk(one: Cycle, other: Cycle, since: int) -> None:
-    """Two cycles meet if they do within one joint period, and first where a walk from `since` comes to a beginning."""
-    joint = lcm(one.period, other.period)
-    common = {number for number in range(since - 1, since + 2 * joint) if _holds(one, number) and _holds(other, number)}
-    assert meet(one, other) == bool(common)
-    found = first_meeting(one, other, since)
-    begins = [each for each in sorted(common) if each >= since and each in _begins(one, other, each)]
-    assert (found and found[0]) == (begins[0] if begins else None)
-    if found is not None:
-        assert all(_holds(one, each) and _holds(other, each) for each in range(*found))
-
-
 @given(cycles(), cycles())
-def test_meetings_are_counted(one: Cycle, other: Cycle) -> None:
-    """As often as begins of two pairs, within one joint period, are so far apart that the pairs overlap."""
+def test_arithmetic_agrees_with_a_walk(one: Cycle, other: Cycle) -> None:
+    """Two cycles meet if they do within one joint period."""
     joint = lcm(one.period, other.period)
-    counted = sum(
-        max(first, second) < min(first + end - start, second + until - begin)
-        for start, end in one.pairs
-        for begin, until in other.pairs
-        for first in range(start, start + joint, one.period)
-        for second in range(begin % other.period - 3 * 24 // other.period * other.period, 100 + joint, other.period)
-    )
-    assert count_meetings(one, other) == counted
+    assert meet(one, other) == any(_holds(one, number) and _holds(other, number) for number in range(joint))
 
 
-def _begins(one: Cycle, other: Cycle, number: int) -> set[int]:
-    """The number itself, if some pair of either cycle begins there."""
-    cycles = (one, other)
-    return {number for it in cycles for start, end in it.pairs if start < end and (number - start) % it.period == 0}
+@st.composite
+def apart(draw: st.DrawFn) -> Cycle:
+    """A cycle whose pairs do not touch each other, or one that holds everything."""
+    period = draw(st.integers(2, 24))
+    edges = sorted(draw(st.lists(st.integers(0, period - 1), max_size=6, unique=True)))
+    pairs = list(zip(edges[::2], edges[1::2], strict=False))
+    return Cycle(period, draw(st.sampled_from([pairs, pairs, pairs, [(5, 5 + period)]])))
+
+
+@given(apart(), apart(), st.integers(-30, 30))
+def test_meetings_are_the_stretches_in_common(one: Cycle, other: Cycle, since: int) -> None:
+    """Where pairs lie apart, the meetings are the longest unbroken stretches of common numbers, which a walk counts."""
+    joint = lcm(one.period, other.period)
+
+    def is_common(number: int) -> bool:
+        return _holds(one, number) and _holds(other, number)
+
+    begins = [number for number in range(since, since + joint) if is_common(number) and not is_common(number - 1)]
+    assert count_meetings(one, other) == len(begins)
+    found = first_meeting(one, other, since)
+    if not begins:
+        assert found is None
+        return
+    end = begins[0]
+    while is_common(end):
+        end += 1
+    assert found == (begins[0], end)
 
 
 @given(st.integers(0, 60), st.integers(1, 60), st.integers(-80, 80), st.integers(1, 60))

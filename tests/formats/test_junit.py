@@ -87,6 +87,45 @@ def test_a_proof_is_in_the_case_of_its_finding() -> None:
     assert "And again." in text(failure)
 
 
+REFUTED = attrs.evolve(PROOF, subject="pagerduty_schedule.night", holds=False)
+ENDS = {"code": "OC102", "name": "schedule-ends", "message": "Night: nobody is on call from Monday on."}
+
+
+def of_check(report: Report, code: str) -> ET.Element:
+    """The one test case of a check."""
+    (found,) = (each for each in read(report).findall("testcase") if each.attrib["classname"].startswith(code))
+    return found
+
+
+def test_what_is_refuted_fails_where_another_check_has_the_finding() -> None:
+    """With the proof as the message, and the finding below it."""
+    found = of_check(Report((finding(**ENDS),), (REFUTED,)), "OC101")
+    failure = found[0]
+    assert (failure.tag, failure.attrib["type"], failure.attrib["message"]) == ("failure", "error", str(REFUTED))
+    assert text(failure).startswith(f"{REFUTED}\n\ninfra/night.tf:7: error OC102 schedule-ends\n{ENDS['message']}")
+    assert (found.attrib["file"], found.attrib["line"]) == ("infra/night.tf", "7")
+
+
+def test_what_is_refuted_fails_without_any_finding() -> None:
+    """The proof says enough."""
+    assert text(of_check(Report(proofs=(REFUTED,)), "OC101").find("failure")) == str(REFUTED)
+
+
+def test_what_is_refuted_is_skipped_where_a_comment_ignores_the_finding() -> None:
+    """With its reason; not if another finding speaks of it too."""
+    ignored = suppressed("the pilot is over", **ENDS)
+    skipped = of_check(Report(proofs=(REFUTED,), suppressed=(ignored,)), "OC101").find("skipped")
+    assert skipped is not None
+    assert skipped.attrib == {"message": "ignored: the pilot is over"}
+    seam = finding(code="OC103", name="seam")
+    assert of_check(Report((seam,), (REFUTED,), (ignored,)), "OC101").find("failure") is not None
+
+
+def test_a_refuted_info_passes() -> None:
+    """As a finding of it does."""
+    assert of_check(Report(proofs=(attrs.evolve(REFUTED, code="OC306"),)), "OC306").find("failure") is None
+
+
 def test_what_a_comment_ignores_is_skipped() -> None:
     """With the reason that the comment gives."""
     found = case(Report(suppressed=(suppressed("the office is closed"),)))

@@ -115,8 +115,8 @@ SEV-1 = 0
     assert problems(text) == [
         ".oncall.toml:1:1: there is no setting 'peple'; did you mean 'people'?",
         ".oncall.toml:2:1: people must be a whole number of at least 0, got -1",
-        ".oncall.toml:3:1: longest_days must be a whole number of at least 0, got 'a fortnight'",
-        ".oncall.toml:4:1: working_hours must be two hours of the day in order, such as (8, 18), got (18, 8)",
+        '.oncall.toml:3:1: longest_days must be a whole number of at least 0, got "a fortnight"',
+        ".oncall.toml:4:1: working_hours must be two hours of the day in order, such as [8, 18], got [18, 8]",
         ".oncall.toml:5:1: weekend_share must be a number of at least 1, such as 1.25, got nan",
         ".oncall.toml:8:3: ignore: no check is called 'ZZ1'",
         ".oncall.toml:9:3: ignore: no check is called 'couerage-gap'; near: coverage-gap",
@@ -128,7 +128,7 @@ def test_a_place_is_that_below_the_table() -> None:
     """A key of the same name in another table is not meant."""
     text = "[other]\npeople = 1\n[tool.oncall]\npeople = 'two'\n"
     assert problems(text, "pyproject.toml") == [
-        "pyproject.toml:4:1: people must be a whole number of at least 0, got 'two'"
+        'pyproject.toml:4:1: people must be a whole number of at least 0, got "two"'
     ]
 
 
@@ -137,6 +137,40 @@ def test_a_place_is_that_below_the_table() -> None:
 def test_true_is_no_number(key: str, value: str) -> None:
     """Python would take it for 1."""
     assert len(problems(f"{key} = {value}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("people = true", "people must be a whole number of at least 0, got true"),
+        ("night = [22, 25]", "night must be two different full hours from 0 to 23, such as [22, 7], got [22, 25]"),
+        ("night = true", "night must be a list of whole numbers, got true"),
+        (
+            "delay_minutes = [9, true]",
+            "delay_minutes must be the least and the most minutes, such as [5, 30], got [9, true]",
+        ),
+        ("weights = 07:00:00", "weights must be a number for each of some people, such as {alice = 0.5}, got 07:00:00"),
+        ("longest_days = {a = [1]}", 'longest_days must be a whole number of at least 0, got {"a" = [1]}'),
+        (
+            "response_times = {SEV-1 = true}",
+            'response_times: "SEV-1" must be a number of minutes or "next business day", got true',
+        ),
+    ],
+)
+def test_what_is_said_is_in_the_words_of_toml(text: str, said: str) -> None:
+    """Lists, tables, texts and truth values as the file has them, not as Python does."""
+    assert problems(text) == [f".oncall.toml:1:1: {said}"]
+
+
+def test_a_choice_is_taken_in_any_case() -> None:
+    """Codes, beginnings of codes and names, in small letters and capitals; what is alike is told all the same."""
+    chosen = loads('select = ["oc306", "Oc1", "LAYER-HIDDEN"]')
+    assert chosen.chooses("OC306", "team-size")
+    assert chosen.chooses("OC101", "coverage-gap")
+    assert chosen.chooses("OC201", "layer-hidden")
+    assert problems('select = ["Layer-Hiden"]') == [
+        ".oncall.toml:1:11: select: no check is called 'Layer-Hiden'; near: layer-hidden"
+    ]
 
 
 @pytest.mark.parametrize("key", [name for name in NAMES if name not in {"select", "ignore"}])
@@ -226,6 +260,18 @@ def test_the_nearest_file_holds(tmp_path: Path) -> None:
     assert nearest(deep / ".." / "..") == top
 
 
+def test_the_nearest_file_of_several_places(tmp_path: Path) -> None:
+    """Of a file that of its folder; where the first place leads to none, the next one is looked at."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    (first / "main.tf").write_text("")
+    (second / ".oncall.toml").write_text("")
+    assert nearest(first / "main.tf", second) == nearest(second, first) == second / ".oncall.toml"
+    (first / ".oncall.toml").write_text("")
+    assert nearest(first / "main.tf", second) == first / ".oncall.toml"
+
+
 @pytest.mark.parametrize(
     ("content", "is_ours"),
     [
@@ -274,7 +320,7 @@ def test_what_is_written_is_all_of_it() -> None:
         response_times=st.dictionaries(
             st.text(min_size=1).filter(str.strip), st.integers(1, 10**6) | st.just("next business day"), max_size=3
         ).map(ResponseTimes),
-        weights=st.dictionaries(_names, st.floats(0, 9), max_size=3),
+        weights=st.dictionaries(_names, st.just(0) | st.floats(0.001, 9), max_size=3),
         holidays=st.none() | _days | st.dictionaries(_names, _days, max_size=3),
         select=st.lists(st.sampled_from(["OC", "OC1", "two-week"]), max_size=2),
     )
@@ -296,6 +342,19 @@ def test_no_value_is_a_traceback(key: str, value: Any) -> None:
 def test_no_text_is_a_traceback(text: str) -> None:
     """Any text is settings, or refused with words."""
     assert all(problem.path == "<text>" for problem in refused(text))
+
+
+def test_a_country_that_nobody_knows_is_refused_in_its_place() -> None:
+    """Each of them, where it stands, and whosever holidays they are."""
+    pytest.importorskip("holidays")
+    assert problems('holidays = ["DE", "xx", 2025-12-24]') == [
+        '.oncall.toml:1:19: holidays must be a country that is known, got "xx"'
+    ]
+    first, second = problems('[tool.oncall.holidays]\nbob = "DE-BY"\nann = ["DE-ZZ", "YY"]', "pyproject.toml")
+    assert first.startswith("pyproject.toml:")
+    assert "holidays must be a part of DE that is known" in first
+    assert second.endswith('got "YY"')
+    assert loads('holidays = {bob = ["us-ca", "2025-12-24"]}').holidays
 
 
 def test_dates_are_written_as_toml_has_them() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import oncall
 from oncall import Configuration, DailyRestriction, Settings, User, WeeklyRestriction
-from oncall.errors import InvalidValueError, NotAnInstantError, NotFoundError
+from oncall.errors import InvalidValueError, NotAnInstantError, NotFoundError, OncallError
 from oncall.testing import assert_covered, assert_fair, assert_no_findings
 from tests.checks.builders import ALICE, BOB, CAROL, layer, policy, schedule
 
@@ -153,6 +153,35 @@ def test_a_limit_is_the_most_that_is_fair() -> None:
     assert "alice has 1.33 times the mean (limit 1.33)" in message(assert_fair, rota, hours=1.3333)
 
 
+def test_what_clock_changes_may_move_is_fair() -> None:
+    """As to OC301 to OC303, which find nothing here.
+
+    In Los Angeles it is 06:00 at 14:00 UTC in January, an hour of night on each of seven days, and 07:00 in July: three
+    times the mean, and no more than seven hours. An hour earlier it is 14 hours: 28 / 3 above the mean of 14 / 3, which
+    is more than eight.
+    """
+    start = "2025-01-06T00:00:00Z"
+    sites = (("syd", "Australia/Sydney", 21), ("mad", "Europe/Madrid", 7))
+
+    def rota(hour: int) -> oncall.Schedule:
+        layers = [
+            layer(
+                *(User(f"{site}-{number}", time_zone=zone) for number in (1, 2)),
+                start=start,
+                restrictions=[DailyRestriction(start_time_of_day=f"{begin:02}:00:00", duration_seconds=8 * 3600)],
+            )
+            for site, zone, begin in (*sites, ("lax", "America/Los_Angeles", hour))
+        ]
+        return schedule(*layers, zone="Etc/UTC")
+
+    fair, unfair = rota(14), rota(13)
+    assert_fair(fair, since=start)
+    assert_no_findings(Configuration(schedules=[fair]), select=["OC301", "OC302", "OC303"], since=start)
+    assert "nights: lax-1, lax-2 have up to 3 times the mean" in message(assert_fair, unfair, since=start)
+    found = oncall.check(Configuration(schedules=[unfair]), settings=Settings(select=["OC303"]), since=start).findings
+    assert len(found) == 1
+
+
 def test_somebody_who_never_is_on_call_is_unfair_in_any_case() -> None:
     """Of twenty people one has nothing: the others have 20/19 = 1.05 times the mean, which any limit allows."""
     people = [User(f"person {number}") for number in range(19)]
@@ -218,6 +247,7 @@ def test_holidays_and_pages_have_limits_too() -> None:
         ({"pages": True}, InvalidValueError, "pages must be a number of at least 1"),
         ({"pages": 2}, InvalidValueError, "page_log must be given where pages has a limit"),
         ({"holidays": 2}, InvalidValueError, "holiday_dates must be given where holidays has a limit"),
+        ({"weights": {"alice": 0, "bob": 0}}, InvalidValueError, "weights must be above 0 for somebody"),
         ({"weights": {"mallory": 1}}, NotFoundError, "no person is called 'mallory'"),
         ({"since": "now"}, NotAnInstantError, "since"),
         ({"night": 22}, InvalidValueError, "night"),
@@ -288,6 +318,12 @@ def test_wrong_arguments_are_no_failed_assertions(options: Any, error: type[Exce
     """They are errors that name the argument."""
     with pytest.raises(error, match=words):
         assert_no_findings(Configuration(schedules=[ALWAYS]), **options)
+
+
+def test_no_check_at_all_is_not_all_clear() -> None:
+    """A choice that leaves none asserts nothing."""
+    with pytest.raises(OncallError, match="no check is chosen"):
+        assert_no_findings(Configuration(schedules=[ALWAYS]), select="OC101", ignore="oc1")
 
 
 def test_a_configuration_is_asked_about() -> None:

@@ -290,6 +290,65 @@ def test_a_suppressed_finding_is_expected_to_fail(pytester: pytest.Pytester, inf
     assert "because the leftover layer goes in May" in result.stdout.str()
 
 
+ENDED = """
+resource "pagerduty_schedule" "ended" {
+  name      = "Ended"
+  time_zone = "Etc/UTC"
+  layer {
+    start                        = "2025-01-06T00:00:00Z"
+    end                          = "2025-02-03T00:00:00Z"
+    rotation_virtual_start       = "2025-01-06T00:00:00Z"
+    rotation_turn_length_seconds = 604800
+    users                        = ["alice", "bob"]
+  }
+}
+"""
+"""Nobody is on call after four weeks, of which OC102 speaks."""
+
+
+def test_what_is_refuted_fails_where_another_check_has_the_finding(pytester: pytest.Pytester, infra: Path) -> None:
+    """With the proof, and the finding that speaks of it."""
+    (infra / "main.tf").write_text(ENDED, encoding="utf-8")
+    result = pytester.runpytest("--oncall", "infra", "-k", "OC101")
+    assert result.parseoutcomes()["failed"] == 1
+    begin = result.outlines.index("infra/main.tf:2: error OC101 coverage-gap")
+    text = "\n".join(result.outlines[begin:])
+    assert result.outlines[begin + 1].startswith("  refuted: pagerduty_schedule.ended: somebody is always on call")
+    assert max(map(len, result.outlines[begin : begin + 6])) <= 80
+    assert "infra/main.tf:5: error OC102 schedule-ends" in text
+    assert "  Ended: nobody is on call from Mon 2025-02-03 00:00 +00:00 on, for ever" in text
+    assert "Traceback" not in text
+
+
+def test_what_is_refuted_is_expected_to_fail_where_the_finding_is_ignored(
+    pytester: pytest.Pytester, infra: Path
+) -> None:
+    """With the reason of the comment."""
+    comment = "  # oncall: ignore[oc102] because the pilot is over in February\n  layer"
+    (infra / "main.tf").write_text(ENDED.replace("  layer", comment), encoding="utf-8")
+    result = pytester.runpytest("--oncall", "infra", "-k", "OC101 or OC102", "-rx")
+    assert result.parseoutcomes()["xfailed"] == 2
+    assert result.stdout.str().count("because the pilot is over in February") == 2
+
+
+def test_the_settings_nearest_to_each_path_count(pytester: pytest.Pytester, infra: Path) -> None:
+    """Each path has its own; one that has none has those of the root."""
+    pytester.makepyprojecttoml('[tool.oncall]\nselect = ["OC605"]\n')
+    (infra / ".oncall.toml").write_text('select = ["oc201"]\n', encoding="utf-8")
+    other = pytester.mkdir("other")
+    (other / "main.tf").write_bytes(EXAMPLE.read_bytes())
+    found = names(pytester.runpytest("--oncall", "infra", "--oncall", "other", "--co", "-q"))
+    assert found == [f"infra::{HIDDEN}", f"other::{SLOW}"]
+
+
+def test_no_check_at_all_is_an_error(pytester: pytest.Pytester) -> None:
+    """Settings that leave none would pass for ever."""
+    pytester.makepyprojecttoml('[tool.oncall]\nselect = ["OC101"]\nignore = ["OC1"]\n')
+    result = pytester.runpytest("--oncall", "infra")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["no check is chosen: what is ignored (OC1) is all that is selected (OC101)"])
+
+
 # --- The fixture --------------------------------------------------------------------------------------------------
 
 
@@ -454,7 +513,7 @@ def test_it_costs_nothing_while_it_is_not_used(pytester: pytest.Pytester) -> Non
 
 
 def test_the_entry_point_imports_next_to_nothing() -> None:
-    """Of the library, itself and the names of the assertions."""
+    """Of the library, itself alone; the assertions are loaded when one is asked for."""
     program = "import sys, oncall.testing.plugin; print(*sorted(name for name in sys.modules if 'oncall' in name))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["oncall", "oncall.testing", "oncall.testing.assertions", "oncall.testing.plugin"]
+    assert done.stdout.split() == ["oncall", "oncall.testing", "oncall.testing.plugin"]

@@ -33,6 +33,15 @@ def test_who_is_off_is_named() -> None:
     ]
 
 
+def test_where_nothing_is_expected_nothing_is_compared() -> None:
+    """With all weights 0 there is nothing to be off from."""
+    schedule, canvas = rota(User("alice"), User("bob")), Canvas(width=80)
+    found = fairness(schedule, weights={"alice": 0, "bob": 0})
+    lines = shares_text([Shares(schedule=schedule, fairness=found)], canvas).splitlines()
+    assert lines[-1] == "Nothing is expected of anybody: all weights are 0."
+    assert not any("mean" in line for line in lines)
+
+
 def test_with_colours_the_bars_are_blocks() -> None:
     """In everybody's colour."""
     text = "\n".join(drawn(rota(User("alice"), User("bob")), Canvas(width=80, color=True)))

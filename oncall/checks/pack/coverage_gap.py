@@ -85,13 +85,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proving import is_gap
+from oncall.analysis.proving import is_endless, is_gap
 from oncall.analysis.seams import whole_seam
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.pack import schedule_ends, seam
 from oncall.chronology.spans import Span
 from oncall.chronology.words import duration, moment
+from oncall.engine.stack import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,7 @@ def _gaps(scope: Scope, schedule: Schedule) -> Iterator[Answer]:
         statement=f"nobody is missing for more than {duration(allowed)}" if allowed else "somebody is always on call",
         holds=seen is not None and not gaps,
         seen=seen,
-        counterexample=Span(*gaps[0], zone=schedule.time_zone) if gaps else None,
+        counterexample=_span(schedule, seen, gaps[0]) if seen and gaps else None,
         recurs=seen.recurrence(is_gap, longer_than=allowed) if seen and gaps else None,
     )
     yield proof
@@ -127,9 +128,14 @@ def _gaps(scope: Scope, schedule: Schedule) -> Iterator[Answer]:
             message=_sentence(schedule, seen, own[0], allowed, which) if seen else "nobody is ever on call.",
             fix="Let the windows or the layers meet (one's end is the next one's start), or add a layer below that "
             "shows through where the others are silent.",
-            spans=tuple(Span(start, end, zone=schedule.time_zone) for start, end in listed),
+            spans=tuple(_span(schedule, seen, gap) for gap in listed if seen),
             proof=proof,
         )
+
+
+def _span(schedule: Schedule, seen: Walk, gap: tuple[int, int]) -> Span:
+    start, end = gap
+    return Span(start, FOREVER if is_endless(seen, end) else end, zone=schedule.time_zone)
 
 
 def _which(scope: Scope) -> Which | None:
@@ -144,19 +150,15 @@ def _own(
     """The gaps that are left to this check, of all there are: those that no other one speaks of."""
     if gaps and which is not None:
         gaps = seen.spans(is_gap, longer_than=scope.settings.gap_seconds, which=which)
-    if gaps and _is_endless(seen, gaps[-1]) and scope.asks(schedule_ends.CHECK) and scope.last_stretch(schedule):
+    if gaps and is_endless(seen, gaps[-1][1]) and scope.asks(schedule_ends.CHECK) and scope.last_stretch(schedule):
         return gaps[:-1]
     return gaps
-
-
-def _is_endless(seen: Walk, gap: tuple[int, int]) -> bool:
-    return seen.pattern is None and seen.until is None and gap[1] == seen.walked[0].until
 
 
 def _sentence(schedule: Schedule, seen: Walk, gap: tuple[int, int], allowed: int, which: Which | None) -> str:
     stack = schedule.compiled.stack
     (start, end), zone = gap, stack.zone
-    if _is_endless(seen, gap):
+    if is_endless(seen, gap[1]):
         return f"nobody is on call from {moment(start, zone)} on, for ever."
     begun_before = start == seen.since > stack.begins
     length = "it began before" if begun_before else duration(end - start)
@@ -165,4 +167,6 @@ def _sentence(schedule: Schedule, seen: Walk, gap: tuple[int, int], allowed: int
     return f"nobody is on call from {moment(start, zone)} to {moment(end, zone)} ({length}){often}."
 
 
-CHECK = Check(code="OC101", name="coverage-gap", severity=Severity.ERROR, ask=_ask, page=__doc__ or "")
+CHECK = Check(
+    code="OC101", name="coverage-gap", severity=Severity.ERROR, ask=_ask, page=__doc__ or "", told_by=("OC102", "OC103")
+)

@@ -91,12 +91,13 @@ that PagerDuty has and no file names.
 from __future__ import annotations
 
 from collections import defaultdict
+from math import lcm
 from typing import TYPE_CHECKING
 
 import attrs
 
 from oncall.analysis.bookings import bookings
-from oncall.analysis.meetings import Meetings, meetings
+from oncall.analysis.meetings import meetings
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
@@ -106,58 +107,118 @@ from oncall.chronology.zones import Zone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from oncall.analysis.bookings import Bookings
+    from oncall.analysis.periods import Course
     from oncall.analysis.proofs import Proof
+    from oncall.analysis.recurrence import Recurrence
     from oncall.checks.scope import Scope
-    from oncall.model import Schedule
+    from oncall.model import Schedule, User
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
     courses = {schedule.id: seen for schedule, seen in scope.courses}
     found = bookings(courses, scope.since, longer_than=scope.settings.double_booked_seconds)
-    partners: dict[str, list[Schedule]] = defaultdict(list)
-    for one, other in found.shared:
-        partners[one].append(courses[other].schedule)
-    booked = {name for pair in found.shared for name in pair}
+    partners = _partners(found)
+    periods = _joint_periods(courses, found)
     for name in found.people:
-        seen = courses[name]
-        others = partners.get(name, [])
-        first = _meetings(scope, seen.schedule, others[0]) if others else None
+        schedule, others = courses[name].schedule, partners[name]
+        first = _first(scope, courses, name, others)
         proof = CHECK.proof(
-            subject=seen.schedule,
+            subject=schedule,
             statement="whoever is on call is on call in no other schedule at once",
-            holds=name not in booked,
-            seen=seen,
-            counterexample=_span(seen.schedule, first),
+            holds=first is None,
+            seen=courses[name],
+            counterexample=None if first is None else _span(schedule, first),
             recurs=None if first is None else first.recurs,
+            because="" if first is None else f"{first.user} is, in {first.other}",
         )
-        proof = attrs.evolve(proof, until=found.until.get(name), by_arithmetic=seen.until is not None)
+        period = periods[name] if first is None else first.period
+        proof = attrs.evolve(
+            proof,
+            until=found.until.get(name),
+            period_seconds=period,
+            by_arithmetic=period is not None and period != courses[name].period,
+        )
         yield proof
-        if first is not None and first.first is not None:
-            yield _finding(seen.schedule, others, first, proof)
+        later = [other for other in others if (name, other) in found.shared]
+        if first is not None and first.other.id not in later:
+            first = _first(scope, courses, name, {other: others[other] for other in later})
+        if first is not None:
+            yield _finding(scope, schedule, first, later, proof)
 
 
-def _meetings(scope: Scope, one: Schedule, other: Schedule) -> Meetings:
-    return meetings(one, other, scope.since, longer_than=scope.settings.double_booked_seconds)
+def _partners(found: Bookings) -> dict[str, dict[str, int | None]]:
+    """With which other schedules each shares somebody at once, and when that is first, as far as it was walked."""
+    partners: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for (one, other), at in found.shared.items():
+        partners[one][other] = partners[other][one] = at
+    return partners
 
 
-def _span(schedule: Schedule, found: Meetings | None) -> Span | None:
-    return None if found is None or found.first is None else Span(*found.first, zone=schedule.time_zone)
+@attrs.frozen
+class _Meeting:
+    """When somebody is first on call in a schedule and in `other` at once; the rest as in `Meetings`."""
+
+    other: Schedule
+    user: User
+    spans: tuple[tuple[int, int], ...]
+    recurs: Recurrence | None
+    period: int | None
 
 
-def _finding(schedule: Schedule, others: list[Schedule], found: Meetings, proof: Proof) -> Answer:
-    span = _span(schedule, found)
-    assert span is not None, "there is a first meeting"
-    start, end = (moment(each, Zone.named(schedule.time_zone)) for each in span.bounds)
-    often = f", {found.recurs}" if found.recurs else ""
+def _first(scope: Scope, courses: dict[str, Course], name: str, others: dict[str, int | None]) -> _Meeting | None:
+    """The first meeting of a schedule with any of some others; with the one met first, as far as that was walked."""
+    walked = {other: at for other, at in others.items() if at is not None}
+    chosen = [min(walked, key=walked.__getitem__)] if walked else list(others)
+    longer_than = scope.settings.double_booked_seconds
+    found: list[_Meeting] = []
+    for other in (courses[each].schedule for each in chosen):
+        seen = meetings(courses[name].schedule, other, scope.since, longer_than=longer_than)
+        if seen.first is not None and seen.user is not None:
+            found.append(_Meeting(other, seen.user, seen.spans, seen.recurs, seen.period))
+    return min(found, key=lambda each: each.spans[0], default=None)
+
+
+def _joint_periods(courses: dict[str, Course], found: Bookings) -> dict[str, int | None]:
+    """The joint period of each schedule and those of its zone that it shares people with."""
+    sharing: dict[tuple[str, User], list[str]] = defaultdict(list)
+    for name, users in found.people.items():
+        for user in users:
+            sharing[courses[name].stack.zone.name, user].append(name)
+    return {
+        name: lcm(
+            *{courses[other].period or 1 for user in users for other in sharing[courses[name].stack.zone.name, user]}
+        )
+        if courses[name].period
+        else None
+        for name, users in found.people.items()
+    }
+
+
+def _span(schedule: Schedule, found: _Meeting) -> Span:
+    return Span(*found.spans[0], zone=schedule.time_zone)
+
+
+def _finding(scope: Scope, schedule: Schedule, found: _Meeting, others: list[str], proof: Proof) -> Answer:
+    zone = Zone.named(schedule.time_zone)
+    start, end = (moment(each, zone) for each in found.spans[0])
+    again = f", the first of {len(found.spans)} times" if len(found.spans) > 1 else ""
+    often = f", {found.recurs}" if found.recurs else again
     more = f"; so is somebody in {len(others) - 1} more" if others[1:] else ""
+    listed = [each for each in found.spans if scope.until is None or each[0] < scope.until] or found.spans[:1]
     return CHECK.finding(
         subject=schedule,
-        message=f"{found.user} is on call here and in {others[0]} at once from {start} to {end}{often}{more}.",
-        fix=f"Give {schedule} and {others[0]} the same people in the same order and turns of one length, with "
+        message=f"{found.user} is on call here and in {found.other} at once from {start} to {end}{often}{more}.",
+        fix=f"Give {schedule} and {found.other} the same people in the same order and turns of one length, with "
         "rotation_virtual_start a turn apart; or share nobody.",
-        spans=(span,),
+        spans=tuple(Span(*each, zone=schedule.time_zone) for each in listed[:_MOST_LISTED]),
         proof=proof,
+        also_about=tuple(others),
     )
 
 
-CHECK = Check(code="OC701", name="double-booked", severity=Severity.WARNING, ask=_ask, page=__doc__ or "")
+_MOST_LISTED = 50
+
+CHECK = Check(
+    code="OC701", name="double-booked", severity=Severity.WARNING, ask=_ask, page=__doc__ or "", told_by=("OC701",)
+)

@@ -4,7 +4,8 @@
 
 Only if the settings say when public holidays are (`holidays`): a schedule in which somebody is on call for more than
 one day (`holiday_days`) of public holidays a year more than the mean; with `weights`, than their fair share. Holidays
-are whole days where the person lives. It looks at as many joint periods as make up a year.
+are whole days where the person lives. It looks at exactly one year, whatever the joint period of the layers is, so that
+no day of the year counts twice.
 
 ## Why it matters
 
@@ -69,17 +70,16 @@ somebody, say so with `weights`.
 ## What it cannot see
 
 Other years: calendars and rotations never meet the same way twice, so it is one year that is looked at, from when the
-checks are asked about, or once everything in the schedule has started. Overrides within that year are over before it
-begins. Who celebrates what, unless each person's holidays are given.
+checks are asked about, or once everything in the schedule has started, to the same date of the next year. A holiday
+that moves, as Easter does, may come twice or not at all within it. Overrides are over before that year begins. Who
+celebrates what, unless each person's holidays are given.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.fairness_text import amount, span_line
-from oncall.analysis.spreads import spread_of
-from oncall.analysis.terms import YEAR
+from oncall.analysis.fairness_text import amount, between
 from oncall.checks.check import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.sharing import is_starving
@@ -100,9 +100,8 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         found = scope.holiday_fairness(schedule)
         if found is None or is_starving(scope, seen):
             continue
-        shared = spread_of(found.loads, "holidays")
-        since, until = found.bounds
-        allowed = scope.settings.holiday_days * max((until - since) / YEAR, 1)
+        shared, year = found.spread("holidays"), found.holiday_bounds or found.bounds
+        allowed = scope.settings.holiday_days
         over = [
             f"{user} {amount(more / _DAY_HOURS)} days more"
             for user, more in shared.off_by
@@ -112,7 +111,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             yield CHECK.finding(
                 subject=schedule,
                 message=f"over a year some are on call for many more public holidays than a fair share (the mean is "
-                f"{amount(shared.mean / _DAY_HOURS)} days): {abridged(over)}; from {span_line(found)}.",
+                f"{amount(shared.mean / _DAY_HOURS)} days): {abridged(over)}; from {between(found, year)}.",
                 fix="Let holidays go round by overrides, or in a layer of their own with shorter turns; if less is "
                 "expected of somebody, say so with `weights` in the settings.",
             )

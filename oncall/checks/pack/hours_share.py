@@ -88,9 +88,9 @@ Name everybody once in each layer, and the same people in all of them. If less i
 ## What it cannot see
 
 Who swaps turns by hand, since overrides are over before the joint period begins. Each schedule is looked at alone:
-`oncall fairness` also adds up what people have in all of them. Where the joint period is too long to walk, it is as
-much of it as can be. If somebody is never on call, OC202 says so, and this check waits until that is mended. Schedules
-that end, and those of one person, are not looked at.
+`oncall fairness` also adds up what people have in all of them. Where the joint period has more than 20,000 turns and
+windows, nothing is said: a part of it could make a fair rotation look unfair. If somebody is never on call, OC202 says
+so, and this check waits until that is mended. Schedules that end, and those of one person, are not looked at.
 """
 
 from __future__ import annotations

@@ -222,4 +222,6 @@ def _finding(policy: EscalationPolicy, level: int, look: Look, proof: Proof) -> 
     )
 
 
-CHECK = Check(code="OC602", name="level-empty", severity=Severity.ERROR, ask=_ask, page=__doc__ or "")
+CHECK = Check(
+    code="OC602", name="level-empty", severity=Severity.ERROR, ask=_ask, page=__doc__ or "", told_by=("OC606",)
+)

@@ -118,7 +118,8 @@ expected of somebody, say so with `weights`.
 ## What it cannot see
 
 Who is woken: OC801 asks a page log. Who lives where, unless `time_zone` of the user says so. Each schedule is looked at
-alone. If somebody is never on call, OC202 says so, and this check waits until that is mended.
+alone. If somebody is never on call, OC202 says so, and this check waits until that is mended. Where the joint period
+has more than 20,000 turns and windows, nothing is said.
 """
 
 from __future__ import annotations

@@ -218,4 +218,11 @@ def _second_step(outcome: Outcome) -> Step:
     return next(step for step in outcome.steps if step.offset_seconds == seconds)
 
 
-CHECK = Check(code="OC605", name="response-time", severity=Severity.WARNING, ask=_ask, page=__doc__ or "")
+CHECK = Check(
+    code="OC605",
+    name="response-time",
+    severity=Severity.WARNING,
+    ask=_ask,
+    page=__doc__ or "",
+    told_by=("OC001", "OC606"),
+)

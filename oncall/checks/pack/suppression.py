@@ -114,9 +114,8 @@ def _of_a_comment(comment: Suppression, known: list[tuple[str, str]]) -> Iterato
 
 
 def _near(word: str, known: list[tuple[str, str]]) -> str:
-    """What may have been meant: a name that is like it, or the code that it is in small letters; never another code."""
-    near = [code for code, _ in known if code == word.upper()]
-    near = near or get_close_matches(word[:_LONGEST_NAME], [name for _, name in known])
+    """What may have been meant: a name that is like it; never another code."""
+    near = get_close_matches(word[:_LONGEST_NAME].lower(), [name for _, name in known])
     return f"; near: {', '.join(near)}" if near else ""
 
 

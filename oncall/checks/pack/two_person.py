@@ -177,4 +177,6 @@ def _is_nobody_said_elsewhere(scope: Scope) -> bool:
     return scope.asks(nobody_paged.CHECK) and not scope.settings.nobody_paged_seconds
 
 
-CHECK = Check(code="OC001", name="two-person", severity=Severity.ERROR, ask=_ask, page=__doc__ or "")
+CHECK = Check(
+    code="OC001", name="two-person", severity=Severity.ERROR, ask=_ask, page=__doc__ or "", told_by=("OC606",)
+)

@@ -124,7 +124,8 @@ the number of people share no factor with the turns of a week. If less is expect
 ## What it cannot see
 
 Weekends on other days, as in Israel or Egypt. Who swaps turns by hand. Each schedule is looked at alone. If somebody is
-never on call, OC202 says so, and this check waits until that is mended.
+never on call, OC202 says so, and this check waits until that is mended. Where the joint period has more than 20,000
+turns and windows, nothing is said.
 """
 
 from __future__ import annotations

@@ -79,3 +79,13 @@ def test_a_gap_that_began_before_is_not_measured() -> None:
     days = DailyRestriction(start_time_of_day="09:00:00", duration_seconds=12 * HOUR)
     found = finding("OC101", schedule(layer(ALICE, BOB, restrictions=[days])), since="2025-01-11T07:00:00-05:00")
     assert "to Sat 2025-01-11 09:00 -05:00 (it began before), every day." in found.message
+
+
+def test_how_often_does_not_depend_on_how_long_a_gap_may_be() -> None:
+    """Every weekend nobody is there for 48 hours, wherever the pattern is cut: every week, also if a day is allowed."""
+    weekdays = WeeklyRestriction(start_day_of_week=1, start_time_of_day="00:00:00", duration_seconds=5 * 86_400)
+    for start in ("2025-01-04T12:00:00Z", "2025-01-06T00:00:00Z", "2025-01-08T00:00:00Z"):
+        rota = schedule(layer(ALICE, BOB, start=start, restrictions=[weekdays]), zone="Etc/UTC")
+        for allowed in (0, 3600, 86_400, 2 * 86_400 - 1):
+            (proof,) = asked("OC101", rota, settings=Settings(select="OC101", gap_seconds=allowed)).proofs
+            assert str(proof.recurs) == "every week"

@@ -1,6 +1,6 @@
 """OC001: a schedule or a policy that rests on one person."""
 
-from oncall import Settings
+from oncall import EscalationPolicy, EscalationRule, Settings
 from tests.checks.builders import ALICE, BOB, CAROL, MONDAY, WEEK, asked, finding, layer, policy, schedule
 
 
@@ -72,3 +72,22 @@ def test_the_proof_says_for_all_time() -> None:
     """Two people in weekly turns are proved for all time, from their period of two weeks."""
     (proved,) = asked("OC001", schedule(layer(ALICE, BOB))).proofs
     assert (proved.holds, proved.until, proved.period_seconds) == (True, None, 2 * WEEK)
+
+
+def test_the_first_incident_is_the_first_whosever_turn_it_is() -> None:
+    """Of two turns one always pages alice twice at noon of the first day; the other only days later."""
+    zone, monday = "Etc/UTC", "2025-01-06T00:00:00Z"
+    one, two, three = (
+        schedule(layer(*users, start=monday), name=name, zone=zone)
+        for name, users in (("one", [ALICE]), ("two", [ALICE, BOB]), ("three", [BOB, ALICE]))
+    )
+    rules = [
+        EscalationRule(escalation_delay_in_minutes=5, targets=[one]),
+        EscalationRule(
+            escalation_delay_in_minutes=5, targets=[three, two], escalation_rule_assignment_strategy="round_robin"
+        ),
+    ]
+    turns = EscalationPolicy(name="policy", rules=rules)
+    counterexamples = [each.counterexample for each in asked("OC001", turns).proofs if each.subject == "policy"]
+    assert counterexamples[0] is not None
+    assert counterexamples[0].start.isoformat() == "2025-01-06T00:00:00+00:00"
