@@ -49,7 +49,7 @@ def prove_covered(schedule: Schedule, *, since: Instant | None = None) -> Proof:
         (False, '2025-01-06T20:00:00+00:00 to 2025-01-07T08:00:00+00:00', 'every day')
     """
     begin = _since(since)
-    seen = coverage(_schedule("schedule", schedule), begin)
+    seen = coverage(checked_schedule("schedule", schedule), begin)
     gaps = (
         []
         if seen is None
@@ -98,7 +98,7 @@ def prove_distinct(one: Schedule, other: Schedule, *, since: Instant | None = No
         >>> proof.holds, proof.because, str(proof.recurs)
         (False, 'bob is', '4 times every 20 weeks')
     """
-    found = meetings(_schedule("one", one), _schedule("other", other), _since(since))
+    found = meetings(checked_schedule("one", one), checked_schedule("other", other), _since(since))
     return Proof(
         code="OC701",
         subject=f"{one.id} and {other.id}",
@@ -139,7 +139,7 @@ def prove_everyone_serves(schedule: Schedule, *, since: Instant | None = None) -
         >>> proof.holds, proof.because
         (False, 'frank and grace never are')
     """
-    return everyone_serves(_schedule("schedule", schedule), course(schedule, _since(since)))
+    return everyone_serves(checked_schedule("schedule", schedule), course(schedule, _since(since)))
 
 
 def everyone_serves(schedule: Schedule, seen: Course | None) -> Proof:
@@ -197,7 +197,8 @@ def is_gap(place: int) -> bool:
     return place == NOBODY
 
 
-def _schedule(field: str, value: object) -> Schedule:
+def checked_schedule(field: str, value: object) -> Schedule:
+    """What was given for an argument, which must be a schedule."""
     if not isinstance(value, Schedule):
         raise InvalidValueError(field, "a Schedule", value)
     return value

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.pairs import Pair
+from oncall.analysis.proving import checked_schedule
 from oncall.analysis.walks import walk
 from oncall.chronology.instants import checked_range, to_seconds
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import LATEST, Zone
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL
-from oncall.errors import InvalidValueError
-from oncall.model import Schedule
 from oncall.testing.wording import paragraph, table
 from oncall.views.wording import local, shown
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.recurrence import Recurrence
     from oncall.chronology.instants import Instant
+    from oncall.model import Schedule
 
 _MOST_LISTED = 5
 
@@ -33,7 +33,7 @@ def difference(first: Schedule, second: Schedule, since: Instant | None, until: 
         InvalidValueError: one of them is no schedule, or the range is empty.
         NotAnInstantError: an end of the range is no instant.
     """
-    one, other = _schedule("first", first), _schedule("second", second)
+    one, other = checked_schedule("first", first), checked_schedule("second", second)
     found = _found(one, other, since, until)
     if not found.runs:
         return ""
@@ -96,9 +96,3 @@ def _found(one: Schedule, other: Schedule, since: Instant | None, until: Instant
 def _name(schedule: Schedule, at: int) -> str:
     user = schedule.on_call(at)
     return "nobody" if user is None else shown(user.name)
-
-
-def _schedule(field: str, value: object) -> Schedule:
-    if not isinstance(value, Schedule):
-        raise InvalidValueError(field, "a Schedule", value)
-    return value
