@@ -7,6 +7,7 @@ The promise is a configuration of 1,000 schedules and 300 policies in under 20 s
 from __future__ import annotations
 
 import resource
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,9 +78,11 @@ def configuration() -> Configuration:
 
 def test_the_whole_pack(benchmark: BenchmarkFixture, configuration: Configuration) -> None:
     """Everything that is asked of 1,000 schedules and 300 policies, within what is promised."""
+    begun = perf_counter()
     report = benchmark.pedantic(oncall.check, (configuration,), {"since": SINCE})  # type: ignore[no-untyped-call]
+    seconds = perf_counter() - begun
     benchmark.extra_info["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     benchmark.extra_info["findings"] = len(report.findings)
     assert {finding.code for finding in report.findings} >= {"OC306", "OC504", "OC701"}
     assert benchmark.extra_info["peak_megabytes"] < 500
-    assert benchmark.stats is None or benchmark.stats.stats.max < 20
+    assert seconds < 20
