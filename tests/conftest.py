@@ -12,6 +12,6 @@ pytest_plugins = ["pytester"]  # runs of pytest within a test: tests/testing/
 
 settings.register_profile("dev", max_examples=50, deadline=None, print_blob=True)
 settings.register_profile("brief", max_examples=10, deadline=None, print_blob=True, derandomize=True, database=None)
-settings.register_profile("ci", max_examples=100, deadline=None, print_blob=True, derandomize=True, database=None)
+settings.register_profile("ci", max_examples=200, deadline=None, print_blob=True, derandomize=True, database=None)
 settings.register_profile("nightly", max_examples=6_000, deadline=None, print_blob=True)
 settings.load_profile("dev")

@@ -68,7 +68,7 @@ def test_no_clock_change_is_missed(part: int) -> None:
     """
     clocks = sorted(every_clock().items(), key=lambda clock: (clock[1] not in ODD_ZONES, clock[1]))
     for number, (changes, name) in enumerate(clocks):
-        if number % 8 != part or (settings().max_examples < 100 and number // 8 % 8):
+        if number % 8 != part or (settings().max_examples <= 100 and number // 8 % 8):
             continue
         zone = Zone(name, ZoneInfo(name))  # not the shared one, which would keep two centuries for every zone
         assert zone.changes(SINCE, UNTIL) == [at for at, _ in changes], name
