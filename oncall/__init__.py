@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from oncall.errors import OncallError
     from oncall.formats import load, load_log
     from oncall.model import (
+        Absence,
         Catalog,
         Configuration,
         DailyRestriction,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Absence",
     "AttributedPage",
     "Attribution",
     "Catalog",
@@ -134,6 +136,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Absence": "oncall.model",
     "AttributedPage": "oncall.analysis.attribution",
     "Attribution": "oncall.analysis.attribution",
     "Catalog": "oncall.model",

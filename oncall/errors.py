@@ -88,6 +88,17 @@ class NotFoundError(OncallError, KeyError):
 
 
 @attrs.define
+class NotRecurringError(OncallError, ValueError):
+    """A calendar was asked for in its recurring form, which it has none of; `subject` is what, `reason` says why."""
+
+    subject: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} has no recurring calendar: {self.reason}"
+
+
+@attrs.define
 class MissingLibraryError(OncallError, ImportError):
     """What was asked for needs a library that is not installed; `extra` is what to install it with."""
 

@@ -15,6 +15,7 @@ from oncall.errors import (
     MissingLibraryError,
     NotAnInstantError,
     NotFoundError,
+    NotRecurringError,
     OncallError,
     OutsideTimelineError,
     Problem,
@@ -49,6 +50,11 @@ ERRORS = [
     (NotFoundError("schedule", "a"), KeyError, "no schedule is called 'a'"),
     (NotFoundError("schedule", "a", ("b", "c")), LookupError, "no schedule is called 'a'; near: b, c"),
     (NotFoundError("user", "a", ("b", "c"), ambiguous=True), KeyError, "'a' names more than one user: b, c"),
+    (
+        NotRecurringError("Shop", "every layer of it ends"),
+        ValueError,
+        "Shop has no recurring calendar: every layer of it ends",
+    ),
     (
         MissingLibraryError("a data frame", "pandas", "pandas"),
         ImportError,

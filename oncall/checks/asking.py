@@ -11,7 +11,7 @@ from oncall.checks.suppressing import divided
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.zones import LATEST, WEEK
 from oncall.errors import InvalidValueError
-from oncall.model import Configuration, PageLog
+from oncall.model import Absence, Configuration, PageLog, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +27,15 @@ def check(
     since: Instant | None = None,
     until: Instant | None = None,
     pages: PageLog | Iterable[Incident | Page | Instant] = (),
+    away: Iterable[Absence] = (),
     settings: Settings | None = None,
 ) -> Report:
     """Everything that the checks find in a configuration, and what they prove about it.
 
     What is decided is decided for all time from `since` on, by default from the beginning of each schedule; `until`
     only limits how far ahead the spans of evidence are listed. `pages` is a page log, or whatever one is
-    made from, for the checks that ask how often people are interrupted.
+    made from, for the checks that ask how often people are interrupted. `away` says when people are away, for the one
+    that asks who is on call then.
 
     Raises:
         NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or an argument is
@@ -68,6 +70,7 @@ def check(
         since=None if since is None else to_seconds(since, "since"),
         until=None if until is None else to_seconds(until, "until"),
         log=pages if isinstance(pages, PageLog) else PageLog(pages),
+        away=fields.tuple_of(Absence, "away", away),
     )
     if scope.since is not None and scope.since > _LAST_SINCE:
         raise InvalidValueError("since", "at least two years before the end of time, which is the year 9999", since)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from oncall.checks.settings import Settings
     from oncall.checks.sharing import Sharing
     from oncall.engine.lanes import Stretch
-    from oncall.model import Configuration, EscalationPolicy, Schedule
+    from oncall.model import Absence, Configuration, EscalationPolicy, Schedule
 
 
 _LONGEST_MARGIN = 8 * WEEK
@@ -34,7 +34,7 @@ _LONGEST_MARGIN = 8 * WEEK
 
 @attrs.define
 class Scope:
-    """A configuration, from `since` on (None: from its beginning), the page log, and the thresholds.
+    """A configuration, from `since` on (None: from its beginning), the page log, who is away, and the thresholds.
 
     Evidence is listed up to `until`, or over one joint period and at least twelve weeks.
     """
@@ -44,6 +44,7 @@ class Scope:
     since: int | None = None
     until: int | None = None
     log: PageLog = attrs.field(factory=PageLog)
+    away: tuple[Absence, ...] = ()
     _attribution: Attribution | None = attrs.field(default=None, init=False)
     _courses: dict[str, Course | None] = attrs.field(factory=dict[str, Course | None], init=False)
     _last_stretches: dict[str, Stretch | None] = attrs.field(factory=dict[str, "Stretch | None"], init=False)

@@ -134,6 +134,8 @@ class Settings:
     """OC608: how many people may be paged at the same instant."""
     double_booked_seconds: int = attrs.field(default=0, validator=fields.at_least(0))
     """OC701: how long one person may be on call in two schedules at once."""
+    away_seconds: int = attrs.field(default=0, validator=fields.at_least(0))
+    """OC703: how long somebody may be on call while away."""
     sleep_pages: int = attrs.field(default=2, validator=fields.at_least(0))
     """OC801: how many pages a week may come in the night of one person."""
     trailing_days: int = attrs.field(default=21, validator=fields.at_least(1))

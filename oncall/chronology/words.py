@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from oncall.chronology.instants import to_datetime
-from oncall.chronology.zones import DAY, Zone
+from oncall.chronology.zones import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from oncall.chronology.zones import Zone
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+_THURSDAY = 3  # the day of 1970-01-01
 _UNITS = (("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 _MOST_LISTED = 5
 NEAR_DAYS = 6
@@ -19,20 +23,24 @@ NEAR_DAYS = 6
 
 def moment(seconds: int, zone: Zone) -> str:
     """A local time with its weekday and offset: `Wed 2025-03-12 00:00 -04:00`; seconds only if there are any."""
-    local = to_datetime(seconds, zone)
-    offset = local.isoformat()[19:]
-    clock = local.strftime("%H:%M:%S" if local.second else "%H:%M")
-    return f"{DAYS[local.weekday()][:3]} {local.year:04}-{local.month:02}-{local.day:02} {clock} {offset}"
+    offset = zone.offset_at(seconds)
+    ahead = "-" if offset < 0 else "+"
+    return f"{wall(seconds + offset)} {ahead}{_hands(abs(offset))}"
 
 
 def wall(reading: int) -> str:
     """What a clock on the wall shows, with its weekday: `Wed 2025-03-12 00:00`; seconds only if there are any."""
-    return moment(reading, Zone.named("Etc/UTC")).rpartition(" ")[0]
+    day, second = divmod(reading, DAY)
+    return f"{DAYS[(day + _THURSDAY) % 7][:3]} {date.fromordinal(_EPOCH_ORDINAL + day).isoformat()} {_hands(second)}"
 
 
 def clock_time(second: int) -> str:
     """A second of the day, or of any later one, as a clock shows it: `09:00`; seconds only if there are any."""
-    minutes, seconds = divmod(second % DAY, 60)
+    return _hands(second % DAY)
+
+
+def _hands(second: int) -> str:
+    minutes, seconds = divmod(second, 60)
     return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
 
 

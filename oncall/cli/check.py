@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import oncall
-from oncall.cli import check_pages, choices, options, output
+from oncall.cli import check_pages, choices, options, output, time_off
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 from oncall.cli.named_people import warn_of_strangers
@@ -26,7 +26,14 @@ FORMATS = ("text", "json", "sarif", "github", "junit")
 @options.since
 @options.until("as far as evidence is listed")
 @click.option("--log", "logs", multiple=True, metavar="FILE", help="A page log, as JSON or CSV.")
-@click.option("--time-zone", metavar="ZONE", help="The zone of times in a CSV that have no UTC offset.")
+@click.option(
+    "--away",
+    multiple=True,
+    metavar="PERSON=FILE.ics",
+    callback=time_off.named,
+    help="A calendar of the time off of one person.",
+)
+@click.option("--time-zone", metavar="ZONE", help="The zone of times in a CSV or a calendar that say none.")
 @choices.of_checks
 @click.option("--list", "listed", is_flag=True, help="List the checks instead: all, or those chosen.")
 @click.option("--explain", "explained", metavar="CHECK", help="Show a check's page instead, by code or name.")
@@ -40,6 +47,7 @@ def check(
     since: Typed | None,
     until: Typed | None,
     logs: tuple[str, ...],
+    away: tuple[tuple[str, str], ...],
     time_zone: str | None,
     choice: Choice,
     listed: bool,
@@ -48,7 +56,8 @@ def check(
 ) -> None:
     """What is wrong, where, and how to mend it.
 
-    Looks at all time from now on, and also says what was proved. With --log: also at the pages that people had.
+    Looks at all time from now on, and also says what was proved. With --log: also at the pages that people had. With
+    --away: also at who is on call while away, within a year unless there is --until.
 
     CHECKS are codes (OC101), beginnings of codes (OC1) and names (coverage-gap), with commas between them. With
     --select, the choice of the settings file does not count; --ignore alone is added to it. That file is the one
@@ -65,9 +74,9 @@ def check(
     begin, end = Range(since=since, until=until, at=at).across(configuration.schedules.values())
     log = oncall.load_log(*logs, time_zone=time_zone) if logs else oncall.PageLog()
     warn(oncall.attribute(log, configuration), " ".join(logs))
-    report = oncall.check(
-        configuration, since=begin, until=None if until is None else end, pages=log, settings=settings
-    )
+    last = None if until is None else end
+    absences = time_off.absences(away, configuration, begin, last, time_zone=time_zone) if away else ()
+    report = oncall.check(configuration, since=begin, until=last, pages=log, away=absences, settings=settings)
     write(report, form, choice.origin)
     context.exit(0 if report.ok else 1)
 

@@ -11,8 +11,9 @@ import oncall
 from oncall.analysis.by_person import known_people, person_of
 from oncall.analysis.fairness import NOT_GIVEN, catalog_of
 from oncall.analysis.people import users_of
-from oncall.chronology.zones import Zone
-from oncall.cli import choices, options, output
+from oncall.analysis.terms import term
+from oncall.chronology.zones import DAY, Zone
+from oncall.cli import choices, options, output, time_off
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 from oncall.cli.named_people import warn_of_strangers
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
     from oncall import Attribution, Settings, User
     from oncall.analysis.nights import Night
-    from oncall.analysis.public_holidays import HolidaysOf
+    from oncall.analysis.public_holidays import Day, HolidaysOf
     from oncall.cli.choices import Choice
     from oncall.cli.moments import Typed
+    from oncall.cli.time_off import GivenDays
     from oncall.model import Catalog, Configuration, Schedule
 
 
@@ -52,8 +54,8 @@ def _weights(_context: click.Context, option: click.Parameter, texts: tuple[str,
 @click.option(
     "--holidays",
     multiple=True,
-    metavar="[PERSON=]COUNTRY|DATE",
-    help="Public holidays of everybody, or of one person: DE, DE-BY, 2026-12-25.",
+    metavar="[PERSON=]COUNTRY|DATE|FILE.ics",
+    help="Public holidays of everybody, or of one person: DE, DE-BY, 2026-12-25, FILE.ics.",
 )
 @click.option(
     "--weight", "weights", multiple=True, metavar="PERSON=WEIGHT", callback=_weights, help="0.5 of a full share."
@@ -88,13 +90,14 @@ def fairness(
     configuration = sources.configuration()
     settings = choice.settings()
     warn_of_strangers(settings, configuration, choice)
-    expected = _Expected.of(configuration, settings, holidays, weights)
+    asked = Range(since=since, until=until, at=at)
+    chosen = options.chosen(configuration.schedules, schedule)
+    days = time_off.holidays(holidays, *_holidays_within(chosen, asked)) if holidays else ()
+    expected = _Expected.of(configuration, settings, days, weights)
     log = oncall.load_log(*logs, time_zone=time_zone) if logs else None
     pages = None if log is None else oncall.attribute(log, configuration)
     if pages is not None:
         warn(pages, " ".join(logs))
-    asked = Range(since=since, until=until, at=at)
-    chosen = options.chosen(configuration.schedules, schedule)
     answers = [
         Shares(schedule=each, fairness=expected.fairness(each, each.users, _range([each], asked), pages))
         for each in chosen
@@ -125,7 +128,7 @@ class _Expected:
         cls,
         configuration: Configuration,
         settings: Settings,
-        holidays: Sequence[str],
+        holidays: Sequence[GivenDays],
         weights: Sequence[tuple[str, float]],
     ) -> _Expected:
         """What the options say, else the settings.
@@ -163,14 +166,13 @@ class _Expected:
         )
 
 
-def _holidays(texts: Sequence[str], people: Catalog[User]) -> dict[User, HolidaysOf]:
+def _holidays(given: Sequence[GivenDays], people: Catalog[User]) -> dict[User, HolidaysOf]:
     """The holidays of each person: their own, if any are given for them, else those of everybody."""
-    everybody = [text for text in texts if "=" not in text]
-    own: dict[User, list[str]] = {}
-    for text in texts:
-        name, equals, value = text.rpartition("=")
-        if equals:
-            own.setdefault(person_of(name, people, "holidays"), []).append(value)
+    everybody = [day for name, days in given if name is None for day in days]
+    own: dict[User, list[Day]] = {}
+    for name, days in given:
+        if name is not None:
+            own.setdefault(person_of(name, people, "holidays"), []).extend(days)
     return {user: own.get(user, everybody) for user in people.values()}
 
 
@@ -182,6 +184,17 @@ def _settled_holidays(settings: Settings, people: Catalog[User]) -> dict[User, H
             return dict.fromkeys(people.values(), everybody)
         case own:
             return dict(known_people(own, people))
+
+
+def _holidays_within(schedules: Sequence[Schedule], asked: Range) -> tuple[int, int]:
+    """From when to when anybody looks at public holidays, in any of some schedules or in all of them together.
+
+    Raises:
+        InvalidValueError: as `_range`.
+    """
+    groups = [[each] for each in schedules] + [[*schedules]] if schedules else []
+    spans = [term([each.compiled.stack for each in group], *_range(group, asked)).holidays for group in groups]
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=DAY)
 
 
 def _range(schedules: Sequence[Schedule], asked: Range) -> tuple[int | None, int | None]:

@@ -44,6 +44,7 @@ at = click.option("--at", callback=_time_or_now, metavar="TIME", help="The time 
 since = click.option("--since", callback=_time, metavar="TIME", help="Where the range begins; by default now.")
 schedule = click.option("--schedule", metavar="NAME", help="Only this schedule, by its name or address.")
 user = click.option("--user", metavar="NAME", help="Only this person, by name or address.")
+person = click.option("--person", metavar="NAME", help="Only this person, by name or address.")
 policy = click.option("--policy", metavar="NAME", help="Only this escalation policy, by its name or address.")
 as_json = click.option(
     "--format",

@@ -9,7 +9,9 @@ import click
 import oncall
 from oncall.chronology.zones import Zone
 from oncall.cli import choices, options, output
-from oncall.cli.calendars import WEEKS, all_calendars, write
+from oncall.cli.calendar_feeds import Feeds, Form
+from oncall.cli.calendar_folder import publish
+from oncall.cli.calendars import WEEKS
 from oncall.cli.moments import Range
 from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.watch import watch
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 @options.sources
 @options.at
 @options.until("4 weeks later")
-@click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there.")
+@click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there, as `ics` does.")
 @choices.of_file
 @options.as_json
 @click.pass_context
@@ -48,13 +50,14 @@ def report(
     configuration = sources.configuration()
     asked = Range(at=at, until=until)
     begin, _ = asked.across(configuration.schedules.values())
-    written = [] if out is None else write(all_calendars(configuration, Range(at=at.at_the_hour, weeks=WEEKS)), out)
+    form = Form(asked=Range(at=at.at_the_hour, weeks=WEEKS))
+    files = [] if out is None else publish(Feeds(configuration).all(), form, out, address="")
     overview = Overview(
         path=str(sources),
         outlooks=[_outlook(each, asked) for each in configuration.schedules.values()],
         escalations=_escalations(configuration, at),
         report=oncall.check(configuration, since=begin, settings=settings),
-        calendars=written,
+        calendars=[file.path for file in files],
     )
     if as_json:
         output.write_json(overview.to_dict())

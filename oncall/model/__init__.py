@@ -1,5 +1,6 @@
 """What people write and hold: users, layers, schedules, timelines, policies and configurations."""
 
+from oncall.model.absences import Absence
 from oncall.model.configuration import Catalog, Configuration
 from oncall.model.escalation import EscalationPolicy, EscalationRule
 from oncall.model.explained_layers import ExplainedLayer, Turn
@@ -22,6 +23,7 @@ from oncall.model.timelines import Shift, Timeline, overlay
 from oncall.model.users import User
 
 __all__ = [
+    "Absence",
     "Catalog",
     "Configuration",
     "DailyRestriction",

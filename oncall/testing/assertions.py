@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oncall.analysis.public_holidays import Holidays
     from oncall.checks import Settings
     from oncall.chronology.instants import Instant
-    from oncall.model import Configuration, EscalationPolicy, Incident, Page, PageLog, Schedule, User
+    from oncall.model import Absence, Configuration, EscalationPolicy, Incident, Page, PageLog, Schedule, User
 
 
 def assert_covered(subject: Schedule | EscalationPolicy | Configuration, *, since: Instant | None = None) -> None:
@@ -114,13 +114,14 @@ def assert_no_findings(
     settings: Settings | None = None,
     since: Instant | None = None,
     pages: PageLog | Iterable[Incident | Page | Instant] = (),
+    away: Iterable[Absence] = (),
     severity: Literal["error", "warning", "info"] = "warning",
 ) -> None:
     """Assert that the checks find nothing of this `severity` or worse.
 
     `select` and `ignore` take codes (`OC201`), beginnings of codes (`OC2`) and names (`layer-hidden`), and narrow what
-    the `settings` choose. Findings that a comment in the file asks to ignore do not count. `since` and `pages` are
-    those of `oncall.check`.
+    the `settings` choose. Findings that a comment in the file asks to ignore do not count. `since`, `pages` and
+    `away` are those of `oncall.check`.
 
     Raises:
         AssertionError: each finding with its place, its evidence and how to mend it.
@@ -134,7 +135,8 @@ def assert_no_findings(
     __tracebackhide__ = True
     from oncall.testing.findings import narrowed, unwanted
 
-    _refuse(unwanted(configuration, narrowed(settings, select, ignore), since=since, pages=pages, severity=severity))
+    chosen = narrowed(settings, select, ignore)
+    _refuse(unwanted(configuration, chosen, since=since, pages=pages, away=away, severity=severity))
 
 
 def assert_same_schedule(

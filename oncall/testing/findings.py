@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from oncall.chronology.instants import Instant
-    from oncall.model import Configuration, Incident, Page, PageLog
+    from oncall.model import Absence, Configuration, Incident, Page, PageLog
 
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
@@ -29,6 +29,7 @@ def unwanted(
     *,
     since: Instant | None,
     pages: PageLog | Iterable[Incident | Page | Instant],
+    away: Iterable[Absence],
     severity: str,
 ) -> str:
     """The findings of a severity or a worse one; empty: there is none.
@@ -41,7 +42,7 @@ def unwanted(
         raise InvalidValueError("severity", "'error', 'warning' or 'info'", severity)
     chosen(settings)
     counting = _WORST_FIRST[: _WORST_FIRST.index(Severity(severity)) + 1]
-    report = check(configuration, settings=settings, since=since, pages=pages)
+    report = check(configuration, settings=settings, since=since, pages=pages, away=away)
     found = [finding for finding in report.findings if finding.severity in counting]
     texts = (finding_text(finding, width=ASSERTION_WIDTH) for finding in found)
     return "\n\n".join((counted(len(found), "finding"), *texts)) if found else ""

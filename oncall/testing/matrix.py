@@ -37,6 +37,7 @@ _ABOUT: dict[str, tuple[Callable[[Configuration], Iterable[Thing]], ...]] = {
     "OC607": (_schedules,),
     "OC6": (_policies,),
     "OC702": (users_of,),
+    "OC703": (_schedules, _policies),
     "OC801": (users_of,),
     "OC904": (),  # about comments in files; one that is as it should be is nothing to test
     "OC": (_schedules,),
@@ -75,6 +76,7 @@ class Checked:
     report: Report
     settings: Settings
     has_log: bool = False
+    has_absences: bool = False
 
 
 def matrix(checked: Checked) -> Iterator[Cell]:
@@ -113,12 +115,14 @@ def _things(check: Check, checked: Checked) -> Iterable[Thing]:
 
 
 def _is_off(check: Check, checked: Checked) -> bool:
-    """Whether a check says nothing, because it needs what was not given: a page log, or a setting."""
+    """Whether a check says nothing, because it needs what was not given: a page log, absences, or a setting."""
     match check.code:
         case "OC304":
             return checked.settings.holidays is None
         case "OC402":
             return checked.settings.consecutive_hours is None
+        case "OC703":
+            return not checked.has_absences
         case _:
             return check.code.startswith(_OF_PAGES) and not checked.has_log
 

@@ -91,7 +91,7 @@ def overview_text(overview: Overview, canvas: Canvas) -> str:
         _headed("An incident that nobody answers", escalations),
         *_verdicts(overview.report, [verdicts.findings(overview.report)]),
         *(_shares(each, roster, canvas) for each in overview.outlooks),
-        _headed(f"Calendars ({len(calendars)} written)", calendars),
+        _headed(f"Calendars ({counted(len(calendars), 'file')})", calendars),
     ]
     return canvas.draw(_apart(sections))
 

@@ -24,13 +24,14 @@ def findings_of(check: Check, section: str) -> set[str]:
     if shown.language == "terraform":
         report = oncall.check(terraform.loads(shown.text), settings=settings)
     else:
-        names: dict[str, object] = {"pages": (), "settings": settings}
+        names: dict[str, object] = {"pages": (), "away": (), "settings": settings}
         exec(shown.text, names)  # noqa: S102 - an example of our own page
-        configuration, pages, own = names["configuration"], names["pages"], names["settings"]
+        configuration, pages, away, own = (names[each] for each in ("configuration", "pages", "away", "settings"))
         assert isinstance(configuration, oncall.Configuration)
         assert isinstance(pages, tuple | list | oncall.PageLog)
+        assert isinstance(away, tuple | list)
         assert own is None or isinstance(own, oncall.Settings)
-        report = oncall.check(configuration, pages=pages, settings=own)
+        report = oncall.check(configuration, pages=pages, away=away, settings=own)
     return {finding.code for finding in report.findings}
 
 

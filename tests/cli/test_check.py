@@ -262,3 +262,131 @@ def test_the_fixed_example_is_fine_in_every_format() -> None:
     assert [
         run("check", FIXED, "--format", form).exit_code for form in ("text", "json", "sarif", "github", "junit")
     ] == [0] * 5
+
+
+BOB_IS_AWAY = f"bob={ROOT / 'examples' / 'time-off' / 'bob.ics'}"
+
+
+def calendar(path: Path, *events: str) -> str:
+    """The path of a new calendar file; an event is its own lines, without what every event has."""
+    heads = (f"BEGIN:VEVENT\nUID:{number}@example.com\nDTSTAMP:20250301T090000Z\n" for number, _ in enumerate(events))
+    body = "".join(f"{head}{event}\nEND:VEVENT\n" for head, event in zip(heads, events, strict=True))
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example.com//EN\n{body}END:VCALENDAR\n"
+    path.write_text(text.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    return str(path)
+
+
+def days(first: str, after: str) -> str:
+    """An event of whole days."""
+    return f"DTSTART;VALUE=DATE:{first}\nDTEND;VALUE=DATE:{after}"
+
+
+def away_findings(*arguments: str) -> list[dict[str, Any]]:
+    """The findings of OC703."""
+    found: list[dict[str, Any]] = answer("check", *arguments, "--select", "OC703")["findings"]
+    return found
+
+
+def test_who_is_on_call_while_away() -> None:
+    """Of Bob's turns one is in his holiday, and a lesson is in another one: those are two times."""
+    found = run("check", CHECKOUT, "--at", "2025-03-12", "--select", "OC703", "--away", BOB_IS_AWAY)
+    assert (found.exit_code, found.stderr) == (1, "")
+    # The turns begin every four weeks on Wednesdays, on 9 April for one: so on 7 May, and on 30 July.
+    (one,) = away_findings(CHECKOUT, "--at", "2025-03-12", "--away", BOB_IS_AWAY)
+    assert one["message"] == (
+        "Checkout Team On-Call: Bob is on call while away (Sailing lesson) from Thu 2025-05-08 18:00 -04:00 to "
+        "Thu 2025-05-08 19:30 -04:00, the first of 2 times: 1 week 1 hour in all."
+    )
+    assert [span["start"] for span in one["spans"]] == ["2025-05-08T18:00:00-04:00", "2025-07-30T00:00:00-04:00"]
+    assert run("check", CHECKOUT, "--at", "2025-03-12", "--select", "OC703").exit_code == 0
+
+
+def test_the_how_to_shows_what_the_command_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word for word, at 80 columns, from the top of the checkout."""
+    monkeypatch.chdir(ROOT)
+    page = (ROOT / "docs" / "how-to" / "people-who-are-away.md").read_text(encoding="utf-8")
+    command, text = (page.split(f"```{kind}\n")[1].split("```")[0] for kind in ("sh", "text"))
+    assert run(*command.split()[1:], env={"COLUMNS": "80"}).stdout == text
+
+
+def test_calendars_are_read_for_a_year_or_up_to_until(here: Path) -> None:
+    """Bob's turn of 11 March 2026 begins a day before the year is over; with --until it takes as long as that."""
+    # 2025-04-09 and 48 weeks are 2026-03-11.
+    file = calendar(here / "bob.ics", days("20260311", "20260312"), days("20260315", "20260316"))
+    for until, count in (((), 1), (("--until", "2026-03-11"), 0), (("--until", "2026-04-01"), 2)):
+        found = away_findings(CHECKOUT, "--at", "2025-03-12", *until, "--away", f"bob={file}")
+        assert sum(len(each["spans"]) for each in found) == count
+
+
+def test_several_calendars_of_several_people(here: Path) -> None:
+    """Two of Bob's and one of the manager's, whom the policy names directly; by name and by address."""
+    first, second = (calendar(here / f"{day}.ics", days(day, str(int(day) + 1))) for day in ("20250409", "20250507"))
+    files = (f"Bob={first}", f"pagerduty_user.bob={second}", f"Engineering Manager={first}")
+    options = [word for file in files for word in ("--away", file)]
+    found = away_findings(CHECKOUT, "--at", "2025-03-12", *options)
+    assert [(each["subject"], len(each["spans"])) for each in found] == [
+        ("pagerduty_schedule.checkout_oncall", 2),
+        ("pagerduty_escalation_policy.checkout", 1),
+    ]
+
+
+def test_dates_are_where_the_person_lives(here: Path) -> None:
+    """In the zone of the user, else in --time-zone, else of the file, else of the schedules; else it is asked for."""
+    main = here / "main.tf"
+    main.write_text(OVERNIGHT)
+    file = calendar(here / "ann.ics", days("20250310", "20250311"))
+    asking = (str(main), "--at", AT[:4] + "-03-01", "--away", f"ann={file}")
+    refused = run("check", *asking)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert file in refused.stderr
+    assert "--time-zone" in refused.stderr
+
+    def whole_day(*options: str) -> str:
+        """From when to when the schedule without restrictions, in UTC, has somebody who is away."""
+        (found,) = (each for each in away_findings(*asking, *options) if each["subject"].endswith(".utc"))
+        (span,) = found["spans"]
+        return f"{span['start']} {span['end']}"
+
+    assert whole_day("--time-zone", "Etc/UTC") == "2025-03-10T00:00:00+00:00 2025-03-11T00:00:00+00:00"
+    assert whole_day("--time-zone", "Asia/Kolkata") == "2025-03-09T18:30:00+00:00 2025-03-10T18:30:00+00:00"
+    plain = (here / "ann.ics").read_bytes()
+    (here / "ann.ics").write_bytes(plain.replace(b"VERSION", b"X-WR-TIMEZONE:Africa/Lagos\r\nVERSION"))
+    assert whole_day() == "2025-03-09T23:00:00+00:00 2025-03-10T23:00:00+00:00"
+    assert whole_day("--time-zone", "Etc/UTC") == "2025-03-10T00:00:00+00:00 2025-03-11T00:00:00+00:00"
+    (here / "ann.ics").write_bytes(plain)
+    main.write_text(OVERNIGHT.replace("name  = ", 'time_zone = "Asia/Kathmandu"\n  name  = ', 1))
+    for options in ((), ("--time-zone", "Etc/UTC")):
+        assert whole_day(*options) == "2025-03-09T18:15:00+00:00 2025-03-10T18:15:00+00:00"
+    main.write_text(OVERNIGHT.replace("Etc/UTC", "Europe/Madrid"))
+    assert whole_day() == "2025-03-10T00:00:00+01:00 2025-03-11T00:00:00+01:00"
+
+
+def test_whom_nothing_pages_is_told(here: Path) -> None:
+    """There is nothing to find, and perhaps another person was meant."""
+    (here / "main.tf").write_text(
+        OVERNIGHT + 'resource "pagerduty_user" "bea" {\n  name = "Bea"\n  email = "bea@example.com"\n}\n'
+    )
+    file = calendar(here / "bea.ics", "DTSTART:20250310T090000Z\nDTEND:20250310T100000Z")
+    found = run("check", "main.tf", "--at", AT, "--select", "OC703", "--away", f"bea={file}")
+    assert found.exit_code == 0
+    assert found.stderr == f"warning: {file}: Bea is in no schedule here, and no escalation policy names them\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("bob", "'bob' is not PERSON=FILE.ics"),
+        ("bob=", "'bob=' is not PERSON=FILE.ics"),
+        ("=bob.ics", "'=bob.ics' is not PERSON=FILE.ics"),
+        ("rob=bob.ics", "no person is called 'rob'; near: pagerduty_user.bob"),
+        ("bob=no/such.ics", "no/such.ics"),
+        ("bob=.", "error: .: "),
+        ("bob=main.tf", "main.tf"),
+    ],
+)
+def test_what_is_no_calendar_of_somebody_is_refused(file: str, said: str, here: Path) -> None:
+    """With a sentence that names it, and exit status 2."""
+    (here / "main.tf").write_text(OVERNIGHT)
+    found = run("check", CHECKOUT, "--at", AT, "--away", file)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert said in found.stderr

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLATFORM = str(ROOT / "examples" / "platform")
+HOLIDAYS = str(ROOT / "examples" / "time-off" / "public-holidays.ics")
 LOG = [
     part
     for name in ("incidents.json", "log_entries.json")
@@ -87,6 +88,31 @@ def test_a_country(tmp_path: Path) -> None:
     assert [load["holiday_hours"] for load in own["loads"] if load["name"] != "Bob"] == [0, 0, 0]
 
 
+def test_holidays_of_a_calendar(tmp_path: Path) -> None:
+    """The dates in it are those of the year, also of what recurs; what has a time of the day is no holiday."""
+    options = ("fairness", CHECKOUT, "--at", "2025-03-12")
+    given = [word for day in ("2025-07-04", "2025-11-27", "2025-12-25") for word in ("--holidays", day)]
+    # Thanksgiving is the fourth Thursday of November: in 2025 the 27th, since the first one is the 6th.
+    assert answer(*options, "--holidays", HOLIDAYS) == answer(*options, *given)
+    (own,) = answer(*options, "--holidays", "2025-12-24", "--holidays", f"bob={HOLIDAYS}")["schedules"]
+    (same,) = answer(*options, "--holidays", "2025-12-24", *(word.replace("2025", "bob=2025") for word in given))[
+        "schedules"
+    ]
+    assert own == same
+    timed = tmp_path / "timed.ICS"
+    timed.write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20250301T090000Z\r\n"
+        b"DTSTART:20251225T000000\r\nDTEND:20251226T000000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    result = run(*options, "--holidays", str(timed))
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"warning: {timed}: there is no public holiday in it: no event of whole days in the time looked at\n"
+    )
+    (none,) = answer(*options, "--holidays", str(timed))["schedules"]
+    assert [load["holiday_hours"] for load in none["loads"]] == [0, 0, 0, 0]
+
+
 def test_settings_that_mean_nobody_are_told(tmp_path: Path) -> None:
     """With who is near, also in other capital letters; `oncall check` does the same. Standard output is clean."""
     settings = tmp_path / "settings.toml"
@@ -151,6 +177,8 @@ WRONG = [
     (("--weight", "rob=1"), "no person is called 'rob'; near: pagerduty_user.bob"),
     (("--holidays", "Germany"), "holidays must be countries such as 'DE'"),
     (("--holidays", "rob=DE"), "no person is called 'rob'"),
+    (("--holidays", "no/such.ics"), "no/such.ics"),
+    (("--holidays", f"rob={HOLIDAYS}"), "no person is called 'rob'"),
     (("--since", "2025-03-13", "--until", "2025-03-12"), "--until must be after"),
 ]
 

@@ -12,6 +12,7 @@ from tests.cli.running import AT, CHECKOUT, FIXED, ROOT, answer, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PAGE = (ROOT / "docs" / "reference" / "command-json.md").read_text(encoding="utf-8")
 LOG = [
@@ -49,6 +50,12 @@ def keys(value: Any) -> Iterator[str]:
 def test_every_key_is_described(arguments: tuple[str, ...]) -> None:
     """Whoever reads a key in an answer finds it on the page."""
     assert {key for key in keys(answer(*arguments)) if f"`{key}`" not in PAGE} == set()
+
+
+def test_every_key_about_calendars_is_described(tmp_path: Path) -> None:
+    """Those of the files that are written, too."""
+    found = answer("ics", CHECKOUT, "--at", AT, "--out", str(tmp_path))
+    assert {key for key in keys(found) if f"`{key}`" not in PAGE.partition("## `ics`")[2]} == set()
 
 
 def test_every_key_of_rarer_explanations_is_described() -> None:

@@ -55,11 +55,14 @@ def test_json_has_the_same_values() -> None:
 
 
 def test_calendars_are_written_on_demand(tmp_path: Path) -> None:
-    """With `--out`, one file for the schedule and one for each of its four people, named in the text."""
+    """With `--out`, the same files as `ics` writes: the schedule, its four people, the policy, the gaps, an index."""
     folder = tmp_path / "calendars"
     found = run("report", CHECKOUT, "--at", AT, "--out", str(folder))
-    assert "Calendars (5 written)" in found.stdout
-    assert len(list(folder.iterdir())) == 5
+    assert "Calendars (8 files)" in found.stdout
+    written = {path.name: path.read_bytes() for path in folder.iterdir()}
+    run("ics", CHECKOUT, "--at", AT, "--out", str(tmp_path / "others"))
+    assert written == {path.name: path.read_bytes() for path in (tmp_path / "others").iterdir()}
+    assert len(written) == 8
 
 
 def test_the_range_can_be_longer() -> None:

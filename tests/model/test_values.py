@@ -11,6 +11,7 @@ import pytest
 
 import oncall
 from oncall import (
+    Absence,
     Configuration,
     DailyRestriction,
     EscalationPolicy,
@@ -56,6 +57,7 @@ LAYER = Layer(
     where=HERE,
 )
 OVERRIDE = Override(user=BOB, start="2025-11-02T01:30:00-04:00", end="2025-11-02T01:30:00-05:00")
+ABSENCE = Absence(user=BOB, start="2025-11-02T01:30:00-04:00", end="2025-11-02T01:30:00-05:00", reason="a wedding")
 SCHEDULE = Schedule(
     name="primary", time_zone="America/New_York", layers=[LAYER], overrides=[OVERRIDE], description="who", where=HERE
 )
@@ -94,7 +96,8 @@ ASSIGNMENT = RoleAssignment(at="2025-03-12T15:00:00Z", commander=ALICE, scribe=B
 VALUES = {
     type(value).__name__: value
     for value in (
-        ALICE, DAILY, WEEKLY, LAYER, OVERRIDE, SCHEDULE, RULE, POLICY, SERVICE, CONFIGURATION, CONFIGURATION.schedules,
+        ALICE, DAILY, WEEKLY, LAYER, OVERRIDE, ABSENCE, SCHEDULE, RULE, POLICY, SERVICE,
+        CONFIGURATION, CONFIGURATION.schedules,
         PAGE, SHIFT, TIMELINE, STEP, OUTCOME, Outcomes([OUTCOME]), ON_CALL,
         OUTCOME.span, SpanSet([(0, 60)]), HERE, PROBLEM,
         EXPLANATION, EXPLANATION.layers[0], EXPLANATION.layers[0].turn, WHY, WHY.levels[0], WHY.levels[0].look_ups[0],
@@ -189,6 +192,7 @@ EQUALS = [
     pytest.param(LAYER, attrs.evolve(LAYER, users=(ALICE, User("bob", name="Robert"))), id="a user by another name"),
     pytest.param(LAYER, attrs.evolve(LAYER, where=THERE), id="a layer from elsewhere"),
     pytest.param(OVERRIDE, attrs.evolve(OVERRIDE, start="2025-11-02T05:30:00Z"), id="an override in another offset"),
+    pytest.param(ABSENCE, attrs.evolve(ABSENCE, end="2025-11-02T06:30:00Z"), id="an absence in another offset"),
     pytest.param(SCHEDULE, attrs.evolve(SCHEDULE, where=None), id="a schedule from nowhere"),
     pytest.param(RULE, attrs.evolve(RULE, where=THERE), id="a rule from elsewhere"),
     pytest.param(POLICY, attrs.evolve(POLICY, where=THERE, rules=[RULE]), id="a policy from elsewhere"),
@@ -226,6 +230,7 @@ DIFFERENT = [
     pytest.param(LAYER, attrs.evolve(LAYER, users=[BOB, ALICE]), id="the users in another order"),
     pytest.param(LAYER, attrs.evolve(LAYER, restrictions=[]), id="no restrictions"),
     pytest.param(OVERRIDE, attrs.evolve(OVERRIDE, start="2025-11-02T05:29:59Z"), id="an override a second longer"),
+    pytest.param(ABSENCE, attrs.evolve(ABSENCE, reason=""), id="no reason"),
     pytest.param(SCHEDULE, attrs.evolve(SCHEDULE, time_zone="Europe/Dublin"), id="another zone of recurrence"),
     pytest.param(SCHEDULE, attrs.evolve(SCHEDULE, id="other"), id="another schedule that says the same"),
     pytest.param(POLICY, attrs.evolve(POLICY, num_loops=0), id="fewer loops"),

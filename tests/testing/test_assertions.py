@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import oncall
-from oncall import Configuration, DailyRestriction, Settings, User, WeeklyRestriction
+from oncall import Absence, Configuration, DailyRestriction, Settings, User, WeeklyRestriction
 from oncall.errors import InvalidValueError, NotAnInstantError, NotFoundError, OncallError
 from oncall.testing import assert_covered, assert_fair, assert_no_findings
 from tests.checks.builders import ALICE, BOB, CAROL, layer, policy, schedule
@@ -291,6 +291,14 @@ def test_several_spans_are_evidence() -> None:
     text = told(assert_no_findings, Configuration(schedules=[OFFICE]), select="OC101")
     assert "    Mon 2025-01-06 20:00 -05:00 to Tue 2025-01-07 08:00 -05:00\n" in text
     assert "more\n  Mend: " in text
+
+
+def test_who_is_on_call_while_away_is_found() -> None:
+    """Of those that the test was told of."""
+    holiday = Absence(user=BOB, start="2025-01-13T00:00-05:00", end="2025-01-14T00:00-05:00")
+    rota = Configuration(schedules=[ALWAYS])
+    assert_no_findings(rota, select=["OC703"])
+    assert "bob is on call while away" in message(assert_no_findings, rota, select=["OC703"], away=[holiday])
 
 
 def test_what_is_counted_is_up_to_the_caller() -> None:

@@ -23,11 +23,19 @@ ESCALATION = policy((5, PLAIN), (10, CAROL))
 BOTH = Configuration(schedules=[PLAIN], escalation_policies=[ESCALATION], users=[ALICE])
 
 
-def checked(configuration: Configuration, *, settings: Settings | None = None, has_log: bool = False) -> Checked:
+def checked(
+    configuration: Configuration,
+    *,
+    settings: Settings | None = None,
+    has_log: bool = False,
+    has_absences: bool = False,
+) -> Checked:
     """What the checks say."""
     chosen = settings or Settings()
     report = oncall.check(configuration, settings=chosen)
-    return Checked(configuration=configuration, report=report, settings=chosen, has_log=has_log)
+    return Checked(
+        configuration=configuration, report=report, settings=chosen, has_log=has_log, has_absences=has_absences
+    )
 
 
 def titles(of: Checked) -> list[str]:
@@ -35,26 +43,31 @@ def titles(of: Checked) -> list[str]:
     return [cell.title for cell in matrix(of)]
 
 
-def bad_example(check: Check) -> tuple[Configuration, Any, Settings]:
-    """The configuration, the pages and the settings of the first example on a check's page."""
+def bad_example(check: Check) -> tuple[Configuration, Any, Any, Settings]:
+    """The configuration, the pages, the absences and the settings of the first example on a check's page."""
     shown = example(check, "Example")
     settings = settings_files.loads(shown.settings) if shown.settings else Settings()
     if shown.language == "terraform":
-        return terraform.loads(shown.text), (), settings
-    names: dict[str, Any] = {"pages": (), "settings": settings}
+        return terraform.loads(shown.text), (), (), settings
+    names: dict[str, Any] = {"pages": (), "away": (), "settings": settings}
     exec(shown.text, names)  # noqa: S102 - an example of our own page
-    return names["configuration"], names["pages"], names["settings"]
+    return names["configuration"], names["pages"], names["away"], names["settings"]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_what_a_check_finds_has_an_item_before_it_is_found(check: Check) -> None:
     """In the bad example of its page each finding is about something that would have an item without it."""
-    configuration, pages, settings = bad_example(check)
-    found = [
-        each for each in oncall.check(configuration, pages=pages, settings=settings).findings if each.code == check.code
-    ]
+    configuration, pages, away, settings = bad_example(check)
+    report = oncall.check(configuration, pages=pages, away=away, settings=settings)
+    found = [each for each in report.findings if each.code == check.code]
     assert found
-    silent = Checked(configuration=configuration, report=oncall.Report(), settings=settings, has_log=bool(pages))
+    silent = Checked(
+        configuration=configuration,
+        report=oncall.Report(),
+        settings=settings,
+        has_log=bool(pages),
+        has_absences=bool(away),
+    )
     about = {cell.subject for cell in matrix(silent) if cell.check == check}
     assert {finding.subject for finding in found} <= about or check.code == "OC904"
 
@@ -69,7 +82,7 @@ def test_a_schedule_and_a_policy_have_items_of_their_checks() -> None:
 
 
 def test_what_was_not_asked_has_no_items() -> None:
-    """What is ignored, what needs a page log, and what is off unless it is set."""
+    """What is ignored, what needs a page log or absences, and what is off unless it is set."""
     assert {
         title[:5] for title in titles(checked(BOTH, settings=Settings(select=["OC101", "OC6"], ignore=["OC605"])))
     } == {
@@ -78,6 +91,8 @@ def test_what_was_not_asked_has_no_items() -> None:
     }
     plain, logged = (set(titles(checked(BOTH, has_log=has_log))) for has_log in (False, True))
     assert {title[:5] for title in logged - plain} == {"OC003", "OC801", "OC802", "OC803"}
+    told = set(titles(checked(BOTH, has_absences=True)))
+    assert told - plain == {"OC703 away-on-call[plain]", "OC703 away-on-call[policy]"}
     hours = set(titles(checked(BOTH, settings=Settings(consecutive_hours=72))))
     assert {title[:5] for title in hours - plain} == {"OC402"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.checks.pack import (
+    away_on_call,
     back_to_back,
     consecutive_hours,
     coverage_gap,
@@ -89,6 +90,7 @@ CHECKS: tuple[Check, ...] = (
     fan_out.CHECK,
     double_booked.CHECK,
     unknown_user.CHECK,
+    away_on_call.CHECK,
     sleep_pages.CHECK,
     trailing_load.CHECK,
     noise.CHECK,

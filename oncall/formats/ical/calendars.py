@@ -1,58 +1,43 @@
-r"""Calendars of shifts, as iCalendar (RFC 5545, RFC 7986).
+"""Calendars of who is on call: from a schedule, a timeline, a policy or a configuration to iCalendar.
 
-One event a shift, in UTC, because a local hour that a clock change repeats cannot be written; and always the same bytes
-for the same input.
+One event a shift, in UTC, because a local hour that a clock change repeats cannot be written otherwise; and always the
+same bytes for the same input.
 
 A shift is always written whole, also where it reaches out of the range, because only its true start tells it from
-others: the same shift is the same event in whatever window it is published. A shift that never ends is cut at the end
-of the range. The UID of an event is made from the schedule's id, the person's id and that start; so it stays as it is
-when the shift gets longer or shorter, and when others come into the rotation or leave it.
-
-Names are data: line breaks in them become spaces, other control characters and the ones that turn the direction of
-writing around become U+FFFD, and everything else is escaped (RFC 5545 section 3.3.11).
+others: the same shift is the same event in whatever window it is published. Only a shift that never ends is cut, where
+the range ends. The UID of an event is made from the schedule, the person and that start; so it stays as it is when the
+shift gets longer or shorter, and when others come into the rotation or leave it.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import attrs
-from icalendar import Calendar, Event, vCategory, vDatetime, vDuration, vText
-
 from oncall.chronology.instants import Instant, checked_range, to_seconds
-from oncall.chronology.words import duration, listing, moment
-from oncall.chronology.zones import EARLIEST, Zone
-from oncall.errors import InvalidValueError
-from oncall.model import Catalog, Configuration, Schedule, Timeline, User
+from oncall.chronology.zones import DAY
+from oncall.errors import InvalidValueError, NotRecurringError
+from oncall.formats.ical import components, direct, feeds, publications
+from oncall.formats.ical import recurring as recurrences
+from oncall.formats.ical.entries import Document
+from oncall.formats.ical.events import Writing, color_of, pieces
+from oncall.formats.ical.events import entry as event
+from oncall.formats.ical.texts import one_line
+from oncall.model import Configuration, EscalationPolicy, Schedule, Timeline, User, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
     from typing import BinaryIO
 
-    from oncall.model import Shift
+    from icalendar import Calendar
 
-Source: TypeAlias = Schedule | Timeline | Configuration
+    from oncall.formats.ical.feeds import Plan
+
+Source: TypeAlias = Schedule | Timeline | EscalationPolicy | Configuration
 """What a calendar is made of."""
 
 STAMP: Final = "2025-01-01T00:00:00Z"
 """The DTSTAMP and LAST-MODIFIED of an event where no other is given: fixed, so that nothing changes by itself."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_REFRESH = timedelta(hours=1)
-_CATEGORY = "On call"
-_COLORS = ("steelblue", "seagreen", "darkorange", "mediumorchid", "crimson", "teal", "goldenrod", "slateblue")
-
-# All that a careless reader may take for the end of a line: `str.splitlines` breaks at each of these.
-_LINE_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
-# The other controls, which no TEXT may hold (RFC 5545 section 3.1); the characters that would turn around what
-# follows the name; and halves of characters, which cannot be encoded.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 def calendar(
@@ -62,27 +47,49 @@ def calendar(
     *,
     user: User | str | None = None,
     name: str | None = None,
+    gaps: bool = False,
+    recurring: bool = False,
+    policies: Iterable[EscalationPolicy] = (),
+    alarms: Iterable[timedelta] = (),
+    busy: bool = False,
+    contacts: bool = False,
     stamp: Instant = STAMP,
+    previous: bytes | Calendar | None = None,
 ) -> Calendar:
-    """The calendar of a schedule, of a timeline, or of one person across all schedules of a configuration.
+    """The calendar of a schedule, a timeline, an escalation policy or a configuration.
 
-    A schedule and a configuration need `since` and `until`: every shift with a part in `[since, until)` is an event. A
-    timeline has a range of its own, and its shifts are written as it holds them; where it was made without `overflow`,
-    the first and the last one are cut, and the UID of the first one moves with the range.
+    A schedule, a policy and a configuration need `since` and `until`: every shift with a part in `[since, until)` is an
+    event. A timeline has a range of its own, and its shifts are written as it holds them; where it was made without
+    `overflow`, the first and the last one are cut, and the UID of the first one moves with the range. A configuration
+    gives all of its schedules, told apart by name, and where two have one name, by the id too; a policy everybody whom
+    it may page, told apart by level: a person whom a rule names directly has an event a week.
 
     `user`, a user or an id (or what else tells one from the others, as in `configuration.users[...]`), leaves the
-    shifts of one person; a configuration needs it. Events of several schedules are told apart by the schedule's name,
-    and where two have one name, by the id too. `name` is what the calendar is called instead of the schedule's name, in
-    its events too; for a configuration, only the calendar. The UIDs of a timeline, which knows no schedule, are made
-    from `name` instead: give two timelines two names.
+    shifts of one person. `gaps`: instead of shifts, the times at which nobody is on call (of a policy: at which it
+    reaches nobody). `name` is what the calendar is called instead of the schedule's or policy's name, in its events
+    too; for a configuration, only the calendar. The UIDs of a timeline, which knows no schedule, are made from `name`
+    instead: give two timelines two names. `policies` are those that a schedule's events name its levels of; a
+    configuration has its own.
 
-    `stamp` is written as DTSTAMP and LAST-MODIFIED of every event. A calendar without shifts has no event.
+    `alarms` announce each event so long before it, the earliest first. `busy`: events block the time in people's
+    calendars; by default they do not. `contacts`: who is on call is written with their e-mail address, if it is known;
+    by default nobody's is. `stamp` is written as DTSTAMP and LAST-MODIFIED of every event.
+
+    `recurring`: one event a person and turn that repeats for ever, in the schedule's zone, with what deviates from it
+    as exceptions; what clock changes make deviate up to 2050. Here `since` and `until` may be left out: then all time
+    is told.
+
+    `previous` is the calendar that was published before, with the same range or an earlier one. Events that are as they
+    were then keep their stamp; those that changed get `stamp` and a higher SEQUENCE; those of the range that are no
+    more are written as cancelled.
 
     Raises:
-        InvalidValueError: `since` or `until` is missing, or given for a timeline; the range is empty; a configuration
-            without `user`; an empty `name`; or `source` is none of the three.
+        InvalidValueError: `since` or `until` is missing, or given for a timeline; the range is empty; an argument is of
+            another kind; an empty `name`; or `gaps` of one person.
+        NotRecurringError: `recurring` of what has no recurring form: nothing in it lasts for ever, or its pattern has
+            more than 5,000 turns.
         NotAnInstantError: `since`, `until` or `stamp` is no instant.
-        NotFoundError: `user` is an id or a name that nobody in the schedule or the configuration has, or several have.
+        NotFoundError: `user` is an id or a name that nobody in the source has, or several have.
 
     Examples:
         >>> from oncall import Layer, Schedule, User
@@ -94,23 +101,22 @@ def calendar(
         2025-01-01 00:00:00+00:00 On call: alice — Checkout
         2025-01-08 00:00:00+00:00 On call: bob — Checkout
     """
-    if name is not None and not (isinstance(name, str) and name.strip()):
-        raise InvalidValueError("name", "a text that is not empty", name)
-    stamped = _utc(to_seconds(stamp, "stamp"))
-    match source:
-        case Schedule():
-            plan = _of_schedule(source, since, until, user, name)
-        case Timeline():
-            plan = _of_timeline(source, since, until, user, name)
-        case Configuration():
-            plan = _of_configuration(source, since, until, user, name)
-        case _:
-            raise InvalidValueError("source", "a Schedule, a Timeline or a Configuration", source)
-    found = _calendar(plan)
-    # A start alone may be that of two schedules' shifts; the UID puts them in an order that no mapping's order changes.
-    for event in sorted(plan.events(stamped), key=lambda event: (event.start, event.uid)):
-        found.add_component(event)
-    return found
+    document = _document(
+        source,
+        since,
+        until,
+        user=user,
+        name=name,
+        gaps=gaps,
+        recurring=recurring,
+        policies=policies,
+        alarms=alarms,
+        busy=busy,
+        contacts=contacts,
+        stamp=stamp,
+        previous=previous,
+    )
+    return components.calendar_of(document)
 
 
 def dumps(
@@ -120,12 +126,19 @@ def dumps(
     *,
     user: User | str | None = None,
     name: str | None = None,
+    gaps: bool = False,
+    recurring: bool = False,
+    policies: Iterable[EscalationPolicy] = (),
+    alarms: Iterable[timedelta] = (),
+    busy: bool = False,
+    contacts: bool = False,
     stamp: Instant = STAMP,
+    previous: bytes | Calendar | None = None,
 ) -> bytes:
-    r"""The bytes of `calendar`: UTF-8, lines of at most 75 octets that end with CRLF.
+    r"""The bytes of `calendar`, whose arguments it takes: UTF-8, lines of at most 75 octets that end with CRLF.
 
     Raises:
-        InvalidValueError, NotAnInstantError, NotFoundError: as `calendar`.
+        InvalidValueError, NotRecurringError, NotAnInstantError, NotFoundError: as `calendar`.
 
     Examples:
         >>> from oncall import Timeline, User
@@ -133,8 +146,22 @@ def dumps(
         >>> dumps(Timeline(shifts, since=1735689600, until=1736294400)).splitlines()[:3]
         [b'BEGIN:VCALENDAR', b'VERSION:2.0', b'PRODID:-//oncall-schedule//oncall//EN']
     """
-    found: bytes = calendar(source, since, until, user=user, name=name, stamp=stamp).to_ical()
-    return found
+    document = _document(
+        source,
+        since,
+        until,
+        user=user,
+        name=name,
+        gaps=gaps,
+        recurring=recurring,
+        policies=policies,
+        alarms=alarms,
+        busy=busy,
+        contacts=contacts,
+        stamp=stamp,
+        previous=previous,
+    )
+    return direct.bytes_of(document)
 
 
 def dump(
@@ -145,208 +172,135 @@ def dump(
     *,
     user: User | str | None = None,
     name: str | None = None,
+    gaps: bool = False,
+    recurring: bool = False,
+    policies: Iterable[EscalationPolicy] = (),
+    alarms: Iterable[timedelta] = (),
+    busy: bool = False,
+    contacts: bool = False,
     stamp: Instant = STAMP,
+    previous: bytes | Calendar | None = None,
 ) -> None:
     """Write what `dumps` returns to a file that was opened for bytes.
 
     Raises:
-        InvalidValueError, NotAnInstantError, NotFoundError: as `calendar`; nothing has been written then.
+        InvalidValueError, NotRecurringError, NotAnInstantError, NotFoundError: as `calendar`; nothing has been written
+            then.
     """
-    file.write(dumps(source, since, until, user=user, name=name, stamp=stamp))
+    content = dumps(
+        source,
+        since,
+        until,
+        user=user,
+        name=name,
+        gaps=gaps,
+        recurring=recurring,
+        policies=policies,
+        alarms=alarms,
+        busy=busy,
+        contacts=contacts,
+        stamp=stamp,
+        previous=previous,
+    )
+    file.write(content)
 
 
-# --- What is written: whose shifts, and under which titles ------------------------------------------------------------
-
-
-@attrs.frozen(kw_only=True)
-class _Feed:
-    """The shifts of one schedule or timeline, and what their events say of it.
-
-    `id` makes the UIDs. `holder_at` names who is on call at an instant, and is empty where that is not known.
-    """
-
-    id: str
-    title: str
-    shifts: Timeline
-    holder_at: Callable[[int], str]
-
-
-@attrs.frozen(kw_only=True)
-class _Plan:
-    """A calendar to be: its name, and its feeds, of which `person` leaves the shifts of one. `id` makes its colour."""
-
-    name: str
-    id: str
-    person: User | None
-    feeds: tuple[_Feed, ...]
-
-    def events(self, stamp: datetime) -> Iterator[Event]:
-        for feed in self.feeds:
-            for shift in feed.shifts if self.person is None else feed.shifts.for_user(self.person):
-                yield _event(feed, shift, stamp)
-
-
-def _of_schedule(
-    schedule: Schedule, since: Instant | None, until: Instant | None, user: User | str | None, name: str | None
-) -> _Plan:
-    person = _person(user, schedule.users)
-    feed = _feed(schedule, name or schedule.name, *_given(since, until, "a schedule"))
-    title = feed.title if person is None else f"On call: {person} — {feed.title}"
-    return _Plan(name=name or title, id=schedule.id, person=person, feeds=(feed,))
-
-
-def _of_timeline(
-    timeline: Timeline, since: Instant | None, until: Instant | None, user: User | str | None, name: str | None
-) -> _Plan:
-    for field, value in (("since", since), ("until", until)):
-        if value is not None:
-            raise InvalidValueError(field, "absent for a timeline, which has a range of its own", value)
-    # A timeline does not know of people without a shift, so any id is taken.
-    person = _person(user, (User(user), *timeline.users) if isinstance(user, str) else ())
-    title = name or (_CATEGORY if person is None else f"On call: {person}")
-    feed = _Feed(id=name or _CATEGORY, title=name or "", shifts=timeline, holder_at=_holder_in(timeline))
-    return _Plan(name=title, id=feed.id, person=person, feeds=(feed,))
-
-
-def _of_configuration(
-    configuration: Configuration,
+def _document(
+    source: Source,
     since: Instant | None,
     until: Instant | None,
+    *,
     user: User | str | None,
     name: str | None,
-) -> _Plan:
-    begin, end = checked_range(*_given(since, until, "a configuration"))
-    schedules = configuration.schedules.values()
-    listed = (each for schedule in schedules for each in schedule.users)
-    person = _person(user, (*listed, *configuration.users.values()))
-    if person is None:
-        raise InvalidValueError("user", "a User or an id: the calendar of a configuration is one person's", user)
-    namesakes = Counter(schedule.name for schedule in schedules)
-    feeds = [
-        _feed(schedule, schedule.name if namesakes[schedule.name] == 1 else f"{schedule} ({schedule.id})", begin, end)
-        for schedule in schedules
-        if person in schedule.users
-    ]
-    return _Plan(name=name or f"On call: {person}", id=person.id, person=person, feeds=tuple(feeds))
+    gaps: bool,
+    recurring: bool,
+    policies: Iterable[EscalationPolicy],
+    alarms: Iterable[timedelta],
+    busy: bool,
+    contacts: bool,
+    stamp: Instant,
+    previous: bytes | Calendar | None,
+) -> Document:
+    if name is not None and not (isinstance(name, str) and name.strip()):
+        raise InvalidValueError("name", "a text that is not empty", name)
+    if gaps and user is not None:
+        raise InvalidValueError("user", "absent for gaps, in which nobody is on call", user)
+    writing = Writing(stamp=to_seconds(stamp, "stamp"), contacts=contacts)
+    seconds = _alarm_seconds(alarms)
+    named = fields.tuple_of(EscalationPolicy, "policies", policies)
+    plan = _plan(source, user=user, name=name, of_gaps=gaps, policies=named)
+    if recurring:
+        begin, end = _open_range(source, since, until)
+        entries, time_zones = recurrences.entries(plan.feeds, begin, end, writing)
+    else:
+        begin, end = _range(source, since, until)
+        entries = [event(feed, piece, writing) for feed in plan.feeds for piece in pieces(feed, begin, end)]
+        time_zones = ()
+    document = Document(
+        name=one_line(plan.name),
+        color=color_of(plan.key),
+        entries=sorted(entries, key=lambda entry: entry.order),
+        alarms=seconds,
+        busy=busy,
+        time_zones=time_zones,
+    )
+    return document if previous is None else publications.following(document, previous, begin, end, writing.stamp)
 
 
-def _feed(schedule: Schedule, title: str, since: Instant, until: Instant) -> _Feed:
-    def holder_at(instant: int) -> str:
-        holder = schedule.on_call(instant) if instant >= EARLIEST else None
-        return "nobody" if holder is None else holder.name
-
-    return _Feed(id=schedule.id, title=title, shifts=schedule.shifts(since, until, overflow=True), holder_at=holder_at)
-
-
-def _holder_in(timeline: Timeline) -> Callable[[int], str]:
-    """Who is on call by a timeline; where it has nobody it may have been made for one person, so that says nothing."""
-    holders = {edge: shift.user.name for shift in timeline for edge in _first_and_last(shift)}
-    return lambda instant: holders.get(instant, "")
-
-
-def _first_and_last(shift: Shift) -> tuple[int, ...]:
-    start, end = shift.bounds
-    return (start,) if end is None else (start, end - 1)
-
-
-def _person(user: User | str | None, known: Iterable[User]) -> User | None:
-    match user:
-        case None | User():
-            return user
-        case str():
-            return Catalog("user", {each.id: each for each in known})[user]
+def _plan(
+    source: Source,
+    *,
+    user: User | str | None,
+    name: str | None,
+    of_gaps: bool,
+    policies: Iterable[EscalationPolicy],
+) -> Plan:
+    given: object = source
+    match given:
+        case Schedule():
+            return feeds.of_schedule(given, user=user, name=name, of_gaps=of_gaps, policies=policies)
+        case Timeline():
+            return feeds.of_timeline(given, user=user, name=name, of_gaps=of_gaps)
+        case EscalationPolicy():
+            return feeds.of_policy(given, user=user, name=name, of_gaps=of_gaps)
+        case Configuration():
+            return feeds.of_configuration(given, user=user, name=name, of_gaps=of_gaps)
         case _:
-            raise InvalidValueError("user", "a User or an id", user)
+            expected = "a Schedule, a Timeline, an EscalationPolicy or a Configuration"
+            raise InvalidValueError("source", expected, given)
 
 
-def _given(since: Instant | None, until: Instant | None, what: str) -> tuple[Instant, Instant]:
-    expected = f"given for {what}, which has no range of its own"
+_KINDS = {Schedule: "a schedule", EscalationPolicy: "an escalation policy", Configuration: "a configuration"}
+
+
+def _range(source: Source, since: Instant | None, until: Instant | None) -> tuple[int, int]:
+    if isinstance(source, Timeline):
+        for field, value in (("since", since), ("until", until)):
+            if value is not None:
+                raise InvalidValueError(field, "absent for a timeline, which has a range of its own", value)
+        return to_seconds(source.since), to_seconds(source.until)
+    expected = f"given for {_KINDS[type(source)]}, which has no range of its own"
     if since is None:
         raise InvalidValueError("since", expected, since)
     if until is None:
         raise InvalidValueError("until", expected, until)
-    return since, until
+    return checked_range(since, until)
 
 
-# --- How it is written ------------------------------------------------------------------------------------------------
+def _open_range(source: Source, since: Instant | None, until: Instant | None) -> tuple[int | None, int | None]:
+    if isinstance(source, Timeline):
+        raise NotRecurringError("a timeline", "it does not know what comes after it; give the schedule")
+    if since is not None and until is not None:
+        return checked_range(since, until)
+    return (
+        None if since is None else to_seconds(since, "since"),
+        None if until is None else to_seconds(until, "until"),
+    )
 
 
-class _Text(vText):
-    r"""A TEXT that reads back as it was: icalendar's own turns a backslash before an N into the end of a line."""
-
-    __slots__ = ()
-
-    def to_ical(self) -> bytes:
-        return self.translate(_ESCAPES).encode()
-
-
-def _calendar(plan: _Plan) -> Calendar:
-    name = _Text(_line(plan.name))
-    found = Calendar()
-    found["PRODID"] = _Text("-//oncall-schedule//oncall//EN")
-    found["VERSION"] = _Text("2.0")
-    found["METHOD"] = _Text("PUBLISH")
-    found["NAME"] = name
-    found["X-WR-CALNAME"] = name
-    found["COLOR"] = _Text(_COLORS[int(_digest(plan.id), 16) % len(_COLORS)])
-    # RFC 7986 section 5.7 requires the parameter; icalendar leaves it out.
-    found["REFRESH-INTERVAL"] = vDuration(_REFRESH, {"VALUE": "DURATION"})
-    found["X-PUBLISHED-TTL"] = vDuration(_REFRESH)
-    return found
-
-
-def _event(feed: _Feed, shift: Shift, stamp: datetime) -> Event:
-    start, end = shift.bounds
-    person, title = _line(shift.user.name), _line(feed.title)
-    categories = vCategory([])
-    categories.cats = [_Text(_CATEGORY), *([_Text(title)] if title else [])]  # its constructor unmakes a _Text
-    found = Event()
-    found["UID"] = _Text(f"{_digest(feed.id, shift.user.id, start)}@oncall-schedule")
-    found["DTSTAMP"] = vDatetime(stamp)
-    found["LAST-MODIFIED"] = vDatetime(stamp)
-    found["DTSTART"] = vDatetime(_utc(start))
-    found["DTEND"] = vDatetime(_utc(to_seconds(feed.shifts.until) if end is None else end))
-    found["SUMMARY"] = _Text(f"On call: {person} — {title}" if title else f"On call: {person}")
-    found["DESCRIPTION"] = _Text("\n".join(_description(feed, shift)))
-    found["CATEGORIES"] = categories
-    found["TRANSP"] = _Text("TRANSPARENT")
-    found["STATUS"] = _Text("CONFIRMED")
-    return found
-
-
-def _description(feed: _Feed, shift: Shift) -> Iterator[str]:
-    """The lines about a shift; nothing in them depends on the range that is published."""
-    zone = Zone.named(shift.zone)
-    start, end = shift.bounds
-    if end is None:
-        yield f"From {moment(start, zone)}, without end ({shift.zone})"
-    else:
-        yield f"From {moment(start, zone)} to {moment(end, zone)} ({shift.zone}): {_hours(end - start)}"
-    before, after = feed.holder_at(start - 1), "" if end is None else feed.holder_at(end)
-    if before:
-        yield f"Takes over from {_line(before)}"
-    if after:
-        yield f"Hands over to {_line(after)}"
-    if shift.sources:
-        yield f"Through {listing(map(_line, shift.sources))}"
-
-
-def _hours(seconds: int) -> str:
-    """A length of time in hours, and in minutes and seconds if there are any: a week of a clock change is 167 hours."""
-    hours, rest = divmod(seconds, 3600)
-    words = [f"{hours} hour" if hours == 1 else f"{hours} hours"] if hours else []
-    return " ".join([*words, duration(rest)] if rest else words)
-
-
-def _digest(*parts: str | int) -> str:
-    """128 bits that no other parts have: JSON keeps the parts apart, whatever characters are in them."""
-    return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
-
-
-def _line(text: str) -> str:
-    """A name as one line that is fit to stand among other words; see the module's docstring."""
-    return _UNPRINTABLE.sub("\ufffd", _LINE_BREAKS.sub(" ", text))
-
-
-def _utc(seconds: int) -> datetime:
-    return _EPOCH + timedelta(seconds=seconds)
+def _alarm_seconds(alarms: Iterable[timedelta]) -> tuple[int, ...]:
+    given = fields.tuple_of(timedelta, "alarms", alarms, hint=", each so long before a shift")
+    for each in given:
+        if each < timedelta(0) or each.microseconds:
+            raise InvalidValueError("alarms", "lengths of time before a shift, in whole seconds", each)
+    return tuple(sorted({each.days * DAY + each.seconds for each in given}, reverse=True))
