@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import attrs
 from icalendar import Calendar, Event
+from icalendar.prop import vDDDTypes, vDuration, vRecur, vText
 
 from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds
 from oncall.chronology.spans import UTC_ZONE
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MARGIN = 2 * DAY  # a date may begin or end so much earlier or later somewhere else
-_MOST_OCCURRENCES = 100_000
-_PER_DAY = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24}
+_MOST_OCCURRENCES = 50_000
+_LAST_YEAR = 9900
+_LONGEST = 3653 * DAY
+_NOMINAL, _EXACT, _IS_LONG = "X-ONCALL-NOMINAL", "X-ONCALL-EXACT", "X-ONCALL-IS-LONG"
+"""The properties in which an event carries its DURATION, or how long its first occurrence lasts, to each of them."""
+_OCCURRENCES = {"SECONDLY": (86_400, 1), "MINUTELY": (1_440, 1), "HOURLY": (24, 1), "DAILY": (1, 1), "WEEKLY": (1, 1)}
+"""How many there may be in how many days, by a rule that says nothing else; of all others, one in 28."""
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a reading; its zone is stated
 
@@ -107,6 +113,8 @@ def _events(text: Text | Problem, since: Instant, until: Instant, time_zone: str
     found: list[CalendarEvent] = []
     problems: list[Problem] = []
     for calendar in calendars:
+        if str(calendar.get("METHOD", "")).upper() == "CANCEL":
+            continue
         frame = _Frame(text.path, begin, end, stated or _own_zone(calendar))
         wrong = [problem for event in calendar.events for problem in _mistakes(event, frame, next(lines, None))]
         problems += wrong
@@ -171,11 +179,26 @@ def _mistakes(event: Event, frame: _Frame, line: int | None) -> Iterator[Problem
         return
     if type(start) is not type(end) or _naive(end) < _naive(start):
         yield frame.problem("ends before it begins", event, line)
-    if frame.zone is None and (not isinstance(start, datetime) or start.tzinfo is None):
+    if not _is_cancelled(event) and frame.zone is None and (not isinstance(start, datetime) or start.tzinfo is None):
         what = "times without a zone" if isinstance(start, datetime) else "dates"
         yield frame.problem(f"has {what}, and nothing says in which zone: give time_zone", event, line)
-    if _too_often(event, start, frame):
-        yield frame.problem(f"comes back more than {_MOST_OCCURRENCES} times until then", event, line)
+    for rule in _several(event, "RRULE"):
+        yield from (frame.problem(message, event, line) for message in _rule_mistakes(rule, start, frame.until))
+
+
+def _rule_mistakes(rule: vRecur, start: date, until: int) -> Iterator[str]:
+    """What is wrong with a rule: it is none, or has so many occurrences up to an instant that listing takes minutes."""
+    interval, *_ = map(int, [*rule.get("INTERVAL", []), 1])
+    count, *_ = map(int, [*rule.get("COUNT", []), 1])
+    if min(interval, count) < 1:
+        yield "has an RRULE with an INTERVAL or COUNT below 1"
+        return
+    days = max(until // DAY + _EPOCH_DAY - start.toordinal(), 0) + 1
+    often, apart = _OCCURRENCES.get(str(rule.get("FREQ", [""])[0]).upper(), (1, 28))
+    for part in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        often *= max(len(rule.get(part, ())), 1)
+    if often * days > _MOST_OCCURRENCES * apart * interval:
+        yield f"comes back more than {_MOST_OCCURRENCES} times until then"
 
 
 def _unknown_zone(event: Event, name: str) -> str:
@@ -184,18 +207,6 @@ def _unknown_zone(event: Event, name: str) -> str:
     zone = "" if value is None else str(value.params.get("TZID", ""))
     moment = getattr(value, "dt", None)
     return zone if isinstance(moment, datetime) and moment.tzinfo is None else ""
-
-
-def _too_often(event: Event, start: date, frame: _Frame) -> bool:
-    """Whether a rule could have so many occurrences up to the end of the range that to list them takes minutes."""
-    days = max(frame.until // DAY + _EPOCH_DAY - start.toordinal(), 0) + 1
-    for rule in _several(event, "RRULE"):
-        often = _PER_DAY.get(str(rule.get("FREQ", [""])[0]).upper(), 1)
-        for part in ("BYHOUR", "BYMINUTE", "BYSECOND"):
-            often *= max(len(rule.get(part, ())), 1)
-        if often * days > _MOST_OCCURRENCES * max(int(rule.get("INTERVAL", [1])[0]), 1) and often > 1:
-            return True
-    return False
 
 
 def _occurrences(calendar: Calendar, frame: _Frame) -> Iterator[CalendarEvent]:
@@ -210,13 +221,15 @@ def _occurrences(calendar: Calendar, frame: _Frame) -> Iterator[CalendarEvent]:
         raise MissingLibraryError("reading calendars", "recurring-ical-events", "ical") from error
     since, until = max(frame.since - _MARGIN, EARLIEST), min(frame.until + _MARGIN, LATEST)
     utc = Zone.named(UTC_ZONE)
+    for event in calendar.events:
+        _note_length(event, frame)
     query = recurring_ical_events.of(calendar, components=["VEVENT"])
     try:
         components: Sequence[object] = query.between(to_datetime(since, utc), to_datetime(until, utc))
     except (ValueError, TypeError, OverflowError) as error:
         raise SourceError([frame.problem(f"its recurrences cannot be told: {_first_line(error)}")]) from error
     for component in components:
-        if isinstance(component, Event) and str(component.get("STATUS", "")).upper() != "CANCELLED":
+        if isinstance(component, Event) and not _is_cancelled(component):
             found = _event(component, frame)
             if found is not None and found.bounds[0] < frame.until and frame.since < found.bounds[1]:
                 yield found
@@ -224,22 +237,72 @@ def _occurrences(calendar: Calendar, frame: _Frame) -> Iterator[CalendarEvent]:
 
 def _event(component: Event, frame: _Frame) -> CalendarEvent | None:
     """One occurrence; None: it has no length."""
-    start, end = component.start, component.end
+    start = component.start
     try:
-        bounds = _instant(start, frame.zone), _instant(end, frame.zone)
-    except NotAnInstantError:
+        begin, end = _instant(start, frame.zone), _end(component, frame.zone)
+    except (NotAnInstantError, OverflowError):
         return None  # beyond the years that there are
-    if bounds[1] <= bounds[0]:
+    if end <= begin:
         return None
-    is_all_day = not isinstance(start, datetime) and not isinstance(end, datetime)
     return CalendarEvent(
-        bounds=bounds,
+        bounds=(begin, end),
         summary=" ".join(_text(component, "SUMMARY").split()),
         uid=_text(component, "UID"),
-        days=(start, end - timedelta(days=1)) if is_all_day else None,
+        days=_days(start, end, frame.zone) if not isinstance(start, datetime) else None,
         emails=tuple(_emails(component)),
         zone=UTC_ZONE if frame.zone is None else frame.zone.name,
     )
+
+
+def _note_length(event: Event, frame: _Frame) -> None:
+    """Keep with an event how long its occurrences are to last: the library that repeats it keeps local times only.
+
+    And it cannot calculate with ends that nobody lives to see, as people write them for "for ever".
+    """
+    if _is_cancelled(event):
+        return
+    if "DURATION" in event:
+        event[_NOMINAL] = event["DURATION"]
+        return
+    start, end = event.start, event.end
+    if end.year > _LAST_YEAR:
+        end = end.replace(year=_LAST_YEAR, day=min(end.day, 28))
+    exact = _instant(end, frame.zone) - _instant(start, frame.zone)
+    event[_EXACT] = vDuration(timedelta(seconds=exact))
+    if exact > _LONGEST:
+        event[_IS_LONG] = vText("")
+        event["DTEND"] = vDDDTypes(start + timedelta(seconds=_LONGEST))
+
+
+def _end(component: Event, zone: Zone | None) -> int:
+    """The UTC second at which an occurrence is over.
+
+    With DURATION, its days pass on the wall clock and the rest in time that passes (RFC 5545 section 3.3.6). Else it
+    ends when the clock shows what it showed at the end of the first one; where a clock change leaves nothing of it, it
+    lasts as long as that. A date that ends on itself is a whole day.
+    """
+    start = component.start
+    noted: Any = component.get(_NOMINAL) or component[_EXACT]
+    length: timedelta = noted.dt
+    if _NOMINAL in component:
+        return _instant(start + timedelta(days=length.days), zone) + length.seconds
+    begin, end = _instant(start, zone), _instant(component.end, zone)
+    if end > begin and _IS_LONG not in component:
+        return end
+    if not isinstance(start, datetime) and end == begin:
+        return _instant(start + timedelta(days=1), zone)
+    return begin + length // timedelta(seconds=1)
+
+
+def _days(start: date, end: int, zone: Zone | None) -> tuple[date, date]:
+    """The first and the last date of an event of whole days that is over at an instant."""
+    assert zone is not None, "dates have been refused, if no zone is stated"
+    last = date.fromordinal(_EPOCH_DAY + (zone.reading_of(end) - 1) // DAY)
+    return start, last
+
+
+def _is_cancelled(event: Event) -> bool:
+    return _text(event, "STATUS").upper() == "CANCELLED"
 
 
 def _instant(moment: date, zone: Zone | None) -> int:

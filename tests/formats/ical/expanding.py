@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Occurrence: TypeAlias = tuple[int, int, str]
+Reader: TypeAlias = "Callable[[bytes, int, int], list[Occurrence]]"
 
 _FAR = timedelta(days=800)  # an event is no longer: two turns of a year
 
@@ -60,7 +61,7 @@ def by_time_zones(written: bytes, since: int, until: int) -> list[Occurrence]:
     return sorted(_by_rfc(written, since, until, vtimezones(written)))
 
 
-READERS = (by_ical, by_recurring_ical_events, by_zone_names, by_time_zones)
+READERS: tuple[Reader, ...] = (by_ical, by_recurring_ical_events, by_zone_names, by_time_zones)
 
 
 def vtimezones(written: bytes) -> Callable[[str], tzinfo]:

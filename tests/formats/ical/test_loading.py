@@ -105,6 +105,48 @@ def test_a_time_is_an_instant(lines: str, time_zone: str | None, expected: tuple
     assert times(lines, time_zone=time_zone) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # From 22:00 at -05:00, which is 03:00 in UTC: eight hours that pass, and a day of the wall clock, of 23 hours.
+        ("DTSTART;TZID=America/New_York:20250308T220000\nDURATION:PT8H", ["03-09T03:00 03-09T11:00"]),
+        ("DTSTART;TZID=America/New_York:20250308T220000\nDURATION:P1D", ["03-09T03:00 03-10T02:00"]),
+        ("DTSTART;TZID=America/New_York:20250308T220000\nDURATION:P1DT1H", ["03-09T03:00 03-10T03:00"]),
+        # Nothing is left of 02:30 to 03:30 in the night that skips 02:30, so the hour is counted from 03:30 at -04:00.
+        (
+            (
+                "DTSTART;TZID=America/New_York:20250308T023000\nDTEND;TZID=America/New_York:20250308T033000\n"
+                "RRULE:FREQ=DAILY;COUNT=3"
+            ),
+            ["03-08T07:30 03-08T08:30", "03-09T07:30 03-09T08:30", "03-10T06:30 03-10T07:30"],
+        ),
+        ("DTSTART;VALUE=DATE:20250301\nDTEND;VALUE=DATE:20250301", ["03-01T05:00 03-02T05:00"]),
+        ("DTSTART;VALUE=DATE:20250301\nDURATION:P2D", ["03-01T05:00 03-03T05:00"]),
+        ("DTSTART;VALUE=DATE:18500704\nRRULE:FREQ=YEARLY", ["07-04T04:00 07-05T04:00"]),
+    ],
+)
+def test_lengths_are_those_that_are_meant(lines: str, expected: list[str]) -> None:
+    """Days are nominal and hours exact where DURATION says them; in 2025, in New York."""
+    assert [" ".join(each) for each in times(lines, time_zone="America/New_York")] == expected
+
+
+def test_an_end_that_nobody_lives_to_see() -> None:
+    """What people write for "for ever" is a very long time."""
+    for lines in (
+        "DTSTART:20250301T000000Z\nDTEND:99960229T000000Z",
+        "DTSTART:20250301T000000Z\nDTEND:99991231T235959Z",
+        "DTSTART;VALUE=DATE:20250301\nDTEND;VALUE=DATE:99991231",
+    ):
+        (event,) = ical.loads(calendar(lines), SINCE, UNTIL, time_zone="Etc/UTC")
+        assert event.start.year == 2025
+        assert event.end.year >= 9000
+
+
+def test_a_calendar_that_cancels_has_nothing() -> None:
+    """METHOD:CANCEL says that its events are no more."""
+    assert times("DTSTART:20250301T000000Z\nDURATION:P1D", head="METHOD:CANCEL\n") == []
+
+
 def test_a_zone_that_the_file_defines() -> None:
     """An invented name means what its VTIMEZONE says: seven hours ahead of UTC."""
     zone = (
@@ -239,7 +281,8 @@ def test_the_range_is_half_open_and_occurrences_are_whole() -> None:
         (calendar("DTSTART:20250102T000000Z\nDTEND:20250101T000000Z"), "ends before it begins"),
         (calendar("DTSTART:2025"), "has a DTSTART that cannot be read"),
         (calendar("DTSTART:20250101T000000Z\nRRULE:FREQ=BANANA"), "has a RRULE that cannot be read"),
-        (calendar("DTSTART:20250101T000000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY"), "comes back more than 100000 times"),
+        (calendar("DTSTART:20250101T000000Z\nRRULE:FREQ=DAILY;INTERVAL=0"), "an INTERVAL or COUNT below 1"),
+        (calendar("DTSTART:20250101T000000Z\nDURATION:PT1S\nRRULE:FREQ=SECONDLY"), "comes back more than 50000 times"),
         (
             calendar("DTSTART:20240101T000000Z\nDURATION:PT1S\nRRULE:FREQ=DAILY;BYHOUR=1,2;BYMINUTE=1,2;BYSECOND=1,2"),
             "",

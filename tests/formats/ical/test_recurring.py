@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 from oncall import Configuration, EscalationPolicy, EscalationRule, Override, Schedule, Timeline, User
 from oncall.errors import InvalidValueError, NotRecurringError
 from oncall.formats import ical
-from tests.formats.ical.expanding import READERS, Occurrence, by_zone_names
+from tests.formats.ical.expanding import READERS, Occurrence, Reader, by_zone_names
 from tests.formats.ical.readers import parsed, texts, uids
 from tests.formats.ical.rotas import ALICE, BOB, CAROL, DAVE, ERIN, NEW_YORK, rota, two_rotas
 from tests.formats.ical.zoned import NIGHTS, OFFICE, SMALL_HOURS, WEEKEND, layer
 from tests.strategies import DAY, HOUR, WEEK, Scene, nudges, scenes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ZONES = (
     "America/New_York",
@@ -44,7 +44,7 @@ ZONES = (
     "Atlantic/Azores",
 )
 SINCE, UNTIL = 1_738_368_000, 1_769_904_000  # 2025-02-01 and 2026-02-01
-FAR = 10_413_792_000  # 2300
+FAR = 2_366_841_600  # 2045
 
 
 def expected(schedule: Schedule, since: int, until: int) -> list[Occurrence]:
@@ -76,17 +76,19 @@ def cut(found: Sequence[Occurrence], since: int, until: int) -> list[Occurrence]
     return [(max(start, since), min(end, until), text) for start, end, text in found]
 
 
-def assert_read_as_on_call(schedule: Schedule, written: bytes, since: int, until: int) -> None:
+def assert_read_as_on_call(
+    schedule: Schedule, written: bytes, since: int, until: int, readers: Iterable[Reader] = READERS
+) -> None:
     """Every reader finds the shifts, each once and to the second; weeks where somebody is alone for ever."""
     shifts, user = expected(schedule, since, until), alone_for_ever(schedule)
-    for reader in READERS:
+    for reader in readers:
         found = reader(written, since, until)
         if user is None:
-            assert found == shifts, reader.__name__
+            assert found == shifts, reader
         else:
             assert all(end - start <= WEEK + DAY for start, end, text in found if text.startswith(f"On call: {user}"))
             whole = cut(joined(found, f"On call: {user} — {schedule}"), since, until)
-            assert whole == cut(shifts, since, until), reader.__name__
+            assert whole == cut(shifts, since, until), reader
 
 
 # --- Kinds of schedules in odd zones ----------------------------------------------------------------------------------
@@ -106,8 +108,12 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("kind", KINDS)
+MANY = {"turns of seven hours", "one person above nights", "a weekend crew above weeks"}  # it takes long to read them
+FEW_ZONES = ("America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Africa/Cairo")
+CASES = [(kind, zone) for kind in KINDS for zone in (FEW_ZONES if kind in MANY else ZONES)]
+
+
+@pytest.mark.parametrize(("kind", "zone"), CASES)
 def test_every_reader_finds_who_is_on_call(kind: str, zone: str) -> None:
     """Two years with their clock changes."""
     schedule = Schedule(name="Checkout", time_zone=zone, layers=KINDS[kind])
@@ -121,6 +127,7 @@ def test_every_reader_finds_who_is_on_call(kind: str, zone: str) -> None:
 _turn = st.sampled_from(
     (DAY, WEEK, HOUR * 12, HOUR * 7, HOUR * 25, 2 * DAY, 2 * WEEK, 5 * DAY + HOUR, 30 * DAY, 365 * DAY)
 )
+_ends = st.sampled_from((True, True, True, False))
 _length = st.sampled_from((1, HOUR, DAY, 3 * DAY, 2 * WEEK))
 _overrides = st.lists(st.tuples(nudges(), _length, st.sampled_from((ALICE, BOB))), max_size=3)
 
@@ -141,7 +148,7 @@ def recurring_scenes(draw: st.DrawFn) -> Scene:
     return attrs.evolve(scene, schedule=schedule)
 
 
-@given(recurring_scenes(), st.integers(0, 3), st.booleans())
+@given(recurring_scenes(), st.integers(0, 3), _ends)
 def test_any_schedule_is_read_as_it_is(scene: Scene, weeks: int, ends: bool) -> None:  # noqa: FBT001
     """Weeks before and after a clock change, with whatever begins, ends, overlaps or is skipped there."""
     since, until = scene.near - weeks * WEEK, scene.near + 3 * WEEK
@@ -149,7 +156,9 @@ def test_any_schedule_is_read_as_it_is(scene: Scene, weeks: int, ends: bool) -> 
         written = ical.dumps(scene.schedule, since, until if ends else None, recurring=True)
     except NotRecurringError:
         return
-    assert_read_as_on_call(scene.schedule, written, since, until)
+    # The libraries take a second for a few hundred events, most of which are far from the range.
+    readers = READERS if written.count(b"BEGIN:VEVENT") <= 40 else (by_zone_names,)
+    assert_read_as_on_call(scene.schedule, written, since, until, readers)
 
 
 # --- What deviates ----------------------------------------------------------------------------------------------------
