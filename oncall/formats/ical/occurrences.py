@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeAlias, overload
@@ -11,14 +12,13 @@ import attrs
 
 from oncall.chronology.instants import to_datetime
 from oncall.chronology.spans import UTC_ZONE, SpanSet
+from oncall.chronology.words import abridged
 from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
 from oncall.model import Absence, Override, User
 
 if TYPE_CHECKING:
     from oncall.chronology.instants import DateTime
-
-_MOST_LISTED = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -100,10 +100,8 @@ class CalendarEvents(Sequence[CalendarEvent]):
         owners = [(event, chosen(event)) for event in self._events]
         unclear = [event for event, owner in owners if owner is _UNCLEAR]
         if unclear:
-            listed = "; ".join(map(str, unclear[:_MOST_LISTED]))
-            raise InvalidValueError(
-                "whose", f"people of whom each event names exactly one, unlike: {listed}", len(unclear)
-            )
+            expected = "people of whom each event names exactly one"
+            raise InvalidValueError("whose", expected, abridged([*map(str, unclear)]))
         return tuple(
             Override(user=owner, start=event.start, end=event.end) for event, owner in owners if isinstance(owner, User)
         )
@@ -144,17 +142,18 @@ def _chooser(whose: Whose) -> Callable[[CalendarEvent], User | _Unclear | None]:
     for person in people:
         if not isinstance(person, User):
             raise InvalidValueError("whose", "a User, several, or a function from an event to one", person)
-    patterns = [(person, _words(person)) for person in people]
+    names: dict[str, set[User]] = defaultdict(set)
+    for person in people:
+        for name in (person.name, person.id):
+            names[name.casefold()].add(person)
+    # Where one name stands within another one, the longer one is meant: it is tried first.
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def named(event: CalendarEvent) -> User | _Unclear:
         addresses = {email.casefold() for email in event.emails}
         found = {person for person in people if person.email and person.email.casefold() in addresses}
-        found = found or {person for person, words in patterns if words.search(event.summary)}
+        found = found or {person for match in words.finditer(event.summary.casefold()) for person in names[match[0]]}
         return found.pop() if len(found) == 1 else _UNCLEAR
 
     return named
-
-
-def _words(person: User) -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in {person.name, person.id})
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)

@@ -122,6 +122,16 @@ def test_a_time_is_an_instant(lines: str, time_zone: str | None, expected: tuple
         ),
         ("DTSTART;VALUE=DATE:20250301\nDTEND;VALUE=DATE:20250301", ["03-01T05:00 03-02T05:00"]),
         ("DTSTART;VALUE=DATE:20250301\nDURATION:P2D", ["03-01T05:00 03-03T05:00"]),
+        # Ten in New York is seven in Los Angeles: two hours later it is nine there.
+        (
+            ("DTSTART;TZID=America/New_York:20250301T100000\nDTEND;TZID=America/Los_Angeles:20250301T090000"),
+            ["03-01T15:00 03-01T17:00"],
+        ),
+        # The last day of a rule counts as a whole, also where times have hours.
+        (
+            "DTSTART:20250301T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=20250302",
+            ["03-01T15:00 03-01T16:00", "03-02T15:00 03-02T16:00"],
+        ),
         ("DTSTART;VALUE=DATE:18500704\nRRULE:FREQ=YEARLY", ["07-04T04:00 07-05T04:00"]),
     ],
 )
@@ -279,6 +289,9 @@ def test_the_range_is_half_open_and_occurrences_are_whole() -> None:
         (calendar("DTSTART:20250101T000000\nDURATION:P1D"), "has times without a zone"),
         (calendar("DTSTART;TZID=No/Where:20250101T000000"), "has a DTSTART in 'No/Where', which is no zone"),
         (calendar("DTSTART:20250102T000000Z\nDTEND:20250101T000000Z"), "ends before it begins"),
+        (calendar("DTSTART:20250102T000000Z\nDURATION:-PT1H"), "ends before it begins"),
+        (calendar("DTSTART:00010101T000000Z\nDURATION:PT1H"), "begins in the year 1, not in 2 to 9998"),
+        (calendar("DTSTART:99991231T000000Z\nDURATION:PT1H"), "begins in the year 9999, not in 2 to 9998"),
         (calendar("DTSTART:2025"), "has a DTSTART that cannot be read"),
         (calendar("DTSTART:20250101T000000Z\nRRULE:FREQ=BANANA"), "has a RRULE that cannot be read"),
         (calendar("DTSTART:20250101T000000Z\nRRULE:FREQ=DAILY;INTERVAL=0"), "an INTERVAL or COUNT below 1"),
@@ -302,6 +315,14 @@ def test_all_problems_come_at_once_with_their_lines() -> None:
     """The first event begins in line 4, and each of these has six lines."""
     text = calendar("DTSTART:2025", "DTSTART:20250102T000000Z", "DTSTART:2026")
     assert [found.split(": ")[0] for found in problems(text)] == ["<text>:4:1", "<text>:16:1"]
+
+
+def test_lines_are_counted_past_what_is_left_out() -> None:
+    """Events of a calendar that cancels count, a line that goes on with another does not, and no U+2028 ends one."""
+    cancelled = calendar("DTSTART:20250102T000000Z", head="METHOD:CANCEL\n")
+    wrong = calendar("DTSTART:2025\nDESCRIPTION:a\u2028b\n BEGIN:VEVENT", "DTSTART:2026")
+    # The first calendar has 11 lines; of the second one the events begin in its lines 4 and 12.
+    assert [found.split(": ")[0] for found in problems(cancelled + wrong)] == ["<text>:15:1", "<text>:23:1"]
 
 
 def test_bytes_with_a_mark_and_of_another_encoding() -> None:
@@ -390,8 +411,19 @@ def test_an_event_names_its_person(text: str, owner: User) -> None:
 def test_an_event_that_names_nobody_or_two_is_refused(summary: str) -> None:
     """The error lists it."""
     events = ical.loads(shift(summary), SINCE, UNTIL)
-    with pytest.raises(InvalidValueError, match=f"unlike: {summary}"):
+    with pytest.raises(
+        InvalidValueError, match=f"whose must be people of whom each event names exactly one, got '{summary}"
+    ):
         events.overrides([ALICE, BOB])
+
+
+def test_of_names_within_names_the_longest_counts() -> None:
+    """Ann is not Ann Lee, though her name stands in that one; both together are two."""
+    ann, lee = User("ann", name="Ann"), User("lee", name="Ann Lee")
+    for summary, owner in (("On call: Ann — Checkout", ann), ("On call: Ann Lee — Checkout", lee)):
+        assert [each.user for each in ical.loads(shift(summary), SINCE, UNTIL).overrides([ann, lee])] == [owner]
+    with pytest.raises(InvalidValueError, match="got 'Ann for Ann Lee"):
+        ical.loads(shift("Ann for Ann Lee"), SINCE, UNTIL).overrides([ann, lee])
 
 
 def test_events_of_one_person_and_as_a_function_says() -> None:
