@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.chronology.spans import without
 from oncall.chronology.zones import EARLIEST, LATEST, WEEK, Zone
 from oncall.engine.lanes import NOBODY, Lane, Stretch, mask, overlay, stacked, stretches
 
@@ -160,6 +161,22 @@ class Stack:
             since, width = until, width * 2
         return None
 
+    def gaps(self, since: int, until: int) -> list[tuple[int, int]]:
+        """The whole gaps with a part in `[since, until)`, in order; one that nothing ever ends has the end `FOREVER`.
+
+        Before anything begins there are none.
+        """
+        begun = max(since, self.begins)
+        if begun >= until:
+            return []
+        found = without([(begun, until)], [(each.start, each.end) for each in self.stretches(begun, until)])
+        if found and found[0][0] == begun:
+            found[0] = (self._last_end(begun), found[0][1])
+        if found and found[-1][1] == until:
+            following = self.next_stretch(until)
+            found[-1] = (found[-1][0], FOREVER if following is None else following.start)
+        return found
+
     @property
     def begins(self) -> int:
         """The first instant at which anybody could be on call: before it nobody is. `FOREVER` if there is none."""
@@ -205,6 +222,17 @@ class Stack:
         That is one joint period after the last start or end, and the clock changes up to `CLOCK_CHANGES_UNTIL`.
         """
         return min(max(max(instant, self.settled) + self.period + WEEK, CLOCK_CHANGES_UNTIL), FOREVER)
+
+    def _last_end(self, instant: int) -> int:
+        """When the last shift before an instant was over at which nobody is on call; if there is none, `begins`."""
+        until, width = instant, 8 * WEEK
+        while until > self.begins:
+            since = max(until - width, self.begins)
+            found = self.stretches(since, until)
+            if found:
+                return found[-1].end
+            until, width = since, width * 2
+        return self.begins
 
     def _whole_before(self, instant: int, owner: int) -> int:
         until, width = instant + 1, 8 * WEEK

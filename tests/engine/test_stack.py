@@ -68,6 +68,24 @@ def test_after_a_gap_comes_the_next_shift(scene: Scene) -> None:
     assert not stack.stretches(scene.near, found.start)
 
 
+@given(scenes(), st.data())
+def test_gaps_are_whole_and_all_there_are(scene: Scene, data: st.DataObject) -> None:
+    """Nobody has a gap, somebody what is beside it, and what no gap of a range covers somebody has."""
+    since, until = data.draw(strategies.ranges(scene))
+    stack = scene.schedule.compiled.stack
+    gaps = stack.gaps(since, until)
+    for start, end in gaps:
+        assert start < until
+        assert end > since
+        assert stack.place_at(start) == stack.place_at((start + min(end, until)) // 2) == NOBODY
+        assert start == stack.begins or stack.place_at(start - 1) != NOBODY
+        assert end == FOREVER or (stack.place_at(end - 1) == NOBODY and stack.place_at(end) != NOBODY)
+    lane = stack.lane(since, until)
+    for begin, place in zip(lane.starts, lane.places, strict=True):
+        is_in_one = any(start <= begin < end for start, end in gaps)
+        assert is_in_one is (place == NOBODY and begin >= stack.begins)
+
+
 @given(scenes(), st.integers(0, 800 * DAY))
 def test_once_settled_the_pattern_says_who_is_on_call(scene: Scene, later: int) -> None:
     """After the last start and end, who is on call is told by the wall clock, save shortly after that is changed."""

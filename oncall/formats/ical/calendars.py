@@ -231,10 +231,10 @@ def _document(
     plan = _plan(source, user=user, name=name, of_gaps=gaps, policies=named)
     if recurring:
         begin, end = _open_range(source, since, until)
-        entries, time_zones = recurrences.entries(plan.feeds, begin, end, writing)
+        entries, time_zones = recurrences.entries(plan.strands, begin, end, writing)
     else:
         begin, end = _range(source, since, until)
-        entries = [event(feed, piece, writing) for feed in plan.feeds for piece in pieces(feed, begin, end)]
+        entries = [event(strand, piece, writing) for strand in plan.strands for piece in pieces(strand, begin, end)]
         time_zones = ()
     document = Document(
         name=one_line(plan.name),

@@ -1,4 +1,4 @@
-"""Events: a feed's stretches as entries, one a shift."""
+"""Events: a strand's stretches as entries, one a shift."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import attrs
 from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import EARLIEST, LATEST, WEEK
 from oncall.formats.ical.entries import DOMAIN, Entry, Once
-from oncall.formats.ical.feeds import ON_CALL, identity
+from oncall.formats.ical.feeds import NOBODY_ON_CALL, ON_CALL, identity
 from oncall.formats.ical.texts import digest, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.chronology.zones import Zone
-    from oncall.formats.ical.feeds import Feed, Grid, Stretch
+    from oncall.formats.ical.feeds import Grid, Strand, Stretch
     from oncall.model import User
 
 COLORS = (
@@ -70,51 +70,51 @@ class Piece:
         return self.whole.user
 
 
-def pieces(feed: Feed, since: int, until: int, grid: Grid | None = None) -> Iterator[Piece]:
+def pieces(strand: Strand, since: int, until: int, grid: Grid | None = None) -> Iterator[Piece]:
     """The events to be of everything with a part in `[since, until)`.
 
     What never ends is cut at `until`. With a `grid`, all that its person has is told week by week.
     """
-    rows, weeks = feed.stretches(since, until), grid or feed.always
+    rows, weeks = strand.stretches(since, until), grid or strand.always
     for index, (start, end, user, sources) in enumerate(rows):
-        if feed.person is not None and user != feed.person:
+        if strand.person is not None and user != strand.person:
             continue
-        before, after = _neighbour(feed, rows, index, -1), _neighbour(feed, rows, index, 1)
+        before, after = _neighbour(strand, rows, index, -1), _neighbour(strand, rows, index, 1)
         whole = Whole(start=start, end=end, user=user, sources=sources, before=before, after=after)
         if weeks is not None and user == weeks.user:
-            yield from _cut(feed.zone, whole, weeks.reading, since, until)
+            yield from _cut(strand.zone, whole, weeks.reading, since, until)
         else:
             yield Piece(whole=whole, start=start, end=until if end is None else end)
 
 
-def entry(feed: Feed, piece: Piece, writing: Writing) -> Entry:
+def entry(strand: Strand, piece: Piece, writing: Writing) -> Entry:
     """What one event says."""
     return Entry(
-        uid=uid(feed, piece.user, piece.start),
+        uid=uid(strand, piece.user, piece.start),
         when=Once(start=piece.start, end=piece.end),
-        summary=summary(feed, piece.user),
-        description="\n".join(_description(feed, piece)),
-        categories=categories(feed, piece.user),
+        summary=summary(strand, piece.user),
+        description="\n".join(_description(strand, piece)),
+        categories=categories(strand, piece.user),
         color=color(piece.user),
         stamp=writing.stamp,
         person=person(piece.user, writing),
     )
 
 
-def uid(feed: Feed, user: User | None, *parts: int | str) -> str:
+def uid(strand: Strand, user: User | None, *parts: int | str) -> str:
     """The UID of a shift that begins at an instant, or of a series: never made from an end, a place or the clock."""
-    return digest(*feed.key, None if user is None else identity(user), *parts) + DOMAIN
+    return digest(*strand.key, None if user is None else identity(user), *parts) + DOMAIN
 
 
-def summary(feed: Feed, user: User | None) -> str:
+def summary(strand: Strand, user: User | None) -> str:
     """`On call: alice — Checkout`."""
-    heading = "Nobody on call" if user is None else f"{ON_CALL}: {one_line(user.name)}"
-    return f"{heading} — {one_line(feed.title)}" if feed.title else heading
+    heading = NOBODY_ON_CALL if user is None else f"{ON_CALL}: {one_line(user.name)}"
+    return f"{heading} — {one_line(strand.title)}" if strand.title else heading
 
 
-def categories(feed: Feed, user: User | None) -> tuple[str, ...]:
+def categories(strand: Strand, user: User | None) -> tuple[str, ...]:
     """What a reader may choose events by."""
-    return ("Nobody on call" if user is None else ON_CALL, *map(one_line, feed.categories))
+    return (NOBODY_ON_CALL if user is None else ON_CALL, *map(one_line, strand.categories))
 
 
 def color(user: User | None) -> str:
@@ -137,7 +137,7 @@ def hand_overs(user: User | None, before: str, after: str) -> Iterator[str]:
         yield f"{'After:' if user is None else 'Hands over to'} {one_line(after)}"
 
 
-def _neighbour(feed: Feed, rows: Sequence[Stretch], index: int, step: int) -> str:
+def _neighbour(strand: Strand, rows: Sequence[Stretch], index: int, step: int) -> str:
     """Who is on call right before (step -1) or after (1) a stretch; nothing has a name after what never ends."""
     edge = rows[index][0] if step < 0 else rows[index][1]
     if edge is None:
@@ -146,7 +146,7 @@ def _neighbour(feed: Feed, rows: Sequence[Stretch], index: int, step: int) -> st
         start, end, user, _ = rows[index + step]
         if edge == (end if step < 0 else start):
             return "nobody" if user is None else user.name
-    return feed.holder_at(edge - 1 if step < 0 else edge)
+    return strand.holder_at(edge - 1 if step < 0 else edge)
 
 
 def _cut(zone: Zone, whole: Whole, origin: int, since: int, until: int) -> Iterator[Piece]:
@@ -161,17 +161,17 @@ def _cut(zone: Zone, whole: Whole, origin: int, since: int, until: int) -> Itera
         begin = max(begin, end)
 
 
-def _description(feed: Feed, piece: Piece) -> Iterator[str]:
+def _description(strand: Strand, piece: Piece) -> Iterator[str]:
     """The lines about a shift; nothing in them depends on the range that is published."""
-    zone, whole = feed.zone, piece.whole
-    if feed.always is not None:
+    zone, whole = strand.zone, piece.whole
+    if strand.always is not None:
         yield "At all times"
     elif whole.end is None:
         yield f"From {moment(whole.start, zone)}, without end ({zone.name})"
     else:
         start, end = moment(whole.start, zone), moment(whole.end, zone)
         yield f"From {start} to {end} ({zone.name}): {_hours(whole.end - whole.start)}"
-    yield from map(one_line, feed.levels)
+    yield from map(one_line, strand.levels)
     yield from hand_overs(whole.user, whole.before, whole.after)
     if whole.sources:
         yield f"Through {listing(map(one_line, whole.sources))}"

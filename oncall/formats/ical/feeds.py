@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Stretch: TypeAlias = "tuple[int, int | None, User | None, tuple[str, ...]]"
 """A shift as a row: start, end (None: for ever), the user, the sources; without a user it is a gap."""
 
-ON_CALL = "On call"
+ON_CALL, NOBODY_ON_CALL = "On call", "Nobody on call"
 
 
 @attrs.frozen
@@ -37,8 +37,8 @@ class Grid:
 
 
 @attrs.frozen(kw_only=True)
-class Feed:
-    """The shifts or the gaps of one schedule, timeline or target, and what their events say of it.
+class Strand:
+    """A part of a calendar: the shifts or the gaps of one schedule, timeline or target, and what events say of it.
 
     `stretches(since, until)` has everything with a part in the range, whole and in order; `holder_at` names who is on
     call at an instant, and is empty where that is not known. `key` makes the UIDs, `person` leaves the shifts of one.
@@ -61,11 +61,11 @@ class Feed:
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """A calendar to be: its name and its feeds. `key` makes its colour."""
+    """A calendar to be: its name and its strands. `key` makes its colour."""
 
     name: str
     key: str
-    feeds: tuple[Feed, ...]
+    strands: tuple[Strand, ...]
 
 
 def identity(thing: User | Schedule | EscalationPolicy) -> str:
@@ -100,8 +100,8 @@ def of_schedule(
     """The calendar of a schedule, or of one person in it, or of its gaps."""
     person = person_among(user, schedule.users)
     title = name or schedule.name
-    feed = _feed(schedule, title=title, key=identity(schedule), policies=policies, person=person, of_gaps=of_gaps)
-    return Plan(name=name or _name(title, person, of_gaps=of_gaps), key=identity(schedule), feeds=(feed,))
+    strand = _strand(schedule, title=title, key=identity(schedule), policies=policies, person=person, of_gaps=of_gaps)
+    return Plan(name=name or _name(title, person, of_gaps=of_gaps), key=identity(schedule), strands=(strand,))
 
 
 def of_timeline(timeline: Timeline, *, user: User | str | None, name: str | None, of_gaps: bool) -> Plan:
@@ -109,7 +109,7 @@ def of_timeline(timeline: Timeline, *, user: User | str | None, name: str | None
     person = person_among(user, (User(user), *timeline.users) if isinstance(user, str) else ())
     rows = gaps.of_timeline(timeline) if of_gaps else [(*shift.bounds, shift.user, shift.sources) for shift in timeline]
     key = name or ON_CALL
-    feed = Feed(
+    strand = Strand(
         key=(key,),
         title=name or "",
         zone=Zone.named(timeline.zone),
@@ -118,7 +118,7 @@ def of_timeline(timeline: Timeline, *, user: User | str | None, name: str | None
         person=person,
         categories=(name,) if name else (),
     )
-    return Plan(name=name or _name("", person, of_gaps=of_gaps), key=key, feeds=(feed,))
+    return Plan(name=name or _name("", person, of_gaps=of_gaps), key=key, strands=(strand,))
 
 
 def of_configuration(configuration: Configuration, *, user: User | str | None, name: str | None, of_gaps: bool) -> Plan:
@@ -127,12 +127,12 @@ def of_configuration(configuration: Configuration, *, user: User | str | None, n
     person = person_among(user, users_of(configuration))
     policies = policies_of(configuration)
     chosen = [schedule for schedule in schedules if person is None or person in schedule.users]
-    feeds = tuple(
-        _feed(schedule, title=title, key=key, policies=policies, person=person, of_gaps=of_gaps)
+    strands = tuple(
+        _strand(schedule, title=title, key=key, policies=policies, person=person, of_gaps=of_gaps)
         for schedule, (title, key) in zip(chosen, _told_apart(chosen, schedules), strict=True)
     )
     key = ON_CALL if person is None else identity(person)
-    return Plan(name=name or _name("", person, of_gaps=of_gaps), key=key, feeds=feeds)
+    return Plan(name=name or _name("", person, of_gaps=of_gaps), key=key, strands=strands)
 
 
 def of_policy(policy: EscalationPolicy, *, user: User | str | None, name: str | None, of_gaps: bool) -> Plan:
@@ -142,13 +142,13 @@ def of_policy(policy: EscalationPolicy, *, user: User | str | None, name: str | 
     person = person_among(user, known)
     title, key = name or policy.name, identity(policy)
     if of_gaps:
-        feeds = _policy_gaps(policy, targets, title, key)
+        strands = _policy_gaps(policy, targets, title, key)
     else:
         apart = _told_apart(policy.schedules, policy.schedules)
         titles = dict(zip((schedule.id for schedule in policy.schedules), apart, strict=True))
         levels = (_level(target, policy, key, titles, person) for target in targets)
-        feeds = tuple(attrs.evolve(feed, categories=(title, *feed.categories)) for feed in levels)
-    return Plan(name=name or _name(title, person, of_gaps=of_gaps), key=key, feeds=feeds)
+        strands = tuple(attrs.evolve(strand, categories=(title, *strand.categories)) for strand in levels)
+    return Plan(name=name or _name(title, person, of_gaps=of_gaps), key=key, strands=strands)
 
 
 def _level(
@@ -157,17 +157,17 @@ def _level(
     key: str,
     titles: dict[str, tuple[str, str]],
     person: User | None,
-) -> Feed:
+) -> Strand:
     levels = numbers(target, policy)
     categories = tuple(f"Level {number}" for number in levels)
     if isinstance(target, Schedule):
         title, own_key = titles[target.id]
-        feed = _feed(target, title=f"{called(levels)}, {title}", key=own_key, policies=(policy,), person=person)
-        return attrs.evolve(feed, key=(key, own_key), categories=categories)
+        strand = _strand(target, title=f"{called(levels)}, {title}", key=own_key, policies=(policy,), person=person)
+        return attrs.evolve(strand, key=(key, own_key), categories=categories)
     zone = Zone.named(target.time_zone or UTC_ZONE)
     people = (each for rule in policy.rules for each in rule.targets if isinstance(each, User))
     namesakes = {each.id for each in people if identity(each) == identity(target)}
-    return Feed(
+    return Strand(
         key=(key,) if len(namesakes) == 1 else (key, target.id),
         title=called(levels),
         zone=zone,
@@ -180,11 +180,11 @@ def _level(
     )
 
 
-def _policy_gaps(policy: EscalationPolicy, targets: Sequence[Target], title: str, key: str) -> tuple[Feed, ...]:
+def _policy_gaps(policy: EscalationPolicy, targets: Sequence[Target], title: str, key: str) -> tuple[Strand, ...]:
     if any(isinstance(target, User) for target in targets):
         return ()  # who is named directly is always reached
     return (
-        Feed(
+        Strand(
             key=(key,),
             title=title,
             zone=Zone.named(policy.schedules[0].time_zone),
@@ -195,7 +195,7 @@ def _policy_gaps(policy: EscalationPolicy, targets: Sequence[Target], title: str
     )
 
 
-def _feed(
+def _strand(
     schedule: Schedule,
     *,
     title: str,
@@ -203,7 +203,7 @@ def _feed(
     policies: Iterable[EscalationPolicy],
     person: User | None = None,
     of_gaps: bool = False,
-) -> Feed:
+) -> Strand:
     def shifts(since: int, until: int) -> list[Stretch]:
         found = schedule.compiled.stack.stretches(since, until, overflow=True)
         return [*schedule.compiled.rows(found)]
@@ -212,7 +212,7 @@ def _feed(
         holder = schedule.on_call(instant) if instant >= EARLIEST else None
         return "nobody" if holder is None else holder.name
 
-    return Feed(
+    return Strand(
         key=(key,),
         title=title,
         zone=Zone.named(schedule.time_zone),
@@ -239,7 +239,7 @@ def _name(title: str, person: User | None, *, of_gaps: bool) -> str:
     """What a calendar is called that is given no name."""
     if person is None and not of_gaps:
         return title or ON_CALL
-    heading = "Nobody on call" if person is None else f"{ON_CALL}: {person}"
+    heading = NOBODY_ON_CALL if person is None else f"{ON_CALL}: {person}"
     return f"{heading} — {title}" if title else heading
 
 

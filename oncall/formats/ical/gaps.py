@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from oncall.chronology.spans import SpanSet, without
+from oncall.chronology.spans import SpanSet
 from oncall.chronology.zones import EARLIEST
 from oncall.engine.stack import FOREVER
 
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 Gap: TypeAlias = "tuple[int, int | None, User | None, tuple[str, ...]]"
 """Start and end in UTC seconds (None: for ever); nobody; no sources: a row as that of a shift."""
 
-_STEP = 8 * 604_800
-
 
 def of_schedule(schedule: Schedule, since: int, until: int) -> list[Gap]:
     """The whole gaps with a part in `[since, until)`; before the first layer or override begins there are none."""
-    return [_row(start, end) for start, end in _whole(schedule.compiled.stack, since, until)]
+    return [_row(start, end) for start, end in schedule.compiled.stack.gaps(since, until)]
 
 
 def of_timeline(timeline: Timeline) -> list[Gap]:
@@ -50,39 +48,13 @@ def _row(start: int, end: int) -> Gap:
     return (start, None if end >= FOREVER else end, None, ())
 
 
-def _whole(stack: Stack, since: int, until: int) -> list[tuple[int, int]]:
-    begun = max(since, stack.begins)
-    if begun >= until:
-        return []
-    shifts = [(each.start, each.end) for each in stack.stretches(begun, until)]
-    found = without([(begun, until)], shifts)
-    if found and found[0][0] == begun:
-        found[0] = (_last_end(stack, begun), found[0][1])
-    if found and found[-1][1] == until:
-        following = stack.next_stretch(until)
-        found[-1] = (found[-1][0], FOREVER if following is None else following.start)
-    return found
-
-
 def _silence(stack: Stack, since: int, until: int) -> list[tuple[int, int]]:
     """The whole gaps with a part in `[since, until)`, and the time before anything begins."""
     if stack.begins < until:
-        return [*_before(stack.begins), *_whole(stack, since, until)]
+        return [*_before(stack.begins), *stack.gaps(since, until)]
     following = stack.next_stretch(until)
     return _before(FOREVER if following is None else following.start)
 
 
 def _before(instant: int) -> list[tuple[int, int]]:
     return [(EARLIEST, instant)] if instant > EARLIEST else []
-
-
-def _last_end(stack: Stack, instant: int) -> int:
-    """When the shift was over that came last before an instant at which nobody is on call, or when all began."""
-    until, width = instant, _STEP
-    while until > stack.begins:
-        since = max(until - width, stack.begins)
-        found = stack.stretches(since, until)
-        if found:
-            return found[-1].end
-        until, width = since, width * 2
-    return stack.begins

@@ -16,7 +16,7 @@ from oncall.errors import NotRecurringError
 from oncall.formats.ical import events
 from oncall.formats.ical.direct import written_utc
 from oncall.formats.ical.entries import Again, Entry, Once
-from oncall.formats.ical.feeds import Feed, Grid
+from oncall.formats.ical.feeds import Grid, Strand
 from oncall.formats.ical.series import endless, repeated
 from oncall.formats.ical.texts import one_line
 
@@ -37,19 +37,19 @@ _UP_TO_2025 = 2870 * WEEK
 
 
 def entries(
-    feeds: Iterable[Feed], since: int | None, until: int | None, writing: Writing
+    strands: Iterable[Strand], since: int | None, until: int | None, writing: Writing
 ) -> tuple[list[Entry], tuple[tuple[str, int, int], ...]]:
-    """The series of all feeds with their exceptions, and the zones whose definitions they need, over which instants.
+    """The series of all strands with their exceptions, and the zones whose definitions they need, over which instants.
 
     Raises:
-        NotRecurringError: a feed has no recurring form.
+        NotRecurringError: a strand has no recurring form.
     """
     found: list[Entry] = []
     zones: dict[str, tuple[int, int]] = {}
-    for course in (_course(feed, since, until) for feed in feeds):
+    for course in (_course(strand, since, until) for strand in strands):
         found += course.entries(writing)
         if course.told and course.zone:
-            begin = min(course.feed.zone.instant_of(each.first) for each in course.told) - DAY
+            begin = min(course.strand.zone.instant_of(each.first) for each in course.told) - DAY
             known = zones.get(course.zone, (begin, course.end))
             zones[course.zone] = (min(known[0], begin), max(known[1], course.end))
     return found, tuple((name, *over) for name, over in sorted(zones.items()))
@@ -85,12 +85,12 @@ class _Exceptions:
 
 @attrs.frozen(kw_only=True)
 class _Course:
-    """A feed over `[since, until)` (None: for ever): its series, from the instant on at which it has `settled`.
+    """A strand over `[since, until)` (None: for ever): its series, from the instant on at which it has `settled`.
 
     Nobody is on call before `begins`. `claims` are the overrides as pairs of instants, beneath which is the `pattern`.
     """
 
-    feed: Feed
+    strand: Strand
     told: tuple[_Told, ...]
     grid: Grid | None
     begins: int
@@ -122,7 +122,7 @@ class _Course:
     @cached_property
     def zone(self) -> str:
         """The name of the zone; none, if its clock shows UTC all the time, which needs no definition."""
-        zone, begin = self.feed.zone, max(self.begin - 2 * self.reach, EARLIEST)
+        zone, begin = self.strand.zone, max(self.begin - 2 * self.reach, EARLIEST)
         end = max(self.horizon, CLOCK_CHANGES_UNTIL)
         return "" if zone.offset_at(begin) == 0 and not zone.changes(begin, end) else zone.name
 
@@ -134,7 +134,7 @@ class _Course:
     @cached_property
     def windows(self) -> list[tuple[int, int]]:
         """Where anything may deviate: before it has settled, around overrides, and around clock changes."""
-        zone, reach, end = self.feed.zone, self.reach, self.end
+        zone, reach, end = self.strand.zone, self.reach, self.end
         changes = zone.changes(max(self.begin - reach, EARLIEST), self.horizon)
         edges = [(self.begin, self.settled), *self.claims]
         edges += [(change, change) for change in changes if not self._is_quiet(change)]
@@ -142,7 +142,7 @@ class _Course:
 
     def _is_quiet(self, change: int) -> bool:
         """Whether nothing begins or ends near a clock change, and all readers agree on what goes on over it."""
-        before, after = self.feed.zone.offset_at(change - 1), self.feed.zone.offset_at(change)
+        before, after = self.strand.zone.offset_at(change - 1), self.strand.zone.offset_at(change)
         settled = change + abs(after - before)
         # What the clock shows from the last second before the change on until it has settled, skipped and repeated.
         low, high = change + min(before, after) - 1, settled + max(before, after) + 1
@@ -161,10 +161,10 @@ class _Course:
             yield self._series_entry(told, tuple(sorted(found.left_out.get(place, ()))), writing)
         for (place, reading), piece in found.instead.items():
             when = Once(start=piece.start, end=piece.end, instead_of=reading, zone=self.zone)
-            entry = events.entry(self.feed, piece, writing)
+            entry = events.entry(self.strand, piece, writing)
             yield attrs.evolve(entry, uid=self._uid(self.told[place]), when=when)
         for piece in found.alone.values():
-            yield events.entry(self.feed, piece, writing)
+            yield events.entry(self.strand, piece, writing)
 
     def _exceptions(self) -> _Exceptions:
         found = _Exceptions(left_out={}, instead={}, alone={})
@@ -178,7 +178,7 @@ class _Course:
 
     def _compare(self, found: _Exceptions, place: int, reading: int, pieces: dict[int, Piece]) -> None:
         """Note how an occurrence differs from the pieces that there really are, of which it takes its own away."""
-        told, zone = self.told[place], self.feed.zone
+        told, zone = self.told[place], self.strand.zone
         start, end = zone.instant_of(reading), zone.instant_of(reading + told.series.seconds)
         piece = pieces.get(start)
         if piece is None or piece.user != told.user or zone.occurrences(reading) != [start]:
@@ -195,7 +195,7 @@ class _Course:
 
         Days are nominal, and hours after them exact (RFC 5545 section 3.3.6); but some take both as one or the other.
         """
-        zone, end, hours = self.feed.zone, reading + seconds, seconds % DAY
+        zone, end, hours = self.strand.zone, reading + seconds, seconds % DAY
         end_at = zone.instant_of(end)
         if zone.occurrences(end) != [end_at]:
             return False
@@ -203,7 +203,7 @@ class _Course:
 
     def _occurrences(self, told: _Told, since: int, until: int) -> Iterator[int]:
         """The readings of the occurrences that touch `[since, until)`, or whose time a clock change skips there."""
-        zone, seconds = self.feed.zone, told.series.seconds
+        zone, seconds = self.strand.zone, told.series.seconds
         low, high = zone.reading_of(since) - self.reach - DAY, zone.reading_of(until) + DAY
         for reading in told.series.starts(max(low, told.first), high):
             start, end = zone.instant_of(reading), zone.instant_of(reading + seconds)
@@ -212,13 +212,13 @@ class _Course:
 
     def _pieces(self, since: int, until: int) -> Iterator[Piece]:
         """What really is on call in `[since, until)`, whole."""
-        return events.pieces(self.feed, since, until, self.grid)
+        return events.pieces(self.strand, since, until, self.grid)
 
     def _uid(self, told: _Told) -> str:
-        return events.uid(self.feed, told.user, "every", told.origin)
+        return events.uid(self.strand, told.user, "every", told.origin)
 
     def _series_entry(self, told: _Told, left_out: tuple[int, ...], writing: Writing) -> Entry:
-        feed, series = self.feed, told.series
+        strand, series = self.strand, told.series
         rule = series.rule
         if self.until is not None:
             frequency, *rest = rule.split(";")
@@ -226,50 +226,50 @@ class _Course:
         return Entry(
             uid=self._uid(told),
             when=Again(zone=self.zone, start=told.first, seconds=series.seconds, rule=rule, left_out=left_out),
-            summary=events.summary(feed, told.user),
+            summary=events.summary(strand, told.user),
             description="\n".join(self._description(told)),
-            categories=events.categories(feed, told.user),
+            categories=events.categories(strand, told.user),
             color=events.color(told.user),
             stamp=writing.stamp,
             person=events.person(told.user, writing),
         )
 
     def _description(self, told: _Told) -> Iterator[str]:
-        zone = self.feed.zone.name
-        yield "At all times" if self.feed.always else f"{told.series} ({zone})"
-        yield from map(one_line, self.feed.levels)
+        zone = self.strand.zone.name
+        yield "At all times" if self.strand.always else f"{told.series} ({zone})"
+        yield from map(one_line, self.strand.levels)
         yield from events.hand_overs(told.user, told.before, told.after)
         if told.sources:
             yield f"Through {listing(map(one_line, told.sources))}"
 
 
-def _course(feed: Feed, since: int | None, until: int | None) -> _Course:
-    """What a feed repeats.
+def _course(strand: Strand, since: int | None, until: int | None) -> _Course:
+    """What a strand repeats.
 
     Raises:
         NotRecurringError: it does not, is too long in settling, or overrides stand instead of too many turns.
     """
-    if feed.always is not None:
-        return _always(feed, feed.always, since, until)
-    if feed.schedule is None:
+    if strand.always is not None:
+        return _always(strand, strand.always, since, until)
+    if strand.schedule is None:
         reason = "the times at which a policy reaches nobody are those of several schedules; ask for the gaps of each"
-        raise NotRecurringError(feed.title, reason)
-    stack = feed.schedule.compiled.stack
+        raise NotRecurringError(strand.title, reason)
+    stack = strand.schedule.compiled.stack
     lasting = attrs.evolve(stack, claims=())
     settled = max(lasting.settled, lasting.begins)
-    found = repeated(lasting, settled, feed.title, of_gaps=feed.is_of_gaps)
+    found = repeated(lasting, settled, strand.title, of_gaps=strand.is_of_gaps)
     begin = stack.begins if since is None else max(stack.begins, since)
     if settled > begin and stack.pieces_within(begin, settled) > MOST_APART:
         reason = f"it takes {duration(settled - begin)} until its last layer has begun; say since when it is to be told"
-        raise NotRecurringError(feed.title, reason)
+        raise NotRecurringError(strand.title, reason)
     claimed = canonical((max(start, begin), end if until is None else min(end, until)) for start, end in stack.claims)
     if sum(each.series.within(end - start) for each in found for start, end in claimed) > MOST_APART:
         reason = f"overrides take the place of more than {MOST_APART} of its turns; say until when it is to be told"
-        raise NotRecurringError(feed.title, reason)
-    told = [_told(feed, feed.schedule, each, settled, since) for each in found]
+        raise NotRecurringError(strand.title, reason)
+    told = [_told(strand, strand.schedule, each, settled, since) for each in found]
     return _Course(
-        feed=feed,
-        told=_of_its_person(feed, told, until),
+        strand=strand,
+        told=_of_its_person(strand, told, until),
         grid=next((Grid(each.user, each.first) for each, its in zip(told, found, strict=True) if its.is_endless), None),
         begins=stack.begins,
         settled=settled,
@@ -280,14 +280,14 @@ def _course(feed: Feed, since: int | None, until: int | None) -> _Course:
     )
 
 
-def _always(feed: Feed, grid: Grid, since: int | None, until: int | None) -> _Course:
+def _always(strand: Strand, grid: Grid, since: int | None, until: int | None) -> _Course:
     """The weeks of a person whom a rule names."""
     origin = grid.reading + _UP_TO_2025
-    settled, series = feed.zone.instant_of(origin), endless(origin, 0)
-    told = _Told(series=series, user=grid.user, first=_first(feed, series, settled, since), origin=origin)
+    settled, series = strand.zone.instant_of(origin), endless(origin, 0)
+    told = _Told(series=series, user=grid.user, first=_first(strand, series, settled, since), origin=origin)
     return _Course(
-        feed=feed,
-        told=_of_its_person(feed, [told], until),
+        strand=strand,
+        told=_of_its_person(strand, [told], until),
         grid=grid,
         begins=settled,
         settled=settled,
@@ -296,29 +296,31 @@ def _always(feed: Feed, grid: Grid, since: int | None, until: int | None) -> _Co
     )
 
 
-def _of_its_person(feed: Feed, told: Iterable[_Told], until: int | None) -> tuple[_Told, ...]:
-    """The series that a feed is of, which have begun by its end."""
+def _of_its_person(strand: Strand, told: Iterable[_Told], until: int | None) -> tuple[_Told, ...]:
+    """The series that a strand is of, which have begun by its end."""
     end = FOREVER - DAY if until is None else until
-    return tuple(each for each in told if feed.person in {None, each.user} and feed.zone.instant_of(each.first) < end)
+    return tuple(
+        each for each in told if strand.person in {None, each.user} and strand.zone.instant_of(each.first) < end
+    )
 
 
-def _told(feed: Feed, schedule: Schedule, found: Repeated, settled: int, since: int | None) -> _Told:
+def _told(strand: Strand, schedule: Schedule, found: Repeated, settled: int, since: int | None) -> _Told:
     people, sources = schedule.compiled.people, schedule.compiled.sources
     places = sorted({place for through in found.places for place in through})
     return _Told(
         series=found.series,
         user=None if found.series.owner == NOBODY else people[found.series.owner],
-        first=_first(feed, found.series, settled, since),
-        origin=_first(feed, found.series, settled, None),
+        first=_first(strand, found.series, settled, since),
+        origin=_first(strand, found.series, settled, None),
         before=_only_name(people, found.before),
         after=_only_name(people, found.after),
         sources=tuple(dict.fromkeys(sources[place] for place in places)),
     )
 
 
-def _first(feed: Feed, series: Series, settled: int, since: int | None) -> int:
+def _first(strand: Strand, series: Series, settled: int, since: int | None) -> int:
     """The reading of the first occurrence that begins when all has settled, and is not over at `since`."""
-    zone = feed.zone
+    zone = strand.zone
     low = zone.reading_of(settled if since is None else max(settled, since)) - series.seconds - 2 * DAY
     return next(
         reading
