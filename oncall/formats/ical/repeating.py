@@ -109,12 +109,12 @@ def _end(component: Event, zone: Zone | None) -> int:
     ends when the clock shows what it showed at the end of the first one; where a clock change leaves nothing of it, it
     lasts as long as that. A date that ends on itself is a whole day.
     """
-    start = component.start
+    start, over = component.start, component.end
     noted: Any = component.get(_NOMINAL) or component[_EXACT]
     length: timedelta = noted.dt
-    if _NOMINAL in component:
+    if _NOMINAL in component and over == start + length:  # else an RDATE has a length of its own
         return instant(start + timedelta(days=length.days), zone) + length.seconds
-    begin, end = instant(start, zone), instant(component.end, zone)
+    begin, end = instant(start, zone), instant(over, zone)
     if end > begin and _IS_LONG not in component:
         return end
     if not isinstance(start, datetime) and end == begin:

@@ -213,7 +213,13 @@ def test_a_cancelled_occurrence_and_a_cancelled_event_are_left_out() -> None:
 
 
 def test_further_dates() -> None:
-    """RDATE adds occurrences of the same length."""
+    """RDATE adds occurrences of the same length, or of their own."""
+    periods = "RDATE;VALUE=PERIOD:20250401T000000Z/PT5H,20250501T000000Z/20250503T000000Z"
+    assert times(f"DTSTART:20250305T000000Z\nDURATION:P1D\n{periods}") == [
+        ("03-05T00:00", "03-06T00:00"),
+        ("04-01T00:00", "04-01T05:00"),
+        ("05-01T00:00", "05-03T00:00"),
+    ]
     assert times("DTSTART:20250305T000000Z\nDURATION:P1D\nRDATE:20250401T000000Z") == [
         ("03-05T00:00", "03-06T00:00"),
         ("04-01T00:00", "04-02T00:00"),
