@@ -7,7 +7,7 @@ aware datetime is taken by its fields and its own offset, and a `pendulum.DateTi
 from __future__ import annotations
 
 import operator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, SupportsIndex, TypeAlias
 
@@ -42,7 +42,7 @@ def to_seconds(value: Instant, field: str = "") -> int:
         >>> to_seconds("2025-01-01T00:00:00-05:00")
         1735707600
     """
-    seconds = _seconds(value, field)
+    seconds = value if type(value) is int else _seconds(value, field)
     if not EARLIEST <= seconds <= LATEST:
         raise NotAnInstantError(value, _OUTSIDE, field)
     return seconds
@@ -68,9 +68,10 @@ def _seconds(value: Instant, field: str) -> int:
 
 def to_datetime(seconds: int, zone: Zone) -> DateTime:
     """The `pendulum.DateTime` of a UTC second, in `zone`; it keeps which of two repeated hours is meant."""
-    offset = zone.offset_at(seconds)
-    reading = seconds + offset
-    fold = int(zone.instant_of(reading) != seconds)
+    reading, fold = zone.settled_reading(seconds), 0
+    if reading is None:  # shortly after a clock change: an hour may be repeated
+        reading = zone.reading_of(seconds)
+        fold = int(zone.instant_of(reading) != seconds)
     return _at_reading(reading, _pendulum_zone(zone.name), fold)
 
 
@@ -146,7 +147,9 @@ def _from_number(value: object, field: str) -> int:
 
 
 def _at_reading(reading: int, zone: tzinfo, fold: int) -> DateTime:
-    days, seconds = divmod(reading, DAY)
-    date = datetime.fromordinal(days + _EPOCH_ORDINAL)
-    hour, rest = divmod(seconds, 3600)
-    return DateTime(date.year, date.month, date.day, hour, rest // 60, rest % 60, tzinfo=zone, fold=fold)
+    days, second = divmod(reading, DAY)
+    day = date.fromordinal(days + _EPOCH_ORDINAL)
+    hour, minute = second // 3600, second // 60 % 60
+    if fold:
+        return DateTime(day.year, day.month, day.day, hour, minute, second % 60, 0, zone, fold=fold)
+    return DateTime(day.year, day.month, day.day, hour, minute, second % 60, 0, zone)  # names cost as much as the rest

@@ -45,7 +45,7 @@ _FIRST_TABLE = (1_420_070_400, 2_051_222_400)  # 2015 to 2035: what nearly every
 
 
 @attrs.frozen
-class _Table:
+class Table:
     """The offsets in force over `[since, until)`, found by probing."""
 
     since: int
@@ -58,6 +58,9 @@ class _Table:
     steps: list[int]
     step_offsets: list[int | None]
     """The offset from each of `steps` on; None while the clock has changed and is not yet settled."""
+    first: int
+    last: int
+    """Within these every instant has its reading, and every reading its instant."""
 
 
 @attrs.frozen(eq=False)
@@ -66,7 +69,7 @@ class Zone:
 
     name: str
     _source: tzinfo = attrs.field(repr=False)
-    _tables: list[_Table] = attrs.field(default=attrs.Factory(list[_Table]), init=False, repr=False)
+    _tables: list[Table] = attrs.field(default=attrs.Factory(list[Table]), init=False, repr=False)
 
     @staticmethod
     def named(name: str) -> Zone:
@@ -85,6 +88,11 @@ class Zone:
     def __attrs_post_init__(self) -> None:
         self._tables.append(self._probed(*_FIRST_TABLE))
 
+    @property
+    def table(self) -> Table:
+        """The offsets of the years that were asked about, and of at least twenty around now; it grows as need be."""
+        return self._tables[0]
+
     def offset_at(self, instant: int) -> int:
         """The seconds by which the wall clock is ahead of UTC at `instant`."""
         table = self._table(instant, instant)
@@ -101,7 +109,9 @@ class Zone:
         same as `r <= settled_reading(instant)` for every reading r: whatever began, by its reading, has begun. In the
         hour after a change that fails: an hour is being repeated, or readings that never were shown still lie ahead.
         """
-        table = self._table(instant, instant)
+        table = self._tables[0]
+        if not table.first < instant < table.last:
+            table = self._widened(instant, instant)
         offset = table.step_offsets[bisect_right(table.steps, instant) - 1]
         return None if offset is None else instant + offset
 
@@ -142,13 +152,23 @@ class Zone:
         first = bisect_left(table.starts, max(since, table.since + 1))
         return table.starts[first : bisect_left(table.starts, until)]
 
-    def _table(self, since: int, until: int) -> _Table:
+    def steps(self, since: int, until: int) -> list[tuple[int, int, int | None]]:
+        """`[since, until)` in pieces `(start, end, offset)` of one offset each; None while a change is not settled.
+
+        `settled_reading` says what that means.
+        """
+        table = self._table(since, until)
+        first, last = bisect_right(table.steps, since) - 1, bisect_left(table.steps, until)
+        starts = [since, *table.steps[first + 1 : last]]
+        return list(zip(starts, [*starts[1:], until], table.step_offsets[first:last], strict=True))
+
+    def _table(self, since: int, until: int) -> Table:
         table = self._tables[0]
-        if table.since < since - DAY and until + DAY < table.until:
+        if table.first < since and until < table.last:
             return table
         return self._widened(since, until)
 
-    def _widened(self, since: int, until: int) -> _Table:
+    def _widened(self, since: int, until: int) -> Table:
         """The table, made to reach further than asked, so that few questions widen it."""
         old = self._tables[0]
         lowest, highest = EARLIEST - 2 * DAY, LATEST + 2 * DAY
@@ -163,7 +183,7 @@ class Zone:
         self._tables[0] = table
         return table
 
-    def _probed(self, since: int, until: int) -> _Table:
+    def _probed(self, since: int, until: int) -> Table:
         starts, offsets = [since], [self._offset(since)]
         for start, offset in self._all_changes(since, until):
             starts.append(start)
@@ -174,7 +194,7 @@ class Zone:
             readings.append(start + max(before, after))
             steps += [start, start + abs(after - before)]
             step_offsets += [None, after]
-        return _Table(since, until, starts, offsets, readings, steps, step_offsets)
+        return Table(since, until, starts, offsets, readings, steps, step_offsets, since + DAY, until - DAY)
 
     def _all_changes(self, since: int, until: int) -> Iterator[tuple[int, int]]:
         """Every clock change of `(since, until)` with the offset that it brings."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 NOBODY = -1
 """The place that nobody holds."""
+
+Kind: TypeAlias = "tuple[int, tuple[int, ...]]"
+"""An owner, and the different places that a stretch of theirs goes through, in order."""
+
+GAP: Kind = (NOBODY, ())
+"""The kind of a stretch that nobody owns."""
 
 
 @attrs.frozen
@@ -52,6 +58,44 @@ class Stretch:
     places: tuple[int, ...]
 
 
+@attrs.define(eq=False)
+class Runs:
+    """The longest stretches of one owner each that make up a range, as columns; those that nobody owns are among them.
+
+    Number i is of the kind `kinds[i]`, from `starts[i]` up to the start that follows, the last one up to `until`. The
+    `table` numbers the kinds in order; `GAP`, the kind that nobody owns, is 0. So a year is laid by adding to lists of
+    numbers, and a value is made only of what is looked at.
+    """
+
+    starts: list[int]
+    kinds: list[int]
+    until: int
+    table: dict[Kind, int]
+
+    def number(self, kind: Kind) -> int:
+        """The number of a kind, which may be new."""
+        return self.table.setdefault(kind, len(self.table))
+
+    def extend(self, others: Runs) -> None:
+        """Add others, which begin where these end; the first of them is not the last of these going on."""
+        numbers = [self.number(kind) for kind in others.table]
+        self.starts += others.starts
+        self.kinds += [numbers[kind] for kind in others.kinds]
+        self.until = others.until
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each ends."""
+        return [*self.starts[1:], self.until]
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """Each that somebody owns, as a value."""
+        table = list(self.table)
+        columns = zip(self.starts, self.ends, self.kinds, strict=True)
+        return [Stretch(start, end, *table[kind]) for start, end, kind in columns if kind]
+
+
 def overlay(lower: Lane, upper: Lane) -> Lane:
     """The lane in which `upper` wins wherever it holds anything, and `lower` shows through elsewhere.
 
@@ -59,12 +103,19 @@ def overlay(lower: Lane, upper: Lane) -> Lane:
     """
     starts: list[int] = []
     places: list[int] = []
+    shown, held = lower.starts, lower.places
+    following = 0
     for start, end, place in zip(upper.starts, upper.ends, upper.places, strict=True):
-        if place == NOBODY:
-            _append_cut(lower, start, end, starts, places)
-        else:
-            starts.append(start)
+        starts.append(start)
+        if place != NOBODY:
             places.append(place)
+            continue
+        following = bisect_right(shown, start, following)
+        places.append(held[following - 1])
+        last = bisect_left(shown, end, following)
+        if following < last:
+            starts += shown[following:last]
+            places += held[following:last]
     return Lane(starts, places, upper.until)
 
 
@@ -72,12 +123,19 @@ def mask(lane: Lane, openings: list[tuple[int, int]]) -> Lane:
     """The lane left only within `openings`, which are sorted, disjoint and inside of its range."""
     starts: list[int] = []
     places: list[int] = []
-    closed_from = lane.starts[0]
+    shown, held = lane.starts, lane.places
+    closed_from, following = shown[0], 0
     for start, end in openings:
         if closed_from < start:
             starts.append(closed_from)
             places.append(NOBODY)
-        _append_cut(lane, start, end, starts, places)
+        starts.append(start)
+        following = bisect_right(shown, start, following)
+        places.append(held[following - 1])
+        last = bisect_left(shown, end, following)
+        if following < last:
+            starts += shown[following:last]
+            places += held[following:last]
         closed_from = end
     if closed_from < lane.until:
         starts.append(closed_from)
@@ -105,26 +163,27 @@ def stacked(claims: Sequence[tuple[int, int]], since: int, until: int) -> Lane:
     return Lane(edges, places, until)
 
 
-def stretches(lane: Lane, owners: Sequence[int]) -> list[Stretch]:
-    """The longest unbroken stretches of one owner each; `owners[place]` owns a place, gaps are left out."""
-    found: list[Stretch] = []
-    begun, held, places = lane.starts[0], NOBODY, [NOBODY]
+def runs(lane: Lane, owners: Sequence[int]) -> Runs:
+    """The longest unbroken stretches of one owner each; `owners[place]` owns a place."""
+    starts: list[int] = []
+    kinds: list[int] = []
+    table = {GAP: 0}
+    begun, held = lane.starts[0], NOBODY
+    places: tuple[int, ...] = ()
     for start, place in zip(lane.starts, lane.places, strict=True):
         owner = NOBODY if place == NOBODY else owners[place]
         if owner != held:
-            if held != NOBODY:
-                found.append(Stretch(begun, start, held, tuple(places)))
-            begun, held, places = start, owner, [place]
-        elif place not in places:
-            places.append(place)
-    if held != NOBODY:
-        found.append(Stretch(begun, lane.until, held, tuple(places)))
-    return found
+            if begun < start:
+                starts.append(begun)
+                kinds.append(table.setdefault((held, places), len(table)))
+            begun, held, places = start, owner, () if place == NOBODY else (place,)
+        elif place not in places and place != NOBODY:
+            places = (*places, place)
+    starts.append(begun)
+    kinds.append(table.setdefault((held, places), len(table)))
+    return Runs(starts, kinds, lane.until, table)
 
 
-def _append_cut(lane: Lane, since: int, until: int, starts: list[int], places: list[int]) -> None:
-    first = bisect_right(lane.starts, since) - 1
-    last = bisect_left(lane.starts, until, first + 1)
-    starts.append(since)
-    starts += lane.starts[first + 1 : last]
-    places += lane.places[first:last]
+def stretches(lane: Lane, owners: Sequence[int]) -> list[Stretch]:
+    """The longest unbroken stretches of one owner each, as values; gaps are left out."""
+    return runs(lane, owners).stretches

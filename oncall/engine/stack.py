@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC
+from functools import cached_property
 from math import lcm
-from typing import TYPE_CHECKING
 
 import attrs
 
 from oncall.chronology.spans import without
 from oncall.chronology.zones import EARLIEST, LATEST, WEEK, Zone
-from oncall.engine.lanes import NOBODY, Lane, Stretch, mask, overlay, stacked, stretches
-
-if TYPE_CHECKING:
-    from oncall.engine.turns import Rotation
-    from oncall.engine.windows import Windows
+from oncall.engine.lanes import NOBODY, Lane, Runs, Stretch, mask, overlay, runs, stacked, stretches
+from oncall.engine.repeats import Repeat
+from oncall.engine.turns import Rotation
+from oncall.engine.windows import Windows
 
 FOREVER = LATEST
 """The end of what has no end."""
@@ -27,6 +26,10 @@ WALL_CLOCK = Zone("Etc/UTC", UTC)
 
 CLOCK_CHANGES_UNTIL = 2_524_608_000
 """2050-01-01: up to here every real clock change is looked at where something is said about all time."""
+
+
+_MOST_PIECES = 1000
+"""A repeat of more pieces costs more than most questions do without it."""
 
 
 @attrs.frozen
@@ -57,17 +60,17 @@ class Track:
 
     def on(self, clock: Zone) -> Track:
         """The same turns and windows, from ever to ever, on a clock whose instants are the readings of this one."""
-        windows = None if self.windows is None else attrs.evolve(self.windows, zone=clock)
-        rotation = attrs.evolve(self.rotation, zone=clock, virtual_start=self.rotation.origin)
-        return attrs.evolve(self, start=_BEFORE, end=FOREVER, rotation=rotation, windows=windows)
+        windows = None if self.windows is None else Windows(clock, self.windows.pattern)
+        rotation = Rotation(clock, self.rotation.origin, self.rotation.seconds)
+        return Track(_BEFORE, FOREVER, rotation, self.first_place, self.places, windows)
 
     def lane(self, since: int, until: int) -> Lane:
         """The places over `[since, until)`."""
         start, end = max(self.start, since), min(self.end, until)
         if end <= start:
             return Lane([since], [NOBODY], until)
-        lane = self.rotation.lane(start, end, self.places)
-        lane = attrs.evolve(lane, places=[self.first_place + place for place in lane.places])
+        turns, first = self.rotation.lane(start, end, self.places), self.first_place
+        lane = Lane(turns.starts, [first + place for place in turns.places], end)
         if self.windows is not None:
             lane = mask(lane, self.windows.openings(start, end))
         return _padded(lane, since, until)
@@ -75,9 +78,8 @@ class Track:
 
 def _claims_lane(stack: Stack) -> Lane:
     """The overrides as a lane of all time."""
-    lane = stacked(stack.claims, _BEFORE, FOREVER)
-    first = len(stack.owners) - len(stack.claims)
-    return attrs.evolve(lane, places=[NOBODY if place == NOBODY else first + place for place in lane.places])
+    lane, first = stacked(stack.claims, _BEFORE, FOREVER), len(stack.owners) - len(stack.claims)
+    return Lane(lane.starts, [NOBODY if place == NOBODY else first + place for place in lane.places], FOREVER)
 
 
 @attrs.frozen
@@ -92,7 +94,7 @@ class Stack:
     tracks: tuple[Track, ...]
     owners: tuple[int, ...]
     claims: tuple[tuple[int, int], ...] = ()
-    _claimed: Lane = attrs.field(init=False, eq=False, repr=False, default=attrs.Factory(_claims_lane, takes_self=True))
+    claimed: Lane = attrs.field(init=False, eq=False, repr=False, default=attrs.Factory(_claims_lane, takes_self=True))
     _downwards: tuple[Track, ...] = attrs.field(
         init=False, eq=False, repr=False, default=attrs.Factory(lambda self: self.tracks[::-1], takes_self=True)
     )
@@ -105,7 +107,7 @@ class Stack:
     def place_at(self, instant: int) -> int:
         """The place that is on call at `instant`: arithmetic for each layer, and a bisection of the overrides."""
         if self.claims:
-            place = self._claimed.at(instant)
+            place = self.claimed.at(instant)
             if place != NOBODY:
                 return place
         reading = self.zone.settled_reading(instant)
@@ -117,21 +119,50 @@ class Stack:
 
     def lane(self, since: int, until: int) -> Lane:
         """Who is on call over `[since, until)`; linear in the pieces of it."""
-        lane = self._claimed.cut(since, until)
-        for track in self._downwards:
-            if NOBODY not in lane.places:
-                break
-            lane = overlay(track.lane(since, until), lane)
-        return lane
+        repeat = self.repeat
+        if repeat is None or not self.steady_since < until <= FOREVER:
+            return self.swept(since, until)
+        steady = max(since, self.steady_since)
+        lane = self._swept_tracks(since, steady) if since < steady else Lane([], [], since)
+        lane = self._laid(repeat, lane, steady, until)
+        return overlay(lane, self.claimed.cut(since, until)) if self.claims else lane
 
-    def stretches(self, since: int, until: int, *, overflow: bool = False) -> list[Stretch]:
-        """The shifts of `[since, until)`, cut to it, or with the first and the last one whole."""
-        found = stretches(self.lane(since, until), self.owners)
-        if overflow and found and found[-1].end == until:
-            found[-1] = self.stretch_at(until - 1) or found[-1]
-        if overflow and found and found[0].start == since:
-            found[0] = self.stretch_at(since) or found[0]
+    def swept(self, since: int, until: int) -> Lane:
+        """The same as `lane`, layer by layer: what must hold of a `repeat`, and what does where there is none."""
+        return self._beneath(self.claimed.cut(since, until))
+
+    def runs(self, since: int, until: int) -> Runs:
+        """The shifts of `[since, until)`, cut to it, as columns.
+
+        Where the clock is settled and there is no override, a repeat is laid from one change of owner to another; what
+        is left between, and at both ends, is found piece by piece.
+        """
+        repeat = self.repeat
+        if repeat is None or not self.steady_since < until <= FOREVER:
+            return runs(self.swept(since, until), self.owners)
+        found = Runs([], [], since, dict(repeat.table))
+        for start, end, offset in self._regular(max(since, self.steady_since), until):
+            borders = repeat.borders_within(start + offset, end + offset)
+            if borders is not None:
+                first, last = borders
+                found.extend(runs(self.lane(found.until, first - offset), self.owners))
+                repeat.lay_runs(first, last, offset, found)
+        found.extend(runs(self.lane(found.until, until), self.owners))
         return found
+
+    def whole_runs(self, since: int, until: int) -> Runs:
+        """The `runs` of a range, but with the first and the last one whole."""
+        found = self.runs(since, until)
+        last, first = self.stretch_at(until - 1), self.stretch_at(since)
+        if last is not None:
+            found.kinds[-1], found.until = found.number((last.owner, last.places)), last.end
+        if first is not None:
+            found.kinds[0], found.starts[0] = found.number((first.owner, first.places)), first.start
+        return found
+
+    def stretches(self, since: int, until: int) -> list[Stretch]:
+        """The shifts of `[since, until)`, cut to it, each as a value."""
+        return self.runs(since, until).stretches
 
     def pieces_within(self, since: int, until: int) -> int:
         """About how many pieces `lane` would have to look at."""
@@ -177,6 +208,20 @@ class Stack:
             found[-1] = (found[-1][0], FOREVER if following is None else following.start)
         return found
 
+    @cached_property
+    def repeat(self) -> Repeat | None:
+        """What the layers that never end show over and over; None: there are none, or it would take too many pieces."""
+        pattern = self.pattern
+        if pattern is None or pattern.pieces_within(0, self.period) > _MOST_PIECES:
+            return None
+        return Repeat.of(pattern.swept(0, self.period), self.owners)
+
+    @cached_property
+    def steady_since(self) -> int:
+        """From this instant on no layer starts or ends; overrides may."""
+        active = (track for track in self.tracks if track.start < track.end)
+        return max([EARLIEST, *(edge for track in active for edge in (track.start, track.end) if edge < FOREVER)])
+
     @property
     def begins(self) -> int:
         """The first instant at which anybody could be on call: before it nobody is. `FOREVER` if there is none."""
@@ -186,9 +231,7 @@ class Stack:
     @property
     def settled(self) -> int:
         """The instant after which nothing starts or ends for good: the layers that are left repeat themselves."""
-        active = (track for track in self.tracks if track.start < track.end)
-        ends = [edge for track in active for edge in (track.start, track.end) if edge < FOREVER]
-        return max([EARLIEST, *ends, *(end for _, end in self.claims)])
+        return max([self.steady_since, *(end for _, end in self.claims)])
 
     @property
     def period(self) -> int:
@@ -214,7 +257,7 @@ class Stack:
         the hour after a clock change, which has no settled reading, may that differ. None: no layer is for ever.
         """
         lasting = tuple(track.on(WALL_CLOCK) for track in self.tracks if track.start < track.end == FOREVER)
-        return attrs.evolve(self, zone=WALL_CLOCK, tracks=lasting, claims=()) if lasting else None
+        return Stack(WALL_CLOCK, lasting, self.owners) if lasting else None
 
     def seen_all_by(self, instant: int) -> int:
         """By when everything has been seen that can happen from `instant` on.
@@ -222,6 +265,60 @@ class Stack:
         That is one joint period after the last start or end, and the clock changes up to `CLOCK_CHANGES_UNTIL`.
         """
         return min(max(max(instant, self.settled) + self.period + WEEK, CLOCK_CHANGES_UNTIL), FOREVER)
+
+    def _laid(self, repeat: Repeat, lane: Lane, since: int, until: int) -> Lane:
+        """The lane with what the layers show over `[since, until)` added to it."""
+        found = Lane([*lane.starts], [*lane.places], until)
+        for start, end, offset in self.zone.steps(since, until):
+            if offset is not None:
+                repeat.lay(start, end, offset, found)
+            else:
+                swept = self._around_change(repeat, start, end)
+                found.starts.extend(swept.starts)
+                found.places.extend(swept.places)
+        return found
+
+    def _around_change(self, repeat: Repeat, start: int, end: int) -> Lane:
+        """What the layers show while a change of the clock is not settled, which it is at `start` or a little before.
+
+        Put back, the clock shows again what has been: nothing begins. Put forward, all that begins on a reading that is
+        left out, or on one of those shown, begins now; if nothing does, nothing changes.
+        """
+        before, after = self.zone.offset_at(start - 1), self.zone.offset_at(start)
+        if after < before:
+            return Lane([start], [repeat.place_on(start + before - 1)], end)
+        if after > before and not repeat.changes_within(start + before, start + 2 * after - before - 1):
+            return Lane([start], [repeat.place_on(start + before)], end)
+        return self._swept_tracks(start, end)
+
+    def _regular(self, since: int, until: int) -> list[tuple[int, int, int]]:
+        """Where in `[since, until)` there are no overrides and the clock is settled, each with its offset from UTC."""
+        if not self.claims:
+            return [(start, end, offset) for start, end, offset in self.zone.steps(since, until) if offset is not None]
+        claimed = self.claimed.cut(since, until)
+        free = (
+            (start, end)
+            for start, end, place in zip(claimed.starts, claimed.ends, claimed.places, strict=True)
+            if place == NOBODY
+        )
+        return [
+            (start, end, offset)
+            for begin, last in free
+            for start, end, offset in self.zone.steps(begin, last)
+            if offset is not None
+        ]
+
+    def _swept_tracks(self, since: int, until: int) -> Lane:
+        """Who of the layers alone is on call over `[since, until)`."""
+        return self._beneath(Lane([since], [NOBODY], until))
+
+    def _beneath(self, lane: Lane) -> Lane:
+        """The lane with the layers showing through wherever it holds nobody."""
+        for track in self._downwards:
+            if NOBODY not in lane.places:
+                break
+            lane = overlay(track.lane(lane.starts[0], lane.until), lane)
+        return lane
 
     def _last_end(self, instant: int) -> int:
         """When the last shift before an instant was over at which nobody is on call; if there is none, `begins`."""

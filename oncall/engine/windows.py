@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from operator import lt
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,13 +20,6 @@ if TYPE_CHECKING:
 _AROUND = 4 * WEEK  # so many weeks before and after, no clock change swallows every opening, or every closing
 
 
-def _edges(pattern: tuple[tuple[int, int], ...]) -> list[int]:
-    """Where windows open and close within one week, in turn; a stretch into the next week opens at this one's start."""
-    wrapped = [(begin - WEEK, end - WEEK) for begin, end in pattern if end > WEEK]
-    pairs = canonical((max(begin, 0), min(end, WEEK)) for begin, end in (*wrapped, *pattern))
-    return [edge for pair in pairs for edge in pair]
-
-
 @attrs.frozen
 class Windows:
     """The weekly pattern of readings in which a layer is open.
@@ -36,9 +31,13 @@ class Windows:
 
     zone: Zone
     pattern: tuple[tuple[int, int], ...]
-    _edges: list[int] = attrs.field(
-        init=False, eq=False, repr=False, default=attrs.Factory(lambda self: _edges(self.pattern), takes_self=True)
-    )
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        """Where windows open and close within one week, in turn; one that began in the last week opens at its start."""
+        wrapped = [(begin - WEEK, end - WEEK) for begin, end in self.pattern if end > WEEK]
+        pairs = canonical((max(begin, 0), min(end, WEEK)) for begin, end in (*wrapped, *self.pattern))
+        return [edge for pair in pairs for edge in pair]
 
     @property
     def period(self) -> int:
@@ -57,7 +56,7 @@ class Windows:
         reading = self.zone.settled_reading(instant)
         if reading is not None:
             return self.open_on(reading)
-        return any(begin <= instant < end for begin, end in self._openings_near(instant, instant))
+        return any(begin <= instant < end for begin, end in zip(*self._near(instant, instant), strict=True))
 
     def open_on(self, reading: int) -> bool:
         """Whether a clock that shows `reading`, and was not changed just before, finds the windows open."""
@@ -73,17 +72,26 @@ class Windows:
 
     def openings(self, since: int, until: int) -> list[tuple[int, int]]:
         """The open stretches of `[since, until)` as sorted, disjoint pairs of instants, cut to it."""
-        near = self._openings_near(since, until)
-        return canonical((max(begin, since), min(end, until)) for begin, end in near)
+        begins, ends = self._near(since, until)
+        if not (
+            all(map(lt, begins, ends)) and all(map(lt, ends, begins[1:]))
+        ):  # a clock change joined or swallowed some
+            return canonical((max(begin, since), min(end, until)) for begin, end in zip(begins, ends, strict=True))
+        first, last = bisect_right(ends, since), bisect_left(begins, until)
+        found = list(zip(begins[first:last], ends[first:last], strict=True))
+        if found:
+            found[0] = (max(found[0][0], since), found[0][1])
+            found[-1] = (found[-1][0], min(found[-1][1], until))
+        return found
 
-    def _openings_near(self, since: int, until: int) -> list[tuple[int, int]]:
-        """Every opening that could touch the range: one lasts less than a week, a clock is moved by a day at most."""
+    def _near(self, since: int, until: int) -> tuple[list[int], list[int]]:
+        """When all that could touch the range begin, and end: one lasts less than a week, a clock is moved by a day."""
         first = (self.zone.reading_of(since) - MONDAY - DAY) // WEEK - 1
         last = (self.zone.reading_of(until) - MONDAY + DAY) // WEEK
         weeks = range(MONDAY + first * WEEK, MONDAY + last * WEEK + 1, WEEK)
         begins = self.zone.instants_of([week + begin for week in weeks for begin, _ in self.pattern])
         ends = self.zone.instants_of([week + end for week in weeks for _, end in self.pattern])
-        return list(zip(begins, ends, strict=True))
+        return begins, ends
 
 
 def windows(zone: Zone, weekly: Iterable[tuple[int, int]]) -> Windows | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,17 +11,16 @@ import attrs
 from oncall.chronology.instants import written_seconds
 from oncall.chronology.zones import Zone
 from oncall.engine.lanes import NOBODY
+from oncall.engine.lookups import Lookup, lookup
 from oncall.engine.stack import FOREVER, Stack, Track
 from oncall.engine.turns import Rotation
 from oncall.engine.windows import windows
+from oncall.model.columns import Columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from oncall.engine.lanes import Stretch
+    from oncall.engine.lanes import Runs
     from oncall.model.layers import Layer
     from oncall.model.schedules import Schedule
-    from oncall.model.timelines import Row
     from oncall.model.users import User
 
 OVERRIDE = "override"
@@ -40,15 +41,27 @@ class Compiled:
     tracks: tuple[int, ...]
     """By place: the index of the layer, or `NOBODY` for an override."""
 
-    def row(self, stretch: Stretch) -> Row:
-        """A stretch with its names."""
-        sources = tuple(dict.fromkeys(self.sources[place] for place in stretch.places))
-        end = None if stretch.end >= FOREVER else stretch.end
-        return (stretch.start, end, self.people[stretch.owner], sources)
+    @cached_property
+    def lookup(self) -> Lookup | None:
+        """Where to look for who is on call at an instant, before the stack is asked."""
+        return lookup(self.stack)
 
-    def rows(self, found: Iterable[Stretch]) -> list[Row]:
-        """Stretches with their names."""
-        return [self.row(stretch) for stretch in found]
+    def named(self, runs: Runs) -> Columns:
+        """Shifts of the engine with their names; what nobody owns is left out."""
+        people, sources = self.people, self.sources
+        _gap, *kinds = runs.table
+        holders = {
+            number: (people[owner], tuple(dict.fromkeys([sources[place] for place in places])))
+            for number, (owner, places) in enumerate(kinds, start=1)
+        }
+        ends = (*runs.starts[1:], None if runs.until >= FOREVER else runs.until)
+        if 0 not in runs.kinds:
+            return Columns(tuple(runs.starts), ends, tuple([holders[kind] for kind in runs.kinds]))
+        return Columns(
+            tuple(compress(runs.starts, runs.kinds)),
+            tuple(compress(ends, runs.kinds)),
+            tuple([holders[kind] for kind in runs.kinds if kind]),
+        )
 
 
 def compiled(schedule: Schedule) -> Compiled:

@@ -119,7 +119,7 @@ def tuple_of_either(
     kinds: tuple[type[Any], ...], field: str, values: Iterable[Any], *, hint: str = ""
 ) -> tuple[Any, ...]:
     """`values` as a tuple of which every element is one of `kinds`."""
-    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise InvalidValueError(field, f"a list of {_either(kinds)}", values)
     elements = tuple(values)
     for element in elements:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import operator
-from bisect import bisect_right
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.errors import InvalidValueError, NotFoundError
-from oncall.model import fields
+from oncall.model import fields, many
 from oncall.model.compilation import Compiled, compiled, source_name
 from oncall.model.explanations import Explanation
 from oncall.model.layers import Layer
@@ -103,7 +102,11 @@ class Schedule:
             NotAnInstantError: `at` is no instant.
         """
         parts = self.compiled
-        return parts.holders[parts.stack.place_at(to_seconds(at, "at"))]
+        known = parts.lookup
+        place = known.place_at(at) if known is not None and type(at) is int else None
+        if place is None:
+            place = parts.stack.place_at(to_seconds(at, "at"))
+        return parts.holders[place]
 
     def on_call_many(self, instants: Iterable[Instant]) -> list[User | None]:
         """Who is on call at each of `instants`, in their order: UTC seconds, datetimes, texts, or an array of ints.
@@ -113,28 +116,18 @@ class Schedule:
         Raises:
             NotAnInstantError: one of them is no instant. An array of `datetime64`, which has no UTC offset, is refused.
         """
-        parts = self.compiled
-        seconds = _all_seconds(instants)
-        if not seconds:
-            return []
-        holders = parts.holders
-        since, until = to_seconds(min(seconds), "instants"), to_seconds(max(seconds), "instants") + 1
-        if parts.stack.pieces_within(since, until) > len(seconds):
-            place_at = parts.stack.place_at
-            return [holders[place_at(each)] for each in seconds]
-        lane = parts.stack.lane(since, until)
-        starts, places = lane.starts, lane.places
-        return [holders[places[bisect_right(starts, each) - 1]] for each in seconds]
+        return many.on_call_many(self, instants)
 
     def shift_at(self, at: Instant) -> Shift | None:
         """The whole shift that an instant lies in; None: nobody is on call. A shift that never ends has the end None.
 
         Linear in the pieces that make up the shift.
         """
-        stretch = self._stack.stretch_at(to_seconds(at, "at"))
-        if stretch is None:
+        instant = to_seconds(at, "at")
+        whole = self.compiled.named(self._stack.whole_runs(instant, instant + 1))
+        if not whole:
             return None
-        start, end, user, sources = self.compiled.row(stretch)
+        start, end, user, sources = whole[0]
         return Shift(user=user, start=start, end=end, sources=sources, zone=self.time_zone)
 
     def explain(self, at: Instant) -> Explanation:
@@ -168,8 +161,8 @@ class Schedule:
         return self._timeline(stack, begin, end, overflow=overflow)
 
     def _timeline(self, stack: Stack, since: int, until: int, *, overflow: bool) -> Timeline:
-        rows = self.compiled.rows(stack.stretches(since, until, overflow=overflow))
-        return Timeline(rows, since=since, until=until, zone=self.time_zone)
+        found = (stack.whole_runs if overflow else stack.runs)(since, until)
+        return Timeline(self.compiled.named(found), since=since, until=until, zone=self.time_zone)
 
     def _layer_index(self, layer: str | int) -> int:
         names = [source_name(self, index) for index in range(len(self.layers))]
@@ -185,21 +178,3 @@ class Schedule:
 
     def __str__(self) -> str:
         return self.name
-
-
-@runtime_checkable
-class _Array(Protocol):
-    """An array of numbers, numpy's for one."""
-
-    dtype: Any
-
-    def tolist(self) -> list[int]: ...
-
-
-def _all_seconds(instants: Iterable[Instant]) -> list[int]:
-    if not isinstance(instants, _Array):
-        return [each if type(each) is int else to_seconds(each, "instants") for each in instants]
-    if getattr(instants.dtype, "kind", "") not in {"i", "u"}:
-        expected = "whole UTC seconds (from datetime64: array.astype('datetime64[s]').astype('int64'), if it is in UTC)"
-        raise InvalidValueError("instants", expected, f"an array of {instants.dtype}")
-    return instants.tolist()

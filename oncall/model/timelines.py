@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
 from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds, to_text
 from oncall.chronology.spans import UTC_ZONE, Span, SpanSet
-from oncall.chronology.zones import EARLIEST, Zone
+from oncall.chronology.zones import Zone
 from oncall.engine import lanes
 from oncall.errors import InvalidValueError, OutsideTimelineError
 from oncall.model import fields
+from oncall.model.columns import Columns
 from oncall.model.users import User
 
 if TYPE_CHECKING:
     from oncall.chronology.instants import DateTime
+    from oncall.model.columns import Row
 
 
 def _shift_end(value: Instant | None) -> int | None:
@@ -97,12 +98,12 @@ class Shift:
         return f"{self.user}: {to_text(self._start, zone)} to {until}"
 
 
-Row: TypeAlias = tuple[int, int | None, User, tuple[str, ...]]
-"""A shift as plain values: start and end in UTC seconds (None: for ever), the user, the sources."""
-
-
-def _rows(shifts: Iterable[Shift | Row]) -> tuple[Row, ...]:
-    return tuple((*shift.bounds, shift.user, shift.sources) if isinstance(shift, Shift) else shift for shift in shifts)
+def _columns(shifts: Iterable[Shift | Row]) -> Columns:
+    if isinstance(shifts, Columns):
+        return shifts
+    return Columns.of(
+        (*shift.bounds, shift.user, shift.sources) if isinstance(shift, Shift) else shift for shift in shifts
+    )
 
 
 @attrs.frozen(repr=False)
@@ -116,19 +117,18 @@ class Timeline(Sequence[Shift]):
         InvalidValueError: the range is empty, shifts overlap or are out of order, or one lies outside of the range.
     """
 
-    _rows: tuple[Row, ...] = attrs.field(alias="shifts", converter=_rows)
+    _rows: Columns = attrs.field(alias="shifts", converter=_columns)
     _since: int = attrs.field(alias="since", converter=_since_seconds, kw_only=True)
     _until: int = attrs.field(alias="until", converter=_until_seconds, kw_only=True)
     zone: str = attrs.field(default=UTC_ZONE, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
         checked_range(self._since, self._until)
-        edge: int | None = EARLIEST
-        for start, end, user, _ in self._rows:
-            if edge is None or start < edge or start >= self._until or (end is not None and end <= self._since):
-                expected = "in order, apart, and within the range of the timeline"
-                raise InvalidValueError("shifts", expected, f"{user} from {to_text(start, Zone.named(self.zone))}")
-            edge = end
+        misplaced = self._rows.first_misplaced(self._since, self._until)
+        if misplaced is not None:
+            start, _, user, _ = self._rows[misplaced]
+            expected = "in order, apart, and within the range of the timeline"
+            raise InvalidValueError("shifts", expected, f"{user} from {to_text(start, Zone.named(self.zone))}")
 
     @property
     def since(self) -> DateTime:
@@ -148,7 +148,7 @@ class Timeline(Sequence[Shift]):
     @property
     def covered(self) -> SpanSet:
         """The instants of the range at which somebody is on call."""
-        clipped = ((max(start, self._since), self._clipped(end)) for start, end, *_ in self._rows)
+        clipped = ((max(start, self._since), self._clipped(end)) for start, end, _, _ in self._rows)
         return SpanSet(clipped, zone=self.zone)
 
     @property
@@ -159,7 +159,7 @@ class Timeline(Sequence[Shift]):
     @property
     def users(self) -> tuple[User, ...]:
         """Everybody with a shift, in the order of first shifts."""
-        return tuple(dict.fromkeys(user for _, _, user, _ in self._rows))
+        return tuple(dict.fromkeys(user for user, _ in self._rows.holders))
 
     def at(self, instant: Instant) -> User | None:
         """Who is on call at `instant`, which must lie within the range; None: nobody.
@@ -171,7 +171,7 @@ class Timeline(Sequence[Shift]):
         if not self._since <= seconds < self._until:
             zone = Zone.named(self.zone)
             raise OutsideTimelineError(*(to_text(each, zone) for each in (seconds, self._since, self._until)))
-        index = bisect_right(self._rows, seconds, key=itemgetter(0)) - 1
+        index = bisect_right(self._rows.starts, seconds) - 1
         if index < 0:
             return None
         _, end, user, _ = self._rows[index]
@@ -195,7 +195,7 @@ class Timeline(Sequence[Shift]):
     def __getitem__(self, index: slice) -> tuple[Shift, ...]: ...
     def __getitem__(self, index: int | slice) -> Shift | tuple[Shift, ...]:
         if isinstance(index, slice):
-            return tuple(self._shift(row) for row in self._rows[index])
+            return tuple(self._shift(self._rows[each]) for each in range(len(self))[index])
         return self._shift(self._rows[index])
 
     def __iter__(self) -> Iterator[Shift]:

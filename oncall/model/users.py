@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from oncall.errors import Location
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class User:
     """A person who can be paged. Two users with one `id` are one person, and equal.
 

@@ -205,8 +205,8 @@ def _strand(
     of_gaps: bool = False,
 ) -> Strand:
     def shifts(since: int, until: int) -> list[Stretch]:
-        found = schedule.compiled.stack.stretches(since, until, overflow=True)
-        return [*schedule.compiled.rows(found)]
+        parts = schedule.compiled
+        return [*parts.named(parts.stack.whole_runs(since, until))]
 
     def holder_at(instant: int) -> str:
         holder = schedule.on_call(instant) if instant >= EARLIEST else None

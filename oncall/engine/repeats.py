@@ -1,0 +1,106 @@
+"""Repeats: what a stack shows over and over, rendered once and laid along the wall clock."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.engine.lanes import GAP, NOBODY, Lane, Runs, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oncall.engine.lanes import Kind
+
+_LEAST = 64
+"""A short repeat is written out to about so many edges: to lay one more costs as much as to lay some tens of rows."""
+
+
+@attrs.frozen(kw_only=True)
+class Repeat:
+    """The places of every `period` seconds of the wall clock: `places[i]` from the reading `edges[i]` on, by remainder.
+
+    At the readings `borders` the owner changes, over the end of a period too, and what begins there is of the kind
+    `kinds[i]` in `table`: its owner, and the places up to the border that follows. `GAP` is 0 in the table.
+    """
+
+    period: int
+    edges: list[int]
+    places: list[int]
+    borders: list[int]
+    kinds: list[int]
+    table: dict[Kind, int]
+
+    @staticmethod
+    def of(pattern: Lane, owners: Sequence[int]) -> Repeat:
+        """What repeats, from the lane of the readings of one period, which begins at 0."""
+        edges, places, period = pattern.starts, pattern.places, pattern.until
+        holders = [NOBODY if place == NOBODY else owners[place] for place in places]
+        first = next((index for index, owner in enumerate(holders) if owner != holders[index - 1]), None)
+        found = Runs([], [], period, {GAP: 0})
+        if first is not None:  # from here on around the period nothing is cut
+            starts = [*edges[first:], *(edge + period for edge in edges[:first])]
+            found = runs(Lane(starts, places[first:] + places[:first], edges[first] + period), owners)
+        rounds = max(_LEAST // len(edges), 1)
+        moves = range(0, rounds * period, period)
+        return Repeat(
+            period=rounds * period,
+            edges=[move + edge for move in moves for edge in edges],
+            places=places * rounds,
+            borders=[move + start for move in moves for start in found.starts],
+            kinds=found.kinds * rounds,
+            table=found.table,
+        )
+
+    def place_on(self, reading: int) -> int:
+        """The place that has a reading."""
+        return self.places[bisect_right(self.edges, reading % self.period) - 1]
+
+    def changes_within(self, first: int, last: int) -> bool:
+        """Whether there is an edge after the reading `first`, up to `last`."""
+        begin = first % self.period
+        edge = bisect_right(self.edges, begin)
+        following = self.edges[edge] if edge < len(self.edges) else self.edges[0] + self.period
+        return following <= begin + last - first
+
+    def lay(self, since: int, until: int, offset: int, lane: Lane) -> None:
+        """Add to `lane` the pieces of `[since, until)`, in which the clock is `offset` seconds ahead of UTC."""
+        edges, places, period = self.edges, self.places, self.period
+        first, last = since + offset, until + offset
+        base = first - first % period
+        index = bisect_right(edges, first - base)
+        lane.starts.append(since)
+        lane.places.append(places[index - 1])
+        while base < last:
+            end = bisect_left(edges, last - base)
+            shift = base - offset
+            lane.starts.extend([shift + edge for edge in edges[index:end]])
+            lane.places.extend(places[index:end])
+            base, index = base + period, 0
+
+    def borders_within(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first and the last reading of `(first, last)` at which the owner changes; None: there are not two."""
+        borders, period = self.borders, self.period
+        if not borders or last <= first:
+            return None
+        begin, end = first - first % period, last - last % period
+        low, high = bisect_right(borders, first - begin), bisect_left(borders, last - end) - 1
+        lowest = begin + borders[low] if low < len(borders) else begin + period + borders[0]
+        highest = end + borders[high] if high >= 0 else end - period + borders[-1]
+        return (lowest, highest) if lowest < highest else None
+
+    def lay_runs(self, first: int, last: int, offset: int, found: Runs) -> None:
+        """Add to `found` all between two readings at which the owner changes, at a time of one offset from UTC."""
+        borders, kinds, period = self.borders, self.kinds, self.period
+        for base in range(first - first % period, last, period):
+            move = base - offset
+            if first <= base and base + period <= last:
+                found.starts += [move + border for border in borders]
+                found.kinds += kinds
+            else:
+                low, high = bisect_left(borders, first - base), bisect_left(borders, last - base)
+                found.starts += [move + border for border in borders[low:high]]
+                found.kinds += kinds[low:high]
+        found.until = last - offset
