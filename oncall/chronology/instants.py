@@ -75,6 +75,14 @@ def to_datetime(seconds: int, zone: Zone) -> DateTime:
     return _at_reading(reading, _pendulum_zone(zone.name), fold)
 
 
+@lru_cache(maxsize=64)  # where a shift ends the next one begins
+def shown(seconds: int, zone: str) -> DateTime:
+    """`to_datetime` in a zone given by its name."""
+    known, its_own = _zones(zone)
+    reading = known.settled_reading(seconds)
+    return to_datetime(seconds, known) if reading is None else _at_reading(reading, its_own, 0)
+
+
 def to_written(value: Instant, field: str = "") -> DateTime:
     """The instant of `value` as a `pendulum.DateTime` with the fixed offset that it was written with.
 
@@ -120,6 +128,11 @@ def _pendulum_zone(name: str) -> tzinfo:
     return pendulum.timezone(name)
 
 
+@lru_cache(maxsize=1024)
+def _zones(name: str) -> tuple[Zone, tzinfo]:
+    return Zone.named(name), _pendulum_zone(name)
+
+
 def _parsed(text: str, field: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
@@ -130,12 +143,15 @@ def _parsed(text: str, field: str) -> datetime:
 
 
 def _from_datetime(moment: datetime, field: str, given: str | None = None) -> int:
-    if moment.utcoffset() is None:
+    offset = moment.utcoffset()
+    if offset is None:
         written = moment.isoformat(timespec="seconds")
         reason = f"it has no UTC offset; write '{written}-05:00' (with its own offset) or '{written}Z'"
         raise NotAnInstantError(given or written, reason, field)
-    since = datetime.__sub__(moment, _EPOCH)  # the standard library's: pendulum's own is twenty times slower
-    return since.days * DAY + since.seconds
+    # By its fields: to subtract the epoch would ask both for their offsets, and pendulum's own way takes longer still.
+    days = moment.toordinal() - _EPOCH_ORDINAL - offset.days
+    seconds = days * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second - offset.seconds
+    return seconds - (moment.microsecond < offset.microseconds)
 
 
 def _from_number(value: object, field: str) -> int:

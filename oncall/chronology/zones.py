@@ -69,6 +69,9 @@ class Zone:
 
     name: str
     _source: tzinfo = attrs.field(repr=False)
+    _epoch: datetime = attrs.field(
+        init=False, repr=False, default=attrs.Factory(lambda self: _EPOCH.replace(tzinfo=self._source), takes_self=True)
+    )
     _tables: list[Table] = attrs.field(default=attrs.Factory(list[Table]), init=False, repr=False)
 
     @staticmethod
@@ -78,9 +81,10 @@ class Zone:
         Raises:
             UnknownZoneError: there is no such zone; also for `localtime`, which is another zone on every machine.
         """
-        if not isinstance(name, str):
-            raise UnknownZoneError(name)
-        return _zone_named(name)
+        try:
+            return _zone_named(name)
+        except TypeError as error:  # a list, which is no key
+            raise UnknownZoneError(name) from error
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return (Zone.named, (self.name,))
@@ -198,6 +202,8 @@ class Zone:
 
     def _all_changes(self, since: int, until: int) -> Iterator[tuple[int, int]]:
         """Every clock change of `(since, until)` with the offset that it brings."""
+        if self._source.utcoffset(None) is not None:
+            return iter(())  # one offset, whatever the time: it is never changed
         probed = self._probed_changes(max(since, _RECORDS_SINCE), min(until, _RULES_SINCE + _CYCLE))
         if until > _RULES_SINCE + _CYCLE:
             cycle = self._probed_changes(_RULES_SINCE, _RULES_SINCE + _CYCLE)
@@ -223,7 +229,7 @@ class Zone:
         return high
 
     def _offset(self, instant: int) -> int:
-        moment = _EPOCH.replace(tzinfo=self._source) + timedelta(seconds=min(max(instant, EARLIEST), LATEST))
+        moment = self._epoch + timedelta(seconds=min(max(instant, EARLIEST), LATEST))
         offset = self._source.fromutc(moment).utcoffset()
         assert offset is not None, "an aware datetime has an offset"
         return offset.days * DAY + offset.seconds
@@ -231,7 +237,7 @@ class Zone:
 
 @lru_cache(maxsize=1024)
 def _zone_named(name: str) -> Zone:
-    if name in {"", "localtime"}:
+    if not isinstance(name, str) or name in {"", "localtime"}:
         raise UnknownZoneError(name)
     try:
         source = ZoneInfo(name)

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from oncall import __version__
 from oncall.cli import output
-from oncall.cli.calendars import ics
-from oncall.cli.check import check
-from oncall.cli.explain import explain
-from oncall.cli.fairness import fairness
-from oncall.cli.figures import figures
-from oncall.cli.page import page
-from oncall.cli.replay import replay
-from oncall.cli.report import report
-from oncall.cli.shifts import shifts
-from oncall.cli.who import who
 from oncall.errors import OncallError
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 _BAD_INPUT, _INTERRUPTED, _NOBODY_READS = 2, 130, 141
+_HOMES = {
+    "report": "oncall.cli.report",
+    "who": "oncall.cli.who",
+    "shifts": "oncall.cli.shifts",
+    "page": "oncall.cli.page",
+    "explain": "oncall.cli.explain",
+    "replay": "oncall.cli.replay",
+    "figures": "oncall.cli.figures",
+    "check": "oncall.cli.check",
+    "fairness": "oncall.cli.fairness",
+    "ics": "oncall.cli.calendars",
+}
+"""The module that each command comes from: a command is loaded with what it needs, and with no other."""
 
 
 class Program(click.Group):
     """The group of commands, which turns what went wrong into a sentence and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """The names of all commands, by the alphabet."""
+        return sorted(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded now; None if there is none."""
+        # Of a name that is none, click tells which are near among the commands that it has: it is given all of them.
+        for name in [cmd_name] if cmd_name in _HOMES else _HOMES:
+            self.add_command(getattr(import_module(_HOMES[name]), name))
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; 2 for bad input, 130 for Ctrl-C, 141 where nobody reads the output any more."""
@@ -58,8 +74,5 @@ def main() -> None:
     Exit status: 0 fine, 1 something was found, 2 bad input or usage.
     """
 
-
-for _command in (report, who, shifts, page, explain, replay, figures, check, fairness, ics):
-    main.add_command(_command)
 
 __all__ = ["main"]

@@ -14,11 +14,11 @@ from oncall.cli import output
 from oncall.cli.moments import Typed, now, typed
 from oncall.errors import NotAnInstantError, Problem, SourceError
 from oncall.formats import load
-from oncall.formats.terraform import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from oncall.formats.terraform import Written
     from oncall.model import Catalog, Configuration, EscalationPolicy, Schedule
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -138,6 +138,8 @@ def _with_sources(command: F, others_than: tuple[str, ...]) -> F:
 def _assigned(
     _context: click.Context, option: click.Parameter, texts: tuple[str, ...]
 ) -> tuple[dict[str, Written], ...]:
+    from oncall.formats.terraform import Written  # Imported here: a command's help needs no parser.
+
     found: list[dict[str, Written]] = []
     for text in texts:
         name, equals, value = text.partition("=")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,9 @@ def canvas() -> Canvas:
 
     `COLUMNS`, `NO_COLOR` and `FORCE_COLOR` are obeyed.
     """
-    from oncall.views.text import Canvas  # Imported here: a short answer is not drawn.
+    import shutil
+
+    from oncall.views.text import Canvas  # Imported here, both: a short answer is not drawn.
 
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     columns = shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns if is_terminal else _named_width()

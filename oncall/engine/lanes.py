@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from heapq import heappop, heappush
+from operator import ne
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -165,13 +166,15 @@ def stacked(claims: Sequence[tuple[int, int]], since: int, until: int) -> Lane:
 
 def runs(lane: Lane, owners: Sequence[int]) -> Runs:
     """The longest unbroken stretches of one owner each; `owners[place]` owns a place."""
+    held_by = [NOBODY if place == NOBODY else owners[place] for place in lane.places]
+    if all(map(ne, held_by, held_by[1:])):
+        return _each_apart(lane, held_by)
     starts: list[int] = []
     kinds: list[int] = []
     table = {GAP: 0}
     begun, held = lane.starts[0], NOBODY
     places: tuple[int, ...] = ()
-    for start, place in zip(lane.starts, lane.places, strict=True):
-        owner = NOBODY if place == NOBODY else owners[place]
+    for start, place, owner in zip(lane.starts, lane.places, held_by, strict=True):
         if owner != held:
             if begun < start:
                 starts.append(begun)
@@ -182,6 +185,14 @@ def runs(lane: Lane, owners: Sequence[int]) -> Runs:
     starts.append(begun)
     kinds.append(table.setdefault((held, places), len(table)))
     return Runs(starts, kinds, lane.until, table)
+
+
+def _each_apart(lane: Lane, held_by: list[int]) -> Runs:
+    """The runs of a lane in which no piece has the owner of the one before, as is most common: each is one of them."""
+    owners = {NOBODY: NOBODY, **dict(zip(lane.places, held_by, strict=True))}
+    numbers = {place: number for number, place in enumerate(owners)}
+    table = {GAP if place == NOBODY else (owner, (place,)): numbers[place] for place, owner in owners.items()}
+    return Runs([*lane.starts], [numbers[place] for place in lane.places], lane.until, table)
 
 
 def stretches(lane: Lane, owners: Sequence[int]) -> list[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import UTC
 from functools import cached_property
 from math import lcm
@@ -32,6 +33,10 @@ _MOST_PIECES = 1000
 """A repeat of more pieces costs more than most questions do without it."""
 
 
+_MANY_CLAIMS = 20
+"""To find what is left between two overrides takes as long as to go through some tens of shifts."""
+
+
 @attrs.frozen
 class Track:
     """One layer: its rotation, cut to `[start, end)` and to its windows.
@@ -58,6 +63,21 @@ class Track:
             turn = (reading - self.rotation.origin) // self.rotation.seconds
         return self.first_place + turn % self.places if opened else NOBODY
 
+    @property
+    def period(self) -> int:
+        """After how many seconds of the wall clock the places repeat, where it neither starts nor ends; 1: always."""
+        turning = self.places * self.rotation.seconds if self.places > 1 else 1
+        return turning if self.windows is None else lcm(turning, self.windows.period)
+
+    def cycle(self, seconds: int) -> Lane:
+        """The places of so many seconds from 0 on, of a track on a clock that is never changed, and for ever.
+
+        Where they repeat in between, they are found once.
+        """
+        period = self.period if self.period > 1 and seconds % self.period == 0 else seconds
+        lane, moves = self.lane(0, period), range(0, seconds, period)
+        return Lane([move + start for move in moves for start in lane.starts], lane.places * len(moves), seconds)
+
     def on(self, clock: Zone) -> Track:
         """The same turns and windows, from ever to ever, on a clock whose instants are the readings of this one."""
         windows = None if self.windows is None else Windows(clock, self.windows.pattern)
@@ -78,6 +98,8 @@ class Track:
 
 def _claims_lane(stack: Stack) -> Lane:
     """The overrides as a lane of all time."""
+    if not stack.claims:
+        return Lane([_BEFORE], [NOBODY], FOREVER)
     lane, first = stacked(stack.claims, _BEFORE, FOREVER), len(stack.owners) - len(stack.claims)
     return Lane(lane.starts, [NOBODY if place == NOBODY else first + place for place in lane.places], FOREVER)
 
@@ -138,8 +160,8 @@ class Stack:
         is left between, and at both ends, is found piece by piece.
         """
         repeat = self.repeat
-        if repeat is None or not self.steady_since < until <= FOREVER:
-            return runs(self.swept(since, until), self.owners)
+        if repeat is None or not self.steady_since < until <= FOREVER or self._has_many_claims(since, until):
+            return runs(self.lane(since, until), self.owners)
         found = Runs([], [], since, dict(repeat.table))
         for start, end, offset in self._regular(max(since, self.steady_since), until):
             borders = repeat.borders_within(start + offset, end + offset)
@@ -211,10 +233,15 @@ class Stack:
     @cached_property
     def repeat(self) -> Repeat | None:
         """What the layers that never end show over and over; None: there are none, or it would take too many pieces."""
-        pattern = self.pattern
-        if pattern is None or pattern.pieces_within(0, self.period) > _MOST_PIECES:
+        pattern, period = self.pattern, self.period
+        if pattern is None or pattern.pieces_within(0, period) > _MOST_PIECES:
             return None
-        return Repeat.of(pattern.swept(0, self.period), self.owners)
+        lane = Lane([0], [NOBODY], period)
+        for track in pattern.tracks[::-1]:
+            if NOBODY not in lane.places:
+                break
+            lane = overlay(track.cycle(period), lane)
+        return Repeat.of(lane, self.owners)
 
     @cached_property
     def steady_since(self) -> int:
@@ -245,9 +272,8 @@ class Stack:
                 lasting.append(track)
                 if track.windows is None:
                     break
-        turning = [track.places * track.rotation.seconds for track in lasting if track.places > 1]
-        opening = [track.windows.period for track in lasting if track.windows is not None]
-        return lcm(*turning, *opening) if turning or opening else WEEK
+        periods = [track.period for track in lasting if track.period > 1]
+        return lcm(*periods) if periods else WEEK
 
     @property
     def pattern(self) -> Stack | None:
@@ -290,6 +316,11 @@ class Stack:
         if after > before and not repeat.changes_within(start + before, start + 2 * after - before - 1):
             return Lane([start], [repeat.place_on(start + before)], end)
         return self._swept_tracks(start, end)
+
+    def _has_many_claims(self, since: int, until: int) -> bool:
+        """Whether so many overrides touch a range that little is left between them to be laid."""
+        starts = self.claimed.starts
+        return bisect_left(starts, until) - bisect_right(starts, since) > _MANY_CLAIMS
 
     def _regular(self, since: int, until: int) -> list[tuple[int, int, int]]:
         """Where in `[since, until)` there are no overrides and the clock is settled, each with its offset from UTC."""

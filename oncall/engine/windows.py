@@ -99,8 +99,12 @@ def windows(zone: Zone, weekly: Iterable[tuple[int, int]]) -> Windows | None:
 
     They are united as readings, before any becomes an instant. None if together they cover the whole week.
     """
+    pairs = sorted((begin, begin + length) for begin, length in weekly)
+    following = [begin for begin, _ in pairs[1:]] + [pairs[0][0] + WEEK]
+    if all(end < begin for (_, end), begin in zip(pairs, following, strict=True)):
+        return Windows(zone, tuple(pairs))
     weeks = (0, WEEK, 2 * WEEK)
-    united = canonical((week + begin, week + begin + length) for begin, length in weekly for week in weeks)
+    united = canonical((week + begin, week + end) for begin, end in pairs for week in weeks)
     if any(end - begin >= WEEK for begin, end in united):
         return None
     # Written out over three weeks, a stretch that begins in the second one is whole.

@@ -48,19 +48,18 @@ class Compiled:
 
     def named(self, runs: Runs) -> Columns:
         """Shifts of the engine with their names; what nobody owns is left out."""
-        people, sources = self.people, self.sources
         _gap, *kinds = runs.table
-        holders = {
+        people, sources = self.people, self.sources
+        table = {
             number: (people[owner], tuple(dict.fromkeys([sources[place] for place in places])))
             for number, (owner, places) in enumerate(kinds, start=1)
         }
         ends = (*runs.starts[1:], None if runs.until >= FOREVER else runs.until)
         if 0 not in runs.kinds:
-            return Columns(tuple(runs.starts), ends, tuple([holders[kind] for kind in runs.kinds]))
+            return Columns(tuple(runs.starts), ends, tuple(runs.kinds), table)
+        held = runs.kinds
         return Columns(
-            tuple(compress(runs.starts, runs.kinds)),
-            tuple(compress(ends, runs.kinds)),
-            tuple([holders[kind] for kind in runs.kinds if kind]),
+            tuple(compress(runs.starts, held)), tuple(compress(ends, held)), tuple(filter(None, held)), table
         )
 
 
@@ -97,6 +96,8 @@ def source_name(schedule: Schedule, index: int) -> str:
 def _shortest_round(users: tuple[User, ...]) -> tuple[User, ...]:
     """The users after whom the rotation repeats itself: of alice, bob, alice, bob the first two."""
     count = len(users)
+    if len(set(users)) == count:
+        return users
     lengths = (n for n in range(1, count + 1) if count % n == 0)
     return next(users[:n] for n in lengths if users == users[:n] * (count // n))
 

@@ -14,10 +14,7 @@ from oncall.engine.escalation import UNANSWERED, Handling, Plan, escalation
 from oncall.engine.stack import FOREVER
 from oncall.errors import InvalidValueError
 from oncall.model import fields
-from oncall.model.oncalls import OnCall, on_calls
-from oncall.model.outcomes import Outcomes, outcomes
-from oncall.model.pages import Page, Target
-from oncall.model.policy_explanations import PolicyExplanation
+from oncall.model.pages import Page, Target, found_page
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
@@ -25,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from oncall.errors import Location
+    from oncall.model.oncalls import OnCall
+    from oncall.model.outcomes import Outcomes
+    from oncall.model.policy_explanations import PolicyExplanation
 
 Strategy = Literal["assign_to_everyone", "round_robin"]
 EmptyRules = Literal["skip", "wait"]
@@ -170,9 +170,9 @@ class EscalationPolicy:
         handling = _handling(triggered_at, acknowledged_at, acknowledgement_timeout, resolved_at)
         zone = self.time_zone
         return tuple(
-            Page(at=at, user=user, level=rule + 1, loop=loop, targets=targets, zone=zone)
+            found_page(at, each, level=rule + 1, loop=loop, zone=zone)
             for at, rule, loop, reached in self._levels(triggered, handling, incident_number)
-            for user, targets in reached.items()
+            for each in reached.items()
         )
 
     def explain(
@@ -189,6 +189,8 @@ class EscalationPolicy:
         Raises:
             NotAnInstantError, InvalidValueError: as `pages`.
         """
+        from oncall.model.policy_explanations import PolicyExplanation
+
         fields.whole("incident_number", incident_number, least=0)
         return PolicyExplanation(
             policy=self,
@@ -234,6 +236,8 @@ class EscalationPolicy:
         Raises:
             NotAnInstantError: `at` is no instant.
         """
+        from oncall.model.oncalls import on_calls
+
         return tuple(on_calls(self, to_seconds(at, "at")))
 
     def first_responder(self, at: Instant, *, incident_number: int = 0) -> User | None:
@@ -272,6 +276,8 @@ class EscalationPolicy:
             NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or the number
                 is negative.
         """
+        from oncall.model.outcomes import Outcomes, outcomes
+
         begin, end = checked_range(since, until)
         fields.whole("incident_number", incident_number, least=0)
         return Outcomes(outcomes(self, begin, end, incident_number=incident_number))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from math import gcd
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import attrs
 
 from oncall.chronology.instants import Instant, to_seconds
 from oncall.errors import InvalidValueError
@@ -14,12 +16,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from oncall.engine.lanes import Lane
     from oncall.model.schedules import Schedule
     from oncall.model.users import User
 
 
-@runtime_checkable
 class _Array(Protocol):
     """An array of numbers: numpy's, or a series of pandas."""
 
@@ -30,13 +30,16 @@ class _Array(Protocol):
 
 def on_call_many(schedule: Schedule, instants: Iterable[Instant]) -> list[User | None]:
     """Who is on call at each of `instants`, in their order; see `Schedule.on_call_many`."""
-    if isinstance(instants, _Array):
-        _check_whole(instants)
-        column = _one_column(instants)
+    if hasattr(instants, "dtype") and hasattr(instants, "tolist"):
+        array = cast("_Array", instants)
+        _check_whole(array)
+        column = _one_column(array)
         if column is not None:
             return _of_column(schedule, column)
-        instants = instants.tolist()
-    return _of_list(schedule, [each if type(each) is int else to_seconds(each, "instants") for each in instants])
+        instants = array.tolist()
+    given: list[Any] = instants if isinstance(instants, list) else [*instants]
+    are_seconds = {*map(type, given)} <= {int}  # faster than to look at each in Python
+    return _of_list(schedule, given if are_seconds else [to_seconds(each, "instants") for each in given])
 
 
 def _check_whole(array: _Array) -> None:
@@ -58,32 +61,54 @@ def _one_column(array: _Array) -> NDArray[np.integer] | None:
 def _of_list(schedule: Schedule, seconds: list[int]) -> list[User | None]:
     if not seconds:
         return []
-    lane = _lane(schedule, min(seconds), max(seconds), len(seconds))
-    if lane is None:
+    table = _table(schedule, min(seconds), max(seconds), len(seconds))
+    if table is None:
         on_call = schedule.on_call
         return [on_call(each) for each in seconds]
-    holders = schedule.compiled.holders
-    starts, held = lane.starts, [holders[place] for place in lane.places]
-    return [held[bisect_right(starts, each) - 1] for each in seconds]
+    since, step, held = table.since, table.step, table.held
+    return [held[(each - since) // step] for each in seconds]
 
 
 def _of_column(schedule: Schedule, seconds: NDArray[np.integer]) -> list[User | None]:
     """The same with the loops of numpy."""
     if not seconds.size:
         return []
-    lane = _lane(schedule, int(seconds.min()), int(seconds.max()), seconds.size)
-    if lane is None:
+    table = _table(schedule, int(seconds.min()), int(seconds.max()), seconds.size)
+    if table is None:
         return _of_list(schedule, seconds.tolist())
     from numpy import array, int64
 
-    holders = schedule.compiled.holders
-    held = array([None, *(holders[place] for place in lane.places)], dtype=object)
-    found: list[User | None] = held[array(lane.starts).searchsorted(seconds.astype(int64), side="right")].tolist()
+    held = array(table.held, dtype=object)
+    found: list[User | None] = held[(seconds.astype(int64) - table.since) // table.step].tolist()
     return found
 
 
-def _lane(schedule: Schedule, first: int, last: int, count: int) -> Lane | None:
-    """The lane that holds all instants; None: it has more pieces than there are questions."""
+@attrs.frozen
+class _Table:
+    """Who is on call in each `step` seconds from `since` on: nobody else ever is within one."""
+
+    since: int
+    step: int
+    held: list[User | None]
+
+
+def _table(schedule: Schedule, first: int, last: int, count: int) -> _Table | None:
+    """The table that holds all instants; None: to make it costs more than so many questions.
+
+    Hand-offs come at full hours or minutes, so their greatest common divisor is a good step.
+    """
     since, until = to_seconds(first, "instants"), to_seconds(last, "instants") + 1
-    stack = schedule.compiled.stack
-    return None if stack.pieces_within(since, until) > count else stack.lane(since, until)
+    parts = schedule.compiled
+    if parts.stack.pieces_within(since, until) > count:
+        return None
+    lane = parts.stack.lane(since, until)
+    starts = lane.starts[1:]
+    step = gcd(*(start - starts[0] for start in starts)) or until - since
+    begin = since if not starts else starts[0] - -(-(starts[0] - since) // step) * step
+    if (until - begin) // step > 8 * count:
+        return None
+    ends = [*starts, until]
+    held: list[User | None] = []
+    for end, place in zip(ends, lane.places, strict=True):
+        held += [parts.holders[place]] * (-(-(end - begin) // step) - len(held))
+    return _Table(begin, step, held)

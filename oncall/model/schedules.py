@@ -13,7 +13,6 @@ from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.errors import InvalidValueError, NotFoundError
 from oncall.model import fields, many
 from oncall.model.compilation import Compiled, compiled, source_name
-from oncall.model.explanations import Explanation
 from oncall.model.layers import Layer
 from oncall.model.timelines import Shift, Timeline
 from oncall.model.users import User
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from oncall.chronology.instants import DateTime
     from oncall.engine.stack import Stack
     from oncall.errors import Location
+    from oncall.model.explanations import Explanation
 
 
 def _layers(values: Iterable[Layer]) -> tuple[Layer, ...]:
@@ -136,6 +136,8 @@ class Schedule:
         Raises:
             NotAnInstantError: `at` is no instant.
         """
+        from oncall.model.explanations import Explanation
+
         return Explanation(schedule=self, at=at)
 
     def shifts(self, since: Instant, until: Instant, *, overflow: bool = False) -> Timeline:

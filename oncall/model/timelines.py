@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
-from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds, to_text
+from oncall.chronology.instants import Instant, checked_range, shown, to_datetime, to_seconds, to_text
 from oncall.chronology.spans import UTC_ZONE, Span, SpanSet
 from oncall.chronology.zones import Zone
 from oncall.engine import lanes
@@ -19,7 +20,7 @@ from oncall.model.users import User
 
 if TYPE_CHECKING:
     from oncall.chronology.instants import DateTime
-    from oncall.model.columns import Row
+    from oncall.model.columns import Holder, Row
 
 
 def _shift_end(value: Instant | None) -> int | None:
@@ -40,6 +41,9 @@ def _since_seconds(value: Instant) -> int:
 
 def _until_seconds(value: Instant) -> int:
     return to_seconds(value, "until")
+
+
+_put = object.__setattr__
 
 
 @attrs.frozen(kw_only=True)
@@ -64,12 +68,12 @@ class Shift:
     @property
     def start(self) -> DateTime:
         """When the shift begins, in the schedule's zone."""
-        return to_datetime(self._start, Zone.named(self.zone))
+        return shown(self._start, self.zone)
 
     @property
     def end(self) -> DateTime | None:
         """When it is over, in the schedule's zone; None if it never is."""
-        return None if self._end is None else to_datetime(self._end, Zone.named(self.zone))
+        return None if self._end is None else shown(self._end, self.zone)
 
     @property
     def bounds(self) -> tuple[int, int | None]:
@@ -96,6 +100,17 @@ class Shift:
         zone = Zone.named(self.zone)
         until = "for ever" if self._end is None else to_text(self._end, zone)
         return f"{self.user}: {to_text(self._start, zone)} to {until}"
+
+
+def _shift(start: int, end: int | None, holder: Holder, zone: str) -> Shift:
+    """A shift of values that were checked when the timeline was made; to check them again takes three times as long."""
+    shift = object.__new__(Shift)
+    _put(shift, "user", holder[0])
+    _put(shift, "_start", start)
+    _put(shift, "_end", end)
+    _put(shift, "sources", holder[1])
+    _put(shift, "zone", zone)
+    return shift
 
 
 def _columns(shifts: Iterable[Shift | Row]) -> Columns:
@@ -195,11 +210,14 @@ class Timeline(Sequence[Shift]):
     def __getitem__(self, index: slice) -> tuple[Shift, ...]: ...
     def __getitem__(self, index: int | slice) -> Shift | tuple[Shift, ...]:
         if isinstance(index, slice):
-            return tuple(self._shift(self._rows[each]) for each in range(len(self))[index])
-        return self._shift(self._rows[index])
+            rows = self._rows
+            columns = (rows.starts[index], rows.ends[index], rows.holders[index], repeat(self.zone))
+            return tuple(map(_shift, *columns))
+        start, end, user, sources = self._rows[index]
+        return _shift(start, end, (user, sources), self.zone)
 
     def __iter__(self) -> Iterator[Shift]:
-        return map(self._shift, self._rows)
+        return map(_shift, self._rows.starts, self._rows.ends, self._rows.holders, repeat(self.zone))
 
     def __repr__(self) -> str:
         zone = Zone.named(self.zone)
@@ -208,10 +226,6 @@ class Timeline(Sequence[Shift]):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self))
-
-    def _shift(self, row: Row) -> Shift:
-        start, end, user, sources = row
-        return Shift(user=user, start=start, end=end, sources=sources, zone=self.zone)
 
     def _clipped(self, end: int | None) -> int:
         return self._until if end is None else min(end, self._until)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from oncall import Configuration, DailyRestriction, Layer, Override, Schedule, User
 from oncall.formats import ical
-from tests.benchmarks.test_speed import thrice
+from tests.benchmarks.repeating import thrice
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from oncall import EscalationPolicy, EscalationRule, User
-from tests.benchmarks.test_speed import ARTICLE, AT, NIGHTLY, POLICY, SINCE, UNTIL
+from tests.benchmarks.inputs import ARTICLE, AT, NIGHTLY, POLICY, SINCE, UNTIL
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

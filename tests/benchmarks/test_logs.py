@@ -19,7 +19,7 @@ from oncall import (
     load_log,
 )
 from oncall.analysis.figures import monthly_figures
-from tests.benchmarks.test_speed import thrice
+from tests.benchmarks.repeating import thrice
 from tests.checks.builders import layer, schedule
 
 if TYPE_CHECKING:

@@ -121,9 +121,15 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     assert b"no .tf and no .json file" in found.stderr
 
 
-def test_who_loads_nothing_heavy() -> None:
-    """The short answer is not drawn, written as a calendar or checked."""
-    unwanted = ["rich", "icalendar", "oncall.checks.pack", "oncall.analysis.periods", "oncall.views.picture"]
+def test_who_loads_nothing_that_it_does_not_need() -> None:
+    """The short answer is not drawn, written as a calendar, measured or checked, and no other command is loaded."""
+    unwanted = [
+        "rich", "icalendar", "yaml", "re2", "tree_sitter_json", "shutil", "oncall.analysis", "oncall.checks",
+        "oncall.formats.ical", "oncall.formats.logs", "oncall.formats.pagerduty", "oncall.formats.json_text",
+        "oncall.model.absences", "oncall.model.incidents", "oncall.model.logs", "oncall.model.roles",
+        "oncall.views.answers", "oncall.views.roll", "oncall.views.text",
+        "oncall.cli.calendars", "oncall.cli.check", "oncall.cli.choices", "oncall.cli.report", "oncall.cli.shifts",
+    ]  # fmt: skip
     code = (
         "import sys; from oncall.cli import main; "
         f"main(['who', {CHECKOUT!r}], standalone_mode=False); "
@@ -131,6 +137,20 @@ def test_who_loads_nothing_heavy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_lists_every_command() -> None:
+    """By the alphabet, each with the first sentence of its own help, though none is loaded before it is needed."""
+    lines = run("--help").stdout.split("Commands:\n")[1].split("\n\n")[0].splitlines()
+    told = dict(line.split(maxsplit=1) for line in lines)
+    assert list(told) == sorted([*COMMANDS, "fairness", "figures", "replay"])
+    assert told["who"] == "Who is on call, until when, and who is next."
+    assert all(told.values())
+
+
+def test_a_slip_in_the_name_of_a_command() -> None:
+    """It is answered with the commands that may be meant, of all that there are."""
+    assert "'fairness'" in run("fairnes").stderr
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

@@ -94,17 +94,36 @@ def test_a_lane_is_what_is_found_layer_by_layer(scene: Scene, data: st.DataObjec
 def test_what_is_looked_up_is_what_the_layers_say(stack: Stack, data: st.DataObject) -> None:
     """A look-up knows each settled instant of its range, and says the place that arithmetic finds there."""
     known = lookup(stack)
-    assert (known is None) == (stack.repeat is None)
     if known is None:
         return
     instants = data.draw(st.lists(st.integers(SINCE, UNTIL), min_size=1, max_size=20))
     for instant in [*instants, *stack.zone.changes(SINCE, UNTIL)]:
         place = known.place_at(instant)
-        is_known = known.since <= instant < known.until
+        is_known = instant >= stack.steady_since
         settled = stack.zone.settled_reading(instant) is not None
-        claimed = any(start <= instant < end for start, end in stack.claims)
+        claimed = stack.claimed.at(instant) != NOBODY
         assert (place is not None) == (is_known and (settled or claimed))
         assert place is None or place == stack.place_at(instant)
+
+
+def test_weeks_beneath_nights_can_be_looked_up() -> None:
+    """From the start of the layers on, to the end of time, in whatever order the years are asked about."""
+    weeks = Layer(start=SINCE, rotation_virtual_start=SINCE, rotation_turn_length_seconds=7 * DAY, users=PEOPLE)
+    nights = DailyRestriction(start_time_of_day="20:00:00", duration_seconds=12 * HOUR)
+    apart = Layer(
+        start=SINCE,
+        rotation_virtual_start=SINCE,
+        rotation_turn_length_seconds=DAY,
+        users=PEOPLE[::-1],
+        restrictions=[nights],
+    )
+    stack = Schedule(name="s", time_zone="America/New_York", layers=[weeks, apart]).compiled.stack
+    known = lookup(stack)
+    assert known is not None
+    assert known.unit == HOUR  # turns begin at 19:00, where midnight in UTC is, and nights at 20:00
+    for instant in (SINCE, UNTIL, at("2500-03-12T15:00:00Z"), UNTIL, at("9999-03-12T15:00:00Z")):
+        assert known.place_at(instant) == stack.place_at(instant)
+    assert known.place_at(SINCE - 1) is None
 
 
 def repeat_of(edges: list[int], places: list[int], period: int) -> Repeat:
