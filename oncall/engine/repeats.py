@@ -14,21 +14,23 @@ if TYPE_CHECKING:
 
     from oncall.engine.lanes import Kind
 
-_LEAST = 64
-"""A short repeat is written out to about so many edges: to lay one more costs as much as to lay some tens of rows."""
+_LEAST = 200
+"""What is laid is written out to about so many runs: to lay it once more costs as much as to lay some tens of them."""
 
 
 @attrs.frozen(kw_only=True)
 class Repeat:
     """The places of every `period` seconds of the wall clock: `places[i]` from the reading `edges[i]` on, by remainder.
 
-    At the readings `borders` the owner changes, over the end of a period too, and what begins there is of the kind
-    `kinds[i]` in `table`: its owner, and the places up to the border that follows. `GAP` is 0 in the table.
+    In every `span` seconds, which are some periods, the owner changes at the readings `borders`, over the end of a span
+    too. What begins there is of the kind `kinds[i]` in `table`: its owner, and the places up to the border that
+    follows. `GAP` is 0 in the table.
     """
 
     period: int
     edges: list[int]
     places: list[int]
+    span: int
     borders: list[int]
     kinds: list[int]
     table: dict[Kind, int]
@@ -46,9 +48,10 @@ class Repeat:
         rounds = max(_LEAST // len(edges), 1)
         moves = range(0, rounds * period, period)
         return Repeat(
-            period=rounds * period,
-            edges=[move + edge for move in moves for edge in edges],
-            places=places * rounds,
+            period=period,
+            edges=edges,
+            places=places,
+            span=rounds * period,
             borders=[move + start for move in moves for start in found.starts],
             kinds=found.kinds * rounds,
             table=found.table,
@@ -82,25 +85,26 @@ class Repeat:
 
     def borders_within(self, first: int, last: int) -> tuple[int, int] | None:
         """The first and the last reading of `(first, last)` at which the owner changes; None: there are not two."""
-        borders, period = self.borders, self.period
+        borders, span = self.borders, self.span
         if not borders or last <= first:
             return None
-        begin, end = first - first % period, last - last % period
+        begin, end = first - first % span, last - last % span
         low, high = bisect_right(borders, first - begin), bisect_left(borders, last - end) - 1
-        lowest = begin + borders[low] if low < len(borders) else begin + period + borders[0]
-        highest = end + borders[high] if high >= 0 else end - period + borders[-1]
+        lowest = begin + borders[low] if low < len(borders) else begin + span + borders[0]
+        highest = end + borders[high] if high >= 0 else end - span + borders[-1]
         return (lowest, highest) if lowest < highest else None
 
     def lay_runs(self, first: int, last: int, offset: int, found: Runs) -> None:
         """Add to `found` all between two readings at which the owner changes, at a time of one offset from UTC."""
-        borders, kinds, period = self.borders, self.kinds, self.period
-        for base in range(first - first % period, last, period):
+        borders, kinds, span = self.borders, self.kinds, self.span
+        starts, numbers = found.starts, found.kinds
+        for base in range(first - first % span, last, span):
             move = base - offset
-            if first <= base and base + period <= last:
-                found.starts += [move + border for border in borders]
-                found.kinds += kinds
+            if first <= base and base + span <= last:
+                starts += [move + border for border in borders]
+                numbers += kinds
             else:
                 low, high = bisect_left(borders, first - base), bisect_left(borders, last - base)
-                found.starts += [move + border for border in borders[low:high]]
-                found.kinds += kinds[low:high]
+                starts += [move + border for border in borders[low:high]]
+                numbers += kinds[low:high]
         found.until = last - offset

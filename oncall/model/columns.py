@@ -37,10 +37,9 @@ class Columns:
     @staticmethod
     def of(rows: Iterable[Row]) -> Columns:
         """The columns of some rows, in any order."""
-        table: dict[Holder, int] = {}
-        found = [(start, end, table.setdefault((user, sources), len(table))) for start, end, user, sources in rows]
-        starts, ends, kinds = zip(*found, strict=True) if found else ((), (), ())
-        return Columns(starts, ends, kinds, {kind: holder for holder, kind in table.items()}, are_apart=False)
+        found = [(start, end, (user, sources)) for start, end, user, sources in rows]
+        starts, ends, holders = zip(*found, strict=True) if found else ((), (), ())
+        return Columns(starts, ends, tuple(range(len(found))), dict(enumerate(holders)), are_apart=False)
 
     @property
     def holders(self) -> tuple[Holder, ...]:

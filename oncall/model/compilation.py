@@ -55,7 +55,7 @@ class Compiled:
             for number, (owner, places) in enumerate(kinds, start=1)
         }
         ends = (*runs.starts[1:], None if runs.until >= FOREVER else runs.until)
-        if 0 not in runs.kinds:
+        if all(runs.kinds):
             return Columns(tuple(runs.starts), ends, tuple(runs.kinds), table)
         held = runs.kinds
         return Columns(

@@ -188,7 +188,10 @@ def instants_among_overrides() -> Curve:
 
 
 def years_with_overrides() -> Curve:
-    """A year with so many overrides of ten minutes each, held against the year with 100."""
+    """A year with so many overrides of ten minutes each, held against the year with 1,000.
+
+    Where there are few, most of the year is laid at once, which takes a fifth of the time of what overrides cut up.
+    """
     schedules = {count: schedule_of(MAIN, overrides=count) for count in OVERRIDES}
     return Curve(
         title="a year, by its overrides",
@@ -196,7 +199,7 @@ def years_with_overrides() -> Curve:
         law="linear",
         contenders=[_rendered(f"{count:,}", schedule, SINCE, UNTIL) for count, schedule in schedules.items()],
         sizes=[len(schedule.shifts(SINCE, UNTIL)) for schedule in schedules.values()],
-        base=1,
+        base=2,
     )
 
 

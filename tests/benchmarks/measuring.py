@@ -87,11 +87,12 @@ def interleaved(
 ) -> list[list[float]]:
     """The seconds of each contender in each round, scaled; in a round each has its turn.
 
-    One round is one run of each. Before several there is one that does not count, which tells how often each is run.
+    One round is one run of each. Before several there are two that do not count: one in which whatever is worked out
+    once is, and one that tells how often each is run.
     """
     repetitions = [1 for _ in contenders]
     if rounds > 1:
-        once = [seconds(contender, 1) for contender in contenders]
+        once = [min(seconds(contender, 1), seconds(contender, 1)) for contender in contenders]
         repetitions = [
             1 if contender.is_prepared else max(1, round(least_seconds / taken))
             for contender, taken in zip(contenders, once, strict=True)

@@ -93,6 +93,19 @@ def test_a_timeline_is_a_sequence_of_shifts() -> None:
     assert not Timeline([], since=0, until=1)
 
 
+def test_a_timeline_gives_back_the_shifts_that_it_was_given() -> None:
+    """Also two of one person who is called by two names, whole, by index, by slice and in turn."""
+    named = [User("a", name="Ann"), User("a", name="Ann Lee"), User("b")]
+    shifts = [Shift(user=user, start=hour, end=hour + 1, sources=["x"]) for hour, user in enumerate(named)]
+    timeline = Timeline(shifts, since=0, until=10)
+    assert [shift.user.name for shift in timeline] == ["Ann", "Ann Lee", "b"]
+    assert [timeline[index].user.name for index in (0, 1, -1)] == ["Ann", "Ann Lee", "b"]
+    assert [shift.user.name for shift in timeline[1:]] == ["Ann Lee", "b"]
+    assert timeline[::-1] == tuple(shifts[::-1])
+    assert hash(timeline) == hash(Timeline(iter(shifts), since=0, until=10))
+    assert timeline != Timeline(shifts[1:], since=0, until=10)
+
+
 def test_a_timeline_tells_its_gaps_and_coverage() -> None:
     """Of four and a half hours, from 06:30Z for half an hour and from 08:00Z for half an hour nobody is on call."""
     assert [str(gap) for gap in NIGHT.gaps] == [
