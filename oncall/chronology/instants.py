@@ -55,13 +55,13 @@ def written_seconds(moment: DateTime) -> int:
 
 def _seconds(value: Instant, field: str) -> int:
     match value:
+        case datetime():
+            return _from_datetime(value, field)
+        case str():
+            return _from_datetime(_parsed(value, field), field, given=value)
         case bool():
             reason = "it is a truth value; give UTC seconds, a datetime or an ISO 8601 text"
             raise NotAnInstantError(value, reason, field)
-        case str():
-            return _from_datetime(_parsed(value, field), field, given=value)
-        case datetime():
-            return _from_datetime(value, field)
         case _:
             return _from_number(value, field)
 

@@ -103,10 +103,11 @@ class Schedule:
         """
         parts = self.compiled
         known = parts.lookup
-        place = known.place_at(at) if known is not None and type(at) is int else None
-        if place is None:
-            place = parts.stack.place_at(to_seconds(at, "at"))
-        return parts.holders[place]
+        if known is not None:
+            place = known.place_at(at if type(at) is int else to_seconds(at, "at"))
+            if place is not None:
+                return parts.holders[place]
+        return parts.holders[parts.stack.place_at(to_seconds(at, "at"))]
 
     def on_call_many(self, instants: Iterable[Instant]) -> list[User | None]:
         """Who is on call at each of `instants`, in their order: UTC seconds, datetimes, texts, or an array of ints.

@@ -217,7 +217,8 @@ class Timeline(Sequence[Shift]):
         return _shift(start, end, (user, sources), self.zone)
 
     def __iter__(self) -> Iterator[Shift]:
-        return map(_shift, self._rows.starts, self._rows.ends, self._rows.holders, repeat(self.zone))
+        rows = self._rows
+        return map(_shift, rows.starts, rows.ends, map(rows.table.__getitem__, rows.kinds), repeat(self.zone))
 
     def __repr__(self) -> str:
         zone = Zone.named(self.zone)
