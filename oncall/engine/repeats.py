@@ -24,7 +24,7 @@ class Repeat:
 
     In every `span` seconds, which are some periods, the owner changes at the readings `borders`, over the end of a span
     too. What begins there is of the kind `kinds[i]` in `table`: its owner, and the places up to the border that
-    follows. `GAP` is 0 in the table.
+    follows. `GAP` is 0 in the table; kinds of several places are `composed`.
     """
 
     period: int
@@ -34,6 +34,7 @@ class Repeat:
     borders: list[int]
     kinds: list[int]
     table: dict[Kind, int]
+    composed: frozenset[int]
 
     @staticmethod
     def of(pattern: Lane, owners: Sequence[int]) -> Repeat:
@@ -55,6 +56,7 @@ class Repeat:
             borders=[move + start for move in moves for start in found.starts],
             kinds=found.kinds * rounds,
             table=found.table,
+            composed=frozenset(number for (_, places), number in found.table.items() if len(places) > 1),
         )
 
     def place_on(self, reading: int) -> int:
@@ -93,6 +95,16 @@ class Repeat:
         lowest = begin + borders[low] if low < len(borders) else begin + span + borders[0]
         highest = end + borders[high] if high >= 0 else end - span + borders[-1]
         return (lowest, highest) if lowest < highest else None
+
+    def kind_between(self, first: int, last: int) -> int | None:
+        """The one kind that the readings of `[first, last)` have, in one place; None: several, or several places."""
+        borders, begin = self.borders, first % self.span
+        if not borders:
+            return None
+        index = bisect_right(borders, begin)
+        following = borders[index] if index < len(borders) else borders[0] + self.span
+        kind = self.kinds[index - 1]
+        return None if following < begin + last - first or kind in self.composed else kind
 
     def lay_runs(self, first: int, last: int, offset: int, found: Runs) -> None:
         """Add to `found` all between two readings at which the owner changes, at a time of one offset from UTC."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from datetime import UTC
 from functools import cached_property
 from math import lcm
@@ -12,6 +11,7 @@ import attrs
 from oncall.chronology.spans import without
 from oncall.chronology.zones import EARLIEST, LATEST, WEEK, Zone
 from oncall.engine.lanes import NOBODY, Lane, Runs, Stretch, mask, overlay, runs, stacked, stretches
+from oncall.engine.laying import laid_lane, laid_runs
 from oncall.engine.repeats import Repeat
 from oncall.engine.turns import Rotation
 from oncall.engine.windows import Windows
@@ -31,10 +31,6 @@ CLOCK_CHANGES_UNTIL = 2_524_608_000
 
 _MOST_PIECES = 1000
 """A repeat of more pieces costs more than most questions do without it."""
-
-
-_MANY_CLAIMS = 20
-"""To find what is left between two overrides takes as long as to go through some tens of shifts."""
 
 
 @attrs.frozen
@@ -144,33 +140,22 @@ class Stack:
         repeat = self.repeat
         if repeat is None or not self.steady_since < until <= FOREVER:
             return self.swept(since, until)
-        steady = max(since, self.steady_since)
-        lane = self._swept_tracks(since, steady) if since < steady else Lane([], [], since)
-        lane = self._laid(repeat, lane, steady, until)
-        return overlay(lane, self.claimed.cut(since, until)) if self.claims else lane
+        return laid_lane(self, repeat, since, until)
 
     def swept(self, since: int, until: int) -> Lane:
         """The same as `lane`, layer by layer: what must hold of a `repeat`, and what does where there is none."""
         return self._beneath(self.claimed.cut(since, until))
 
-    def runs(self, since: int, until: int) -> Runs:
-        """The shifts of `[since, until)`, cut to it, as columns.
+    def swept_tracks(self, since: int, until: int) -> Lane:
+        """Who of the layers alone is on call over `[since, until)`."""
+        return self._beneath(Lane([since], [NOBODY], until))
 
-        Where the clock is settled and there is no override, a repeat is laid from one change of owner to another; what
-        is left between, and at both ends, is found piece by piece.
-        """
+    def runs(self, since: int, until: int) -> Runs:
+        """The shifts of `[since, until)`, cut to it, as columns."""
         repeat = self.repeat
-        if repeat is None or not self.steady_since < until <= FOREVER or self._has_many_claims(since, until):
-            return runs(self.lane(since, until), self.owners)
-        found = Runs([], [], since, dict(repeat.table))
-        for start, end, offset in self._regular(max(since, self.steady_since), until):
-            borders = repeat.borders_within(start + offset, end + offset)
-            if borders is not None:
-                first, last = borders
-                found.extend(runs(self.lane(found.until, first - offset), self.owners))
-                repeat.lay_runs(first, last, offset, found)
-        found.extend(runs(self.lane(found.until, until), self.owners))
-        return found
+        if repeat is None or not self.steady_since < until <= FOREVER:
+            return runs(self.swept(since, until), self.owners)
+        return laid_runs(self, repeat, since, until)
 
     def whole_runs(self, since: int, until: int) -> Runs:
         """The `runs` of a range, but with the first and the last one whole."""
@@ -291,57 +276,6 @@ class Stack:
         That is one joint period after the last start or end, and the clock changes up to `CLOCK_CHANGES_UNTIL`.
         """
         return min(max(max(instant, self.settled) + self.period + WEEK, CLOCK_CHANGES_UNTIL), FOREVER)
-
-    def _laid(self, repeat: Repeat, lane: Lane, since: int, until: int) -> Lane:
-        """The lane with what the layers show over `[since, until)` added to it."""
-        found = Lane([*lane.starts], [*lane.places], until)
-        for start, end, offset in self.zone.steps(since, until):
-            if offset is not None:
-                repeat.lay(start, end, offset, found)
-            else:
-                swept = self._around_change(repeat, start, end)
-                found.starts.extend(swept.starts)
-                found.places.extend(swept.places)
-        return found
-
-    def _around_change(self, repeat: Repeat, start: int, end: int) -> Lane:
-        """What the layers show while a change of the clock is not settled, which it is at `start` or a little before.
-
-        Put back, the clock shows again what has been: nothing begins. Put forward, all that begins on a reading that is
-        left out, or on one of those shown, begins now; if nothing does, nothing changes.
-        """
-        before, after = self.zone.offset_at(start - 1), self.zone.offset_at(start)
-        if after < before:
-            return Lane([start], [repeat.place_on(start + before - 1)], end)
-        if after > before and not repeat.changes_within(start + before, start + 2 * after - before - 1):
-            return Lane([start], [repeat.place_on(start + before)], end)
-        return self._swept_tracks(start, end)
-
-    def _has_many_claims(self, since: int, until: int) -> bool:
-        """Whether so many overrides touch a range that little is left between them to be laid."""
-        starts = self.claimed.starts
-        return bisect_left(starts, until) - bisect_right(starts, since) > _MANY_CLAIMS
-
-    def _regular(self, since: int, until: int) -> list[tuple[int, int, int]]:
-        """Where in `[since, until)` there are no overrides and the clock is settled, each with its offset from UTC."""
-        if not self.claims:
-            return [(start, end, offset) for start, end, offset in self.zone.steps(since, until) if offset is not None]
-        claimed = self.claimed.cut(since, until)
-        free = (
-            (start, end)
-            for start, end, place in zip(claimed.starts, claimed.ends, claimed.places, strict=True)
-            if place == NOBODY
-        )
-        return [
-            (start, end, offset)
-            for begin, last in free
-            for start, end, offset in self.zone.steps(begin, last)
-            if offset is not None
-        ]
-
-    def _swept_tracks(self, since: int, until: int) -> Lane:
-        """Who of the layers alone is on call over `[since, until)`."""
-        return self._beneath(Lane([since], [NOBODY], until))
 
     def _beneath(self, lane: Lane) -> Lane:
         """The lane with the layers showing through wherever it holds nobody."""

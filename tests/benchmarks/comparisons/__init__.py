@@ -27,6 +27,7 @@ COMPARISONS: Mapping[str, Callable[[Size], Comparison]] = {
     "year": years.as_a_timeline,
     "year-pendulum": years.with_pendulum_values,
     "thousand-years": years.of_a_thousand,
+    "thousand-years-again": years.of_a_thousand_again,
     "thousand-years-memory": years.memory_of_a_thousand,
     "check": configurations.checked,
     "loading": configurations.loaded,
