@@ -42,8 +42,9 @@ class Claims:
 
     @staticmethod
     def of(lane: Lane) -> Claims:
-        """The overrides of a lane, which begins and ends with nobody."""
-        since, until = lane.starts[1], lane.starts[-1]
+        """The overrides of a lane, which begins with nobody; the last one may last as long as the lane."""
+        since = lane.starts[1]
+        until = lane.starts[-1] if lane.places[-1] == NOBODY else lane.until
         width = max((until - since) // (_ENTRIES_A_CLAIM * len(lane.starts)), 1)
         nearest = array("i", [-1]) * ((until - since) // width + 1)
         for index, (start, end, place) in enumerate(zip(lane.starts, lane.ends, lane.places, strict=True)):
@@ -51,7 +52,7 @@ class Claims:
                 first, last = (start - since) // width, (end - 1 - since) // width + 1
                 before = index if nearest[first] < 0 else nearest[first]
                 nearest[first:last] = array("i", [before, *[index] * (last - first - 1)])
-        return Claims(since, until, width, nearest, array("q", lane.starts), array("i", lane.places))
+        return Claims(since, until, width, nearest, array("q", [*lane.starts, lane.until]), array("i", lane.places))
 
 
 @attrs.define(kw_only=True)

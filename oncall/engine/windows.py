@@ -73,9 +73,8 @@ class Windows:
     def openings(self, since: int, until: int) -> list[tuple[int, int]]:
         """The open stretches of `[since, until)` as sorted, disjoint pairs of instants, cut to it."""
         begins, ends = self._near(since, until)
-        if not (
-            all(map(lt, begins, ends)) and all(map(lt, ends, begins[1:]))
-        ):  # a clock change joined or swallowed some
+        are_apart = all(map(lt, begins, ends)) and all(map(lt, ends, begins[1:]))
+        if not are_apart:  # a clock change has joined or swallowed some
             return canonical((max(begin, since), min(end, until)) for begin, end in zip(begins, ends, strict=True))
         first, last = bisect_right(ends, since), bisect_left(begins, until)
         found = list(zip(begins[first:last], ends[first:last], strict=True))

@@ -126,6 +126,23 @@ def test_weeks_beneath_nights_can_be_looked_up() -> None:
     assert known.place_at(SINCE - 1) is None
 
 
+@pytest.mark.parametrize("until", ["9999-12-30T00:00:00Z", "9999-12-29T00:00:00Z"])
+def test_an_override_that_lasts_for_ever_is_looked_up(until: str) -> None:
+    """Up to the end of time here, or nearly: alice has it from the first second on, and what was before stays."""
+    layer = Layer(start=SINCE, rotation_virtual_start=SINCE, rotation_turn_length_seconds=DAY, users=PEOPLE[1:])
+    brief = Override(user=PEOPLE[2], start=SINCE + 10 * DAY, end=SINCE + 11 * DAY)
+    lasting = Override(user=PEOPLE[0], start=SINCE + 20 * DAY, end=until)
+    for overrides in ([lasting], [brief, lasting]):
+        schedule = Schedule(name="s", time_zone="Etc/UTC", layers=[layer], overrides=overrides)
+        known = lookup(schedule.compiled.stack)
+        assert known is not None
+        for instant in (SINCE, SINCE + 10 * DAY, SINCE + 15 * DAY, SINCE + 20 * DAY - 1):
+            assert known.place_at(instant) == schedule.compiled.stack.place_at(instant)
+        for instant in (SINCE + 20 * DAY, UNTIL, at("9999-12-27T00:00:00Z")):
+            assert known.place_at(instant) == schedule.compiled.stack.place_at(instant)
+            assert schedule.on_call(instant) == PEOPLE[0]
+
+
 def repeat_of(edges: list[int], places: list[int], period: int) -> Repeat:
     """The repeat of a pattern in which each place is a person of its own."""
     return Repeat.of(Lane(edges, places, period), range(10))
