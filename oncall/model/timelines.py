@@ -43,9 +43,6 @@ def _until_seconds(value: Instant) -> int:
     return to_seconds(value, "until")
 
 
-_put = object.__setattr__
-
-
 @attrs.frozen(kw_only=True)
 class Shift:
     """An unbroken stretch for which `user` is on call: from `start` up to, not including, `end`; None: for ever.
@@ -102,14 +99,21 @@ class Shift:
         return f"{self.user}: {to_text(self._start, zone)} to {until}"
 
 
+_NEW = object.__new__
+_PUT_USER, _PUT_START, _PUT_END, _PUT_SOURCES, _PUT_ZONE = (
+    vars(Shift)[slot].__set__ for slot in ("user", "_start", "_end", "sources", "zone")
+)
+
+
 def _shift(start: int, end: int | None, holder: Holder, zone: str) -> Shift:
-    """A shift of values that were checked when the timeline was made; to check them again takes three times as long."""
-    shift = object.__new__(Shift)
-    _put(shift, "user", holder[0])
-    _put(shift, "_start", start)
-    _put(shift, "_end", end)
-    _put(shift, "sources", holder[1])
-    _put(shift, "zone", zone)
+    """A shift of values that were checked when the timeline was made; to check them again takes four times as long."""
+    shift = _NEW(Shift)
+    user, sources = holder
+    _PUT_USER(shift, user)
+    _PUT_START(shift, start)
+    _PUT_END(shift, end)
+    _PUT_SOURCES(shift, sources)
+    _PUT_ZONE(shift, zone)
     return shift
 
 
