@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import gcd
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from oncall.engine.lanes import Lane
     from oncall.model.schedules import Schedule
     from oncall.model.users import User
 
@@ -59,28 +61,47 @@ def _one_column(array: _Array) -> NDArray[np.integer] | None:
 
 
 def _of_list(schedule: Schedule, seconds: list[int]) -> list[User | None]:
-    if not seconds:
-        return []
-    table = _table(schedule, min(seconds), max(seconds), len(seconds))
-    if table is None:
+    lane = _lane(schedule, min(seconds), max(seconds), len(seconds)) if seconds else None
+    if lane is None:
         on_call = schedule.on_call
         return [on_call(each) for each in seconds]
-    since, step, held = table.since, table.step, table.held
-    return [held[(each - since) // step] for each in seconds]
+    held = _held(schedule, lane)
+    table = _table(lane, held, len(seconds))
+    if table is None:
+        starts = lane.starts
+        return [held[bisect_right(starts, each) - 1] for each in seconds]
+    since, step, entries = table.since, table.step, table.entries
+    return [entries[(each - since) // step] for each in seconds]
 
 
 def _of_column(schedule: Schedule, seconds: NDArray[np.integer]) -> list[User | None]:
     """The same with the loops of numpy."""
-    if not seconds.size:
-        return []
-    table = _table(schedule, int(seconds.min()), int(seconds.max()), seconds.size)
-    if table is None:
+    lane = _lane(schedule, int(seconds.min()), int(seconds.max()), seconds.size) if seconds.size else None
+    if lane is None:
         return _of_list(schedule, seconds.tolist())
     from numpy import array, int64
 
-    held = array(table.held, dtype=object)
-    found: list[User | None] = held[(seconds.astype(int64) - table.since) // table.step].tolist()
+    held, whole = _held(schedule, lane), seconds.astype(int64)
+    table = _table(lane, held, seconds.size)
+    if table is None:
+        entries, indices = held, array(lane.starts, dtype=int64).searchsorted(whole, side="right") - 1
+    else:
+        entries, indices = table.entries, (whole - table.since) // table.step
+    found: list[User | None] = array(entries, dtype=object)[indices].tolist()
     return found
+
+
+def _lane(schedule: Schedule, first: int, last: int, count: int) -> Lane | None:
+    """Who is on call from the first instant to the last; None: to find that costs more than so many questions."""
+    since, until = to_seconds(first, "instants"), to_seconds(last, "instants") + 1
+    stack = schedule.compiled.stack
+    return None if stack.pieces_within(since, until) > count else stack.lane(since, until)
+
+
+def _held(schedule: Schedule, lane: Lane) -> list[User | None]:
+    """Who holds each piece of a lane."""
+    holders = schedule.compiled.holders
+    return [holders[place] for place in lane.places]
 
 
 @attrs.frozen
@@ -89,26 +110,20 @@ class _Table:
 
     since: int
     step: int
-    held: list[User | None]
+    entries: list[User | None]
 
 
-def _table(schedule: Schedule, first: int, last: int, count: int) -> _Table | None:
-    """The table that holds all instants; None: to make it costs more than so many questions.
+def _table(lane: Lane, held: list[User | None], count: int) -> _Table | None:
+    """The lane as a table; None: it would be much longer than the answers to so many questions.
 
     Hand-offs come at full hours or minutes, so their greatest common divisor is a good step.
     """
-    since, until = to_seconds(first, "instants"), to_seconds(last, "instants") + 1
-    parts = schedule.compiled
-    if parts.stack.pieces_within(since, until) > count:
-        return None
-    lane = parts.stack.lane(since, until)
-    starts = lane.starts[1:]
-    step = gcd(*(start - starts[0] for start in starts)) or until - since
+    since, starts = lane.starts[0], lane.starts[1:]
+    step = gcd(*(start - starts[0] for start in starts)) or lane.until - since
     begin = since if not starts else starts[0] - -(-(starts[0] - since) // step) * step
-    if (until - begin) // step > 8 * count:
+    if (lane.until - begin) // step > 8 * count:
         return None
-    ends = [*starts, until]
-    held: list[User | None] = []
-    for end, place in zip(ends, lane.places, strict=True):
-        held += [parts.holders[place]] * (-(-(end - begin) // step) - len(held))
-    return _Table(begin, step, held)
+    entries: list[User | None] = []
+    for end, user in zip(lane.ends, held, strict=True):
+        entries += [user] * (-(-(end - begin) // step) - len(entries))
+    return _Table(begin, step, entries)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oncall import Override, User
 from oncall.errors import NotAnInstantError
 from tests.strategies import DAY, Scene, scenes
 
@@ -27,6 +29,19 @@ def test_an_array_and_a_list_have_the_answers_of_single_questions(scene: Scene, 
     assert scene.schedule.on_call_many(instants) == answers
     for dtype in ("int64", "int32") if all(abs(each) < 2**31 for each in instants) else ("int64",):
         assert scene.schedule.on_call_many(np.array(instants, dtype=dtype)) == answers
+
+
+@given(scenes(), st.integers(1, 3599), st.data())
+def test_hand_offs_at_odd_seconds_are_found_too(scene: Scene, second: int, data: st.DataObject) -> None:
+    """An override from an odd second on leaves no step in common, and 80 days have 6,912,000 seconds."""
+    start = scene.near + second
+    odd = attrs.evolve(scene.schedule, overrides=[Override(user=User("dave"), start=start, end=start + 7)])
+    drawn = data.draw(st.lists(st.integers(scene.near - 40 * DAY, scene.near + 40 * DAY), min_size=2, max_size=5))
+    few = [*drawn, start - 1, start, start + 6, start + 7]
+    instants = few * 300  # as many as there could be pieces
+    answers = [odd.on_call(each) for each in few] * 300
+    assert odd.on_call_many(instants) == answers
+    assert odd.on_call_many(np.array(instants)) == answers
 
 
 @given(scenes())
