@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import subprocess
 import sys
@@ -72,23 +71,6 @@ def test_the_readme_has_its_two_commands(name: str, ends: str) -> None:
     (command,) = re.findall(rf"<!-- command: {name} -->\n```sh\n(.+)\n```\n", readme)
     assert command.startswith("python3 -m venv .venv && ")
     assert command.endswith(f".venv/bin/{ends}")
-
-
-def test_the_readme_shows_what_the_command_prints() -> None:
-    """The picture in the README is the beginning of the real output at 80 columns."""
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    ((command, shown),) = re.findall(r"<!-- output: oncall (.+) -->\n```text\n(.*?)```\n", readme, re.DOTALL)
-    run = subprocess.run(
-        [sys.executable, "-m", "oncall.cli", *command.split()],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"},
-    )
-    assert run.stdout.startswith(shown)
-    assert run.returncode == 1
 
 
 @pytest.mark.parametrize(("profile", "at_least"), [("ci", 5_000), ("nightly", 100_000)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -16,7 +16,7 @@ from oncall.analysis.measuring import Expectations, measured
 from oncall.analysis.meters import Days
 from oncall.analysis.nights import Night
 from oncall.analysis.people import schedules_of, users_of
-from oncall.analysis.public_holidays import Day, Holidays, HolidaysOf, day_numbers, written_days
+from oncall.analysis.public_holidays import Day, Holidays, day_numbers, days_by_person
 from oncall.analysis.spreads import Spread, beyond, spread_of
 from oncall.analysis.terms import term
 from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds, to_text
@@ -27,6 +27,8 @@ from oncall.model.schedules import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
 
     from oncall.analysis.loads import Load, Measure
     from oncall.analysis.terms import Term
@@ -144,6 +146,38 @@ class Fairness:
 
         return frame(self.to_dicts(), library)
 
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """What part of each measure everybody has, in percent, beside their fair share, drawn into an `Axes`.
+
+        `ax` is an Axes of matplotlib; without one, a figure of its own is made, which `pyplot` knows nothing of.
+
+        Raises:
+            InvalidValueError: `ax` is no Axes.
+            MissingLibraryError: matplotlib is not installed.
+        """
+        from oncall.views.plots import fairness_axes
+
+        return fairness_axes(self, ax)
+
+    def to_svg(self) -> str:
+        """A picture as SVG: for each person and measure a bar with its number, beside a line for the fair share.
+
+        Bars are compared within a measure, not between measures. Of more than a hundred people the first are drawn.
+        """
+        from oncall.views.pictures import fairness_svg
+
+        return fairness_svg(self)
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows: the picture."""
+        return self.to_svg()
+
+    def _repr_html_(self) -> str:
+        """The picture with the table of `str`, of the first fifty people if there are more."""
+        from oncall.views.pictures import fairness_html
+
+        return fairness_html(self)
+
     def __str__(self) -> str:
         from oncall.analysis.fairness_text import fairness_text
 
@@ -259,10 +293,7 @@ def days_of(holidays: Holidays, people: Catalog[User], span: Term) -> dict[User,
     """
     first, last = (to_datetime(edge, span.zone).year for edge in (span.holidays[0] - DAY, span.holidays[1] + DAY))
     years = range(first, last + 1)
-    if not isinstance(holidays, Mapping):
-        return dict.fromkeys(people.values(), _days(written_days(holidays), years))
-    own = cast("Mapping[User | str, HolidaysOf]", holidays)
-    return {person_of(who, people, "holidays"): _days(written_days(days), years) for who, days in own.items()}
+    return {user: _days(days, years) for user, days in days_by_person(holidays, people).items()}
 
 
 @lru_cache(maxsize=256)

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from oncall.analysis.by_person import ByPerson, written_name
+from oncall.analysis.by_person import ByPerson, person_of, written_name
 from oncall.errors import InvalidValueError, MissingLibraryError
 
 if TYPE_CHECKING:
+    from oncall.model.configuration import Catalog
     from oncall.model.users import User
 
 HolidaysOf: TypeAlias = "str | date | Iterable[str | date]"
@@ -58,18 +59,36 @@ def written_holidays(value: Holidays | None) -> tuple[Day, ...] | ByPerson[tuple
     return ByPerson({written_name(person, "holidays"): written_days(days) for person, days in people.items()})
 
 
-def day_numbers(days: Iterable[Day], years: range) -> tuple[int, ...]:
-    """The days, each as the number of days since 1970-01-01; those of countries in so many `years`.
+def days_by_person(holidays: Holidays, people: Catalog[User]) -> dict[User, tuple[Day, ...]]:
+    """The holidays of each of some people who has any.
+
+    Raises:
+        NotFoundError: somebody is not one of the people.
+        InvalidValueError: it says no countries and dates.
+    """
+    if not isinstance(holidays, Mapping):
+        return dict.fromkeys(people.values(), written_days(holidays))
+    own = cast("Mapping[User | str, HolidaysOf]", holidays)
+    return {person_of(who, people, "holidays"): written_days(days) for who, days in own.items()}
+
+
+def day_names(days: Iterable[Day], years: range) -> dict[date, str]:
+    """What each of the days is called, those of countries in so many `years`; a date that was given, as it is written.
 
     Raises:
         InvalidValueError: there is no such country, or no such part of it.
         MissingLibraryError: a country is named, and the package `holidays` is not installed.
     """
-    found: set[int] = set()
+    found: dict[date, str] = {}
     for day in days:
-        dates = [day] if isinstance(day, date) else _of_country(day, years)
-        found |= {each.toordinal() - _EPOCH_ORDINAL for each in dates}
-    return tuple(sorted(found))
+        named = {day: day.isoformat()} if isinstance(day, date) else _of_country(day, years)
+        found = {**named, **found} if isinstance(day, date) else {**found, **named}
+    return found
+
+
+def day_numbers(days: Iterable[Day], years: range) -> tuple[int, ...]:
+    """The same days in order, each as the number of days since 1970-01-01."""
+    return tuple(sorted(day.toordinal() - _EPOCH_ORDINAL for day in day_names(days, years)))
 
 
 def unknown_country(value: str) -> InvalidValueError | None:
@@ -110,7 +129,7 @@ def _written(value: object, field: str) -> Day:
     raise InvalidValueError(field, _EXPECTED, value)
 
 
-def _of_country(code: str, years: range) -> Iterable[date]:
+def _of_country(code: str, years: range) -> Mapping[date, str]:
     try:
         import holidays
     except ImportError as error:
@@ -121,7 +140,7 @@ def _of_country(code: str, years: range) -> Iterable[date]:
         near = get_close_matches(country, known)
         raise InvalidValueError("holidays", f"a country that is known{_near(near)}", code)
     try:
-        return [*holidays.country_holidays(country, subdiv=part or None, years=years)]
+        return dict(holidays.country_holidays(country, subdiv=part or None, years=years))
     except NotImplementedError as error:
         raise InvalidValueError(
             "holidays", f"a part of {country} that is known{_near(known[country][:10])}", code

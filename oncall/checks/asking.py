@@ -14,8 +14,11 @@ from oncall.errors import InvalidValueError
 from oncall.model import Absence, Configuration, PageLog, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from oncall.analysis.changes import Change
+    from oncall.checks.definition import Answer, Check
+    from oncall.checks.scope import Scope
     from oncall.model import Incident, Page
 
 _LAST_SINCE = LATEST - 104 * WEEK
@@ -29,13 +32,17 @@ def check(
     pages: PageLog | Iterable[Incident | Page | Instant] = (),
     away: Iterable[Absence] = (),
     settings: Settings | None = None,
+    change: Change | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Report:
     """Everything that the checks find in a configuration, and what they prove about it.
 
     What is decided is decided for all time from `since` on, by default from the beginning of each schedule; `until`
     only limits how far ahead the spans of evidence are listed. `pages` is a page log, or whatever one is
     made from, for the checks that ask how often people are interrupted. `away` says when people are away, for the one
-    that asks who is on call then.
+    that asks who is on call then. `change` is the one that made the configuration what it is, for those that are about
+    changes. `progress` is called before the first check and after each, with how many are done and how many there are:
+    of hundreds of schedules that takes a while.
 
     Raises:
         NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or an argument is
@@ -71,15 +78,25 @@ def check(
         until=None if until is None else to_seconds(until, "until"),
         log=pages if isinstance(pages, PageLog) else PageLog(pages),
         away=fields.tuple_of(Absence, "away", away),
+        change=change,
     )
     if scope.since is not None and scope.since > _LAST_SINCE:
         raise InvalidValueError("since", "at least two years before the end of time, which is the year 9999", since)
     scope.settings.refuse_unknown((each.code, each.name) for each in CHECKS)
-    chosen = (each for each in CHECKS if scope.settings.chooses(each.code, each.name))
-    answers = [answer for each in chosen for answer in each.ask(scope)]
+    chosen = [each for each in CHECKS if scope.settings.chooses(each.code, each.name)]
+    answers = [*_answers(chosen, scope, progress)]
     found = sorted((answer for answer in answers if isinstance(answer, Finding)), key=_reading_order)
     findings, suppressed = divided(found, configuration.suppressions)
     return Report(findings, tuple(answer for answer in answers if isinstance(answer, Proof)), suppressed)
+
+
+def _answers(checks: Sequence[Check], scope: Scope, progress: Callable[[int, int], object] | None) -> Iterator[Answer]:
+    for done, each in enumerate(checks):
+        if progress is not None:
+            progress(done, len(checks))
+        yield from each.ask(scope)
+    if progress is not None:
+        progress(len(checks), len(checks))
 
 
 def _reading_order(finding: Finding) -> tuple[str, int, str, str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.levels import Look
     from oncall.analysis.proofs import Proof
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.model import EscalationPolicy
 
 

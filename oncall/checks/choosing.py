@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oncall.errors import OncallError
 
 if TYPE_CHECKING:
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.checks.settings import Settings
 
 

@@ -106,3 +106,9 @@ class Report:
 
     def __str__(self) -> str:
         return "\n".join(map(str, (*self.findings, *self.proofs)))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the findings; of more than fifty, the first."""
+        from oncall.views.html.notebooks import report_html
+
+        return report_html(self)

@@ -13,7 +13,7 @@ from oncall.checks.pack import CHECKS
 if TYPE_CHECKING:
     import os
 
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

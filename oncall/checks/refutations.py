@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.analysis.proofs import Proof
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.checks.findings import Finding, Report, SuppressedFinding
 
 T = TypeVar("T")

@@ -20,9 +20,10 @@ from oncall.model import PageLog
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from oncall.analysis.changes import Change
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.walks import Walk
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.checks.settings import Settings
     from oncall.checks.sharing import Sharing
     from oncall.engine.lanes import Stretch
@@ -36,7 +37,8 @@ _LONGEST_MARGIN = 8 * WEEK
 class Scope:
     """A configuration, from `since` on (None: from its beginning), the page log, who is away, and the thresholds.
 
-    Evidence is listed up to `until`, or over one joint period and at least twelve weeks.
+    Evidence is listed up to `until`, or over one joint period and at least twelve weeks. `change` is the one that made
+    the configuration what it is, if somebody asks about a change.
     """
 
     configuration: Configuration
@@ -45,6 +47,7 @@ class Scope:
     until: int | None = None
     log: PageLog = attrs.field(factory=PageLog)
     away: tuple[Absence, ...] = ()
+    change: Change | None = None
     _attribution: Attribution | None = attrs.field(default=None, init=False)
     _courses: dict[str, Course | None] = attrs.field(factory=dict[str, Course | None], init=False)
     _last_stretches: dict[str, Stretch | None] = attrs.field(factory=dict[str, "Stretch | None"], init=False)

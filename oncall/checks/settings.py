@@ -144,6 +144,8 @@ class Settings:
     """OC802: how many pages per shift there may be on average."""
     noise_percent: int = attrs.field(default=50, validator=fields.within(0, 100))
     """OC803: what share of the pages, in per cent, may need no action."""
+    published_days: int = attrs.field(default=14, validator=fields.within(0, 3650))
+    """OC904: for how many days from a change on people have planned with the shifts that they have."""
     night: Night = attrs.field(factory=Night, converter=_night)
     """OC203, OC303, OC801: the full hours with which a night begins and is over, on a person's own clock."""
     weights: ByPerson[float] = attrs.field(factory=ByPerson[float], converter=_weights)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from oncall.analysis.periods import Course
     from oncall.analysis.public_holidays import HolidaysOf
     from oncall.analysis.terms import Term
-    from oncall.checks.check import Answer, Check
+    from oncall.checks.definition import Answer, Check
     from oncall.checks.scope import Scope
     from oncall.checks.settings import Settings
     from oncall.engine.lanes import Lane

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from oncall.model import Suppression
 
-ABOUT_COMMENTS = "OC904"
+ABOUT_COMMENTS = "OC906"
 """The check about these comments themselves, which none without a reason can silence."""
 
 

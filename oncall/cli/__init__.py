@@ -21,6 +21,8 @@ _HOMES = {
     "replay": "oncall.cli.replay",
     "figures": "oncall.cli.figures",
     "check": "oncall.cli.check",
+    "diff": "oncall.cli.diff",
+    "plan": "oncall.cli.plan",
     "fairness": "oncall.cli.fairness",
     "ics": "oncall.cli.calendars",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.words import listing
-from oncall.cli import output
+from oncall.cli import output, progress
 from oncall.cli.calendar_feeds import color, events
 from oncall.cli.calendar_names import INDEX
 from oncall.cli.publishing import Folder
@@ -33,8 +33,10 @@ def publish(feeds: Sequence[Feed], form: Form, path: str, *, address: str | None
     folder = Folder(path=path, is_ours=_is_ours)
     names = [feed.file_name for feed in feeds] + ([] if address is None else [INDEX])
     previous = folder.previous(names)
-    contents = {feed.file_name: form.content(feed, previous.get(feed.file_name)) for feed in feeds}
-    files = [_file(path, feed, form, contents[feed.file_name]) for feed in feeds]
+    with progress.over(feeds, "Making calendars") as each:
+        contents = {feed.file_name: form.content(feed, previous.get(feed.file_name)) for feed in each}
+    with progress.over(feeds, "Listing them") as each:
+        files = [_file(path, feed, form, contents[feed.file_name]) for feed in each]
     if address is not None:
         from oncall.views.calendar_index import index_page  # Imported here: other commands need no icalendar.
 

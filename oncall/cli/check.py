@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import oncall
-from oncall.cli import check_pages, choices, options, output, time_off
+from oncall.cli import check_pages, choices, options, output, progress, time_off
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 from oncall.cli.named_people import warn_of_strangers
@@ -76,7 +76,10 @@ def check(
     warn(oncall.attribute(log, configuration), " ".join(logs))
     last = None if until is None else end
     absences = time_off.absences(away, configuration, begin, last, time_zone=time_zone) if away else ()
-    report = oncall.check(configuration, since=begin, until=last, pages=log, away=absences, settings=settings)
+    with progress.shown("Asking the checks") as tell:
+        report = oncall.check(
+            configuration, since=begin, until=last, pages=log, away=absences, settings=settings, progress=tell
+        )
     write(report, form, choice.origin)
     context.exit(0 if report.ok else 1)
 

@@ -11,7 +11,7 @@ from oncall.cli import output
 from oncall.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.cli.choices import Choice
 
 

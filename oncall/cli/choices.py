@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from oncall import Settings
-    from oncall.cli.options import Sources
+    from oncall.cli.options import Option, Sources
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_file = click.option("--settings", "file", metavar="FILE", help="Settings; by default those nearest to PATH.")
+file: Option = click.option("--settings", "file", metavar="FILE", help="Settings; by default those nearest to PATH.")
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +82,7 @@ class Choice:
 def of_file(command: F) -> F:
     """The option `--settings`, as the argument `choice`; below `options.sources`, whose paths it looks at."""
 
-    @_file
+    @file
     @wraps(command)
     def taking(
         *args: Any,  # noqa: ANN401 - handed on as they come
@@ -98,7 +98,7 @@ def of_file(command: F) -> F:
 def of_checks(command: F) -> F:
     """The options `--settings`, `--select` and `--ignore`, as the argument `choice`; below `options.sources`."""
 
-    @_file
+    @file
     @click.option("--select", multiple=True, metavar="CHECKS", callback=_words, help="Ask only these: OC1, two-week.")
     @click.option("--ignore", multiple=True, metavar="CHECKS", callback=_words, help="Do not ask these.")
     @wraps(command)

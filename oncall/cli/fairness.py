@@ -13,7 +13,7 @@ from oncall.analysis.fairness import NOT_GIVEN, catalog_of
 from oncall.analysis.people import users_of
 from oncall.analysis.terms import term
 from oncall.chronology.zones import DAY, Zone
-from oncall.cli import choices, options, output, time_off
+from oncall.cli import choices, options, output, progress, time_off
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 from oncall.cli.named_people import warn_of_strangers
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from oncall import Attribution, Settings, User
     from oncall.analysis.nights import Night
-    from oncall.analysis.public_holidays import Day, HolidaysOf
+    from oncall.analysis.public_holidays import HolidaysOf
     from oncall.cli.choices import Choice
     from oncall.cli.moments import Typed
     from oncall.cli.time_off import GivenDays
-    from oncall.model import Catalog, Configuration, Schedule
+    from oncall.model import Configuration, Schedule
 
 
 def _weights(_context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
@@ -98,13 +98,15 @@ def fairness(
     pages = None if log is None else oncall.attribute(log, configuration)
     if pages is not None:
         warn(pages, " ".join(logs))
-    answers = [
-        Shares(schedule=each, fairness=expected.fairness(each, each.users, _range([each], asked), pages))
-        for each in chosen
-    ]
+    with progress.over(chosen, "Measuring the schedules") as schedules:
+        answers = [
+            Shares(schedule=each, fairness=expected.fairness(each, each.users, _range([each], asked), pages))
+            for each in schedules
+        ]
     if len(chosen) > 1:
         everything = oncall.Configuration(schedules=chosen)
-        together = expected.fairness(everything, users_of(everything), _range(chosen, asked), pages)
+        with progress.shown("Measuring them together"):
+            together = expected.fairness(everything, users_of(everything), _range(chosen, asked), pages)
         answers.append(Shares(schedule=None, fairness=together))
     if as_json:
         alone = [each.to_dict() for each in answers if each.schedule is not None]
@@ -140,7 +142,7 @@ class _Expected:
         given = {person_of(name, people, "weights"): value for name, value in weights}
         return cls(
             weights={**dict(known_people(settings.weights, people)), **given},
-            holidays=_holidays(holidays, people) if holidays else _settled_holidays(settings, people),
+            holidays=time_off.by_person(holidays, people) if holidays else time_off.settled(settings, people),
             night=settings.night,
         )
 
@@ -164,26 +166,6 @@ class _Expected:
             pages=NOT_GIVEN if pages is None else pages,
             night=self.night,
         )
-
-
-def _holidays(given: Sequence[GivenDays], people: Catalog[User]) -> dict[User, HolidaysOf]:
-    """The holidays of each person: their own, if any are given for them, else those of everybody."""
-    everybody = [day for name, days in given if name is None for day in days]
-    own: dict[User, list[Day]] = {}
-    for name, days in given:
-        if name is not None:
-            own.setdefault(person_of(name, people, "holidays"), []).extend(days)
-    return {user: own.get(user, everybody) for user in people.values()}
-
-
-def _settled_holidays(settings: Settings, people: Catalog[User]) -> dict[User, HolidaysOf] | None:
-    match settings.holidays:
-        case None:
-            return None
-        case tuple() as everybody:
-            return dict.fromkeys(people.values(), everybody)
-        case own:
-            return dict(known_people(own, people))
 
 
 def _holidays_within(schedules: Sequence[Schedule], asked: Range) -> tuple[int, int]:

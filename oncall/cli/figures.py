@@ -6,7 +6,7 @@ import click
 
 import oncall
 from oncall.chronology.spans import UTC_ZONE
-from oncall.cli import options, output
+from oncall.cli import options, output, progress
 from oncall.cli.logs import warn
 
 
@@ -24,9 +24,11 @@ def figures(*, sources: options.Sources, logs: tuple[str, ...], time_zone: str |
     shift, and the share of pages that needed no action. Months are those of UTC, unless told otherwise.
     """
     configuration = sources.configuration()
-    log = oncall.load_log(*logs, time_zone=time_zone)
-    months = oncall.monthly_figures(log, configuration, time_zone=time_zone or UTC_ZONE)
-    attribution = oncall.attribute(log, configuration)
+    with progress.shown("Reading the log"):
+        log = oncall.load_log(*logs, time_zone=time_zone)
+    with progress.shown("Counting pages"):
+        months = oncall.monthly_figures(log, configuration, time_zone=time_zone or UTC_ZONE)
+        attribution = oncall.attribute(log, configuration)
     warn(attribution, " ".join(logs))
     if as_json:
         output.write_json(

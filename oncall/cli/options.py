@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import attrs
 import click
 
-from oncall.cli import output
+from oncall.cli import output, progress
 from oncall.cli.moments import Typed, now, typed
 from oncall.errors import NotAnInstantError, Problem, SourceError
 from oncall.formats import load
+from oncall.views.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,16 @@ F = TypeVar("F", bound="Callable[..., Any]")
 T = TypeVar("T", "Schedule", "EscalationPolicy")
 
 
-def _time(_context: click.Context, option: click.Parameter, text: str | None) -> Typed | None:
+class Option(Protocol):
+    """What adds an option to the function of a command."""
+
+    def __call__(self, function: F, /) -> F:
+        """The function, which is then given the option."""
+        ...
+
+
+def time(_context: click.Context, option: click.Parameter, text: str | None) -> Typed | None:
+    """What an option says that takes a time; None if it is not given."""
     try:
         return None if text is None else typed(text)
     except NotAnInstantError as error:
@@ -33,20 +43,20 @@ def _time(_context: click.Context, option: click.Parameter, text: str | None) ->
 
 
 def _time_or_now(context: click.Context, option: click.Parameter, text: str | None) -> Typed:
-    return _time(context, option, text) or now()
+    return time(context, option, text) or now()
 
 
 def _is_json(_context: click.Context, _option: click.Parameter, name: str) -> bool:
     return name == "json"
 
 
-at = click.option("--at", callback=_time_or_now, metavar="TIME", help="The time to take for now.")
-since = click.option("--since", callback=_time, metavar="TIME", help="Where the range begins; by default now.")
-schedule = click.option("--schedule", metavar="NAME", help="Only this schedule, by its name or address.")
-user = click.option("--user", metavar="NAME", help="Only this person, by name or address.")
-person = click.option("--person", metavar="NAME", help="Only this person, by name or address.")
-policy = click.option("--policy", metavar="NAME", help="Only this escalation policy, by its name or address.")
-as_json = click.option(
+at: Option = click.option("--at", callback=_time_or_now, metavar="TIME", help="The time to take for now.")
+since: Option = click.option("--since", callback=time, metavar="TIME", help="Where the range begins; by default now.")
+schedule: Option = click.option("--schedule", metavar="NAME", help="Only this schedule, by its name or address.")
+user: Option = click.option("--user", metavar="NAME", help="Only this person, by name or address.")
+person: Option = click.option("--person", metavar="NAME", help="Only this person, by name or address.")
+policy: Option = click.option("--policy", metavar="NAME", help="Only this escalation policy, by its name or address.")
+as_json: Option = click.option(
     "--format",
     "as_json",
     type=click.Choice(["text", "json"]),
@@ -59,7 +69,7 @@ as_json = click.option(
 
 def until(default: str) -> Callable[[F], F]:
     """The option `--until`, whose help says what it is by default."""
-    return click.option("--until", callback=_time, metavar="TIME", help=f"Where the range ends; by default {default}.")
+    return click.option("--until", callback=time, metavar="TIME", help=f"Where the range ends; by default {default}.")
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +89,8 @@ class Sources:
         Raises:
             SourceError: with everything that is wrong there, or because nothing of ours is.
         """
-        found = load(*self.paths, var_files=self.given, root=self.root, environment=os.environ)
+        with progress.shown(f"Reading {shown(str(self))}"):
+            found = load(*self.paths, var_files=self.given, root=self.root, environment=os.environ)
         for warning in found.warnings:
             output.warn(warning)
         if not found.schedules and not found.escalation_policies:

@@ -28,7 +28,12 @@ def write(text: str) -> None:
 def write_json(value: object) -> None:
     """A value as JSON in UTF-8, keys in the order in which they were made, and a line break."""
     # What UTF-8 cannot encode, half a surrogate pair, is written as JSON's escape for it, which looks like Python's.
-    write_utf8(json.dumps(value, ensure_ascii=False, indent=2))
+    write_utf8(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """A value as JSON, keys in the order in which they were made; for `write_utf8`."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def write_utf8(text: str) -> None:

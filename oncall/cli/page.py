@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from oncall.chronology.zones import Zone
-from oncall.cli import incidents, options, output
+from oncall.cli import incidents, options, output, progress
 from oncall.cli.moments import Range
 from oncall.views.answers import Prospect
 
@@ -51,10 +51,11 @@ def page(
     if incident.is_answered:
         raise click.UsageError("over a range (--since, --until) nobody answers: give --at for one incident")
     asked = Range(at=at, since=since, until=until)
-    prospects = [
-        Prospect.of(each, *asked.within(Zone.named(each.time_zone)), incident_number=incident.incident_number)
-        for each, _ in incident.chosen(sources.configuration())
-    ]
+    with progress.over(incident.chosen(sources.configuration()), "Following the policies") as chosen:
+        prospects = [
+            Prospect.of(each, *asked.within(Zone.named(each.time_zone)), incident_number=incident.incident_number)
+            for each, _ in chosen
+        ]
     _write_prospects(prospects, as_json=as_json)
 
 

@@ -65,7 +65,7 @@ class Folder:
             place.mkdir(parents=True, exist_ok=True)
             try:
                 for name, content in changed.items():
-                    waiting[place / name] = _beside(place / name, content)
+                    waiting[place / name] = beside(place / name, content)
                 for path, temporary in waiting.items():
                     os.replace(temporary, path)  # noqa: PTH105 - the name of what it does: over the file that is there
             finally:
@@ -101,7 +101,7 @@ class Folder:
         return InvalidValueError("--out", f"a folder that can be written to ({reason})", self.path)
 
 
-def _beside(path: Path, content: bytes) -> Path:
+def beside(path: Path, content: bytes) -> Path:
     """A new file next to a path, with the content, and the permissions of the file that is there."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:

@@ -9,7 +9,7 @@ import click
 
 import oncall
 from oncall.analysis.routes import Routes
-from oncall.cli import options, output
+from oncall.cli import options, output, progress
 from oncall.errors import NotFoundError, Problem
 from oncall.model import EscalationPolicy, PageLog, Service
 from oncall.views.wording import counted
@@ -58,20 +58,23 @@ def replay(
     if policy is not None and service is not None:
         raise click.UsageError("--policy and --service exclude each other: each names what the incidents go through")
     configuration = sources.configuration()
-    log = oncall.load_log(*logs, time_zone=time_zone)
+    with progress.shown("Reading the log"):
+        log = oncall.load_log(*logs, time_zone=time_zone)
     if service is not None:
         routed: list[tuple[Escalated, PageLog]] = [(configuration.services[service], log)]
     elif policy is not None:
         routed = [(configuration.escalation_policies[policy], log)]
     else:
         routed = _routed(configuration, log, " ".join(logs))
-    replays = [oncall.replay(subject, incidents) for subject, incidents in routed]
+    with progress.over(routed, "Replaying incidents") as each:
+        replays = [oncall.replay(subject, incidents) for subject, incidents in each]
     if not proposed:
         _write(replays, as_json=as_json)
         return
     other = attrs.evolve(sources, paths=proposed).configuration()
     subjects = [_counterpart(other, subject, " ".join(proposed)) for subject, _ in routed]
-    after = [oncall.replay(subject, incidents) for subject, (_, incidents) in zip(subjects, routed, strict=True)]
+    with progress.over(zip(subjects, routed, strict=True), "Replaying them through what is proposed") as each:
+        after = [oncall.replay(subject, incidents) for subject, (_, incidents) in each]
     comparisons = [one.compared_with(another) for one, another in zip(replays, after, strict=True)]
     _write(comparisons, as_json=as_json)
 

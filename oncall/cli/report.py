@@ -8,11 +8,12 @@ import click
 
 import oncall
 from oncall.chronology.zones import Zone
-from oncall.cli import choices, options, output
+from oncall.cli import choices, options, output, progress
 from oncall.cli.calendar_feeds import Feeds, Form
 from oncall.cli.calendar_folder import publish
 from oncall.cli.calendars import WEEKS
 from oncall.cli.moments import Range
+from oncall.cli.page_file import write_page
 from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.watch import watch
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @options.at
 @options.until("4 weeks later")
 @click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there, as `ics` does.")
+@click.option("--html", metavar="FILE", help="Also write all of it there, as one page that needs nothing else.")
 @choices.of_file
 @options.as_json
 @click.pass_context
@@ -37,6 +39,7 @@ def report(
     at: Typed,
     until: Typed | None,
     out: str | None,
+    html: str | None,
     choice: Choice,
     as_json: bool,
 ) -> None:
@@ -52,19 +55,33 @@ def report(
     begin, _ = asked.across(configuration.schedules.values())
     form = Form(asked=Range(at=at.at_the_hour, weeks=WEEKS))
     files = [] if out is None else publish(Feeds(configuration).all(), form, out, address="")
+    with progress.over(configuration.schedules.values(), "Looking at the schedules") as schedules:
+        outlooks = [_outlook(each, asked) for each in schedules]
+    with progress.shown("Asking the checks") as tell:
+        found = oncall.check(configuration, since=begin, settings=settings, progress=tell)
     overview = Overview(
         path=str(sources),
-        outlooks=[_outlook(each, asked) for each in configuration.schedules.values()],
+        outlooks=outlooks,
         escalations=_escalations(configuration, at),
-        report=oncall.check(configuration, since=begin, settings=settings),
+        report=found,
         calendars=[file.path for file in files],
+        warnings=configuration.warnings,
+        html=html,
     )
+    if html is not None:
+        from oncall.views.html import report_page
+
+        with progress.shown("Drawing the page"):
+            page = report_page(overview)
+        write_page(html, page)
     if as_json:
         output.write_json(overview.to_dict())
     else:
         from oncall.views.text import overview_text
 
-        output.write(overview_text(overview, output.canvas()).rstrip("\n"))
+        with progress.shown("Drawing the report"):
+            text = overview_text(overview, output.canvas()).rstrip("\n")
+        output.write(text)
     context.exit(0 if overview.report.ok else 1)
 
 
@@ -73,7 +90,7 @@ def _outlook(schedule: Schedule, asked: Range) -> Outlook:
     return Outlook(
         watch=watch(schedule, since),
         rota=Rota.of(schedule, since, until),
-        loads=oncall.fairness(schedule, since, until).loads,
+        fairness=oncall.fairness(schedule, since, until),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oncall.cli import options, output
+from oncall.cli import options, output, progress
 from oncall.cli.moments import Range
 from oncall.views.answers import Rota
 
@@ -39,10 +39,13 @@ def shifts(
     person = None if user is None else configuration.users[user]
     asked = Range(since=since, until=until, at=at)
     schedules = options.chosen(configuration.schedules, schedule)
-    rotas = [Rota.of(each, *asked.of(each), person) for each in schedules]
+    with progress.over(schedules, "Laying out shifts") as those:
+        rotas = [Rota.of(each, *asked.of(each), person) for each in those]
     if as_json:
         output.write_json([rota.to_dict() for rota in rotas])
         return
     from oncall.views.text import shifts_text
 
-    output.write(shifts_text(rotas, output.canvas()).rstrip("\n") or "There is no schedule.")
+    with progress.shown("Drawing them"):
+        text = shifts_text(rotas, output.canvas()).rstrip("\n")
+    output.write(text or "There is no schedule.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from oncall.analysis.by_person import person_of
+from oncall.analysis.by_person import known_people, person_of
 from oncall.analysis.fairness import catalog_of
 from oncall.analysis.people import policies_of, schedules_of, users_of
 from oncall.analysis.terms import a_year_after
@@ -20,9 +20,10 @@ from oncall.errors import Problem, SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from oncall.analysis.public_holidays import Day
+    from oncall import Settings
+    from oncall.analysis.public_holidays import Day, HolidaysOf
     from oncall.formats.ical import CalendarEvents
-    from oncall.model import Absence, Configuration, User
+    from oncall.model import Absence, Catalog, Configuration, User
 
 GivenDays: TypeAlias = "tuple[str | None, Sequence[Day]]"
 """The name of a person, None for everybody, and countries and dates."""
@@ -105,6 +106,31 @@ def holidays(texts: Iterable[str], since: int, until: int) -> tuple[GivenDays, .
         SourceError, OncallError: a file cannot be read.
     """
     return tuple(_given_days(text, since - _MARGIN, until + _MARGIN) for text in texts)
+
+
+def by_person(given: Sequence[GivenDays], people: Catalog[User]) -> dict[User, HolidaysOf]:
+    """The holidays of each person: their own, if any are given for them, else those of everybody.
+
+    Raises:
+        NotFoundError: some are of somebody who is not there.
+    """
+    everybody = [day for name, days in given if name is None for day in days]
+    own: dict[User, list[Day]] = {}
+    for name, days in given:
+        if name is not None:
+            own.setdefault(person_of(name, people, "holidays"), []).extend(days)
+    return {user: own.get(user, everybody) for user in people.values()}
+
+
+def settled(settings: Settings, people: Catalog[User]) -> dict[User, HolidaysOf] | None:
+    """The holidays of each person by the settings; None: nobody says when those are."""
+    match settings.holidays:
+        case None:
+            return None
+        case tuple() as everybody:
+            return dict.fromkeys(people.values(), everybody)
+        case own:
+            return dict(known_people(own, people))
 
 
 def _given_days(text: str, since: int, until: int) -> GivenDays:

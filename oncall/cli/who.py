@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from oncall.chronology.zones import Zone
-from oncall.cli import options, output
+from oncall.cli import options, output, progress
 from oncall.cli.moments import Range
 from oncall.views.watch import watch
 
@@ -40,12 +40,14 @@ def who(
     schedules = options.chosen(sources.configuration().schedules, schedule)
     answers: list[Watch] | list[Roll]
     if since is None and until is None:
-        answers = [watch(each, at.instant(Zone.named(each.time_zone))) for each in schedules]
+        with progress.over(schedules, "Asking the schedules") as those:
+            answers = [watch(each, at.instant(Zone.named(each.time_zone))) for each in those]
     else:
         from oncall.views.roll import Roll  # Imported here: it measures loads, which the shortest answer has not.
 
         asked = Range(at=at, since=since, until=until)
-        answers = [Roll.of(each, *asked.of(each)) for each in schedules]
+        with progress.over(schedules, "Adding up the shifts") as those:
+            answers = [Roll.of(each, *asked.of(each)) for each in those]
     if as_json:
         output.write_json([each.to_dict() for each in answers])
     else:

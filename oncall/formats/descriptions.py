@@ -13,7 +13,7 @@ import attrs
 from oncall.checks.settings import Settings
 
 if TYPE_CHECKING:
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
 
 _CODES = re.compile(r"OC(\d{3})(?: to OC(\d{3}))?")
 _ABOUT = re.compile(rf"({_CODES.pattern}(?:, {_CODES.pattern})*): ")

@@ -54,6 +54,11 @@ class JsonNode:
     _source: Source
 
     @property
+    def source(self) -> Source:
+        """The text that it is in."""
+        return self._source
+
+    @property
     def kind(self) -> Kind:
         """Which kind of value it is."""
         return _KINDS[self._node.type]

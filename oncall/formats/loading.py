@@ -16,7 +16,7 @@ from oncall.formats.resources.report import Report
 from oncall.formats.resources.source import Source, decode
 from oncall.formats.terraform.configuration import Inputs, of_folder, of_sources
 from oncall.formats.terraform.declarations import TYPES
-from oncall.formats.terraform.files import Files, is_folder, read
+from oncall.formats.terraform.files import DISK, Files, Tree, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Reading:
     """How the inputs of one load are read.
 
     What is given for variables, below which folder, which side of a plan; of answers of the REST API, which schedule
-    overrides are of that do not say so, and which layer of a schedule is listed first.
+    overrides are of that do not say so, and which layer of a schedule is listed first. `tree` is where the files are.
     """
 
     inputs: Inputs = attrs.field(factory=Inputs)
@@ -42,6 +42,7 @@ class Reading:
     which: Which = "after"
     schedule: str = ""
     order: Order = "auto"
+    tree: Tree = DISK
 
 
 def load(paths: Sequence[str | os.PathLike[str]], reading: Reading) -> Configuration:
@@ -56,10 +57,10 @@ def load(paths: Sequence[str | os.PathLike[str]], reading: Reading) -> Configura
     inputs = _Inputs(reading)
     for path in paths:
         place = Path(path)
-        if is_folder(place):
+        if reading.tree.is_folder(place):
             inputs.add_folder(place)
         else:
-            inputs.add_file(read(place))
+            inputs.add_file(read(place, reading.tree))
     return inputs.configuration(" ".join(map(str, paths)))
 
 
@@ -86,7 +87,7 @@ class _Inputs:
 
     def add_folder(self, folder: Path) -> None:
         """A folder of Terraform; one that has none of it, as a folder of recordings."""
-        files = Files(self._reading.root or folder)
+        files = Files(self._reading.root or folder, self._reading.tree)
         names = files.names(folder)
         if isinstance(names, Problem):
             self._report.trouble(names)
@@ -115,7 +116,7 @@ class _Inputs:
             SourceError: something in it is wrong.
         """
         for folder, sources in self._modules.items():
-            files = Files((self._reading.root or folder) if self._reads_files else None)
+            files = Files((self._reading.root or folder) if self._reads_files else None, self._reading.tree)
             self._found.append(of_sources(sources, folder, files, self._reading.inputs, self._report))
         found = together(self._found)
         self._refuse_undeclared(path, found)

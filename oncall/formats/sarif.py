@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.checks import Finding, Report, SuppressedFinding
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.errors import Location
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

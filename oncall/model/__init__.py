@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from oncall.model.response_times import ResponseTime, ResponseTimes
     from oncall.model.roles import IncidentRoles, RoleAssignment
     from oncall.model.services import Service
+    from oncall.model.silent_edits import SilentEdit
     from oncall.model.suppressions import Suppression
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Schedule",
     "Service",
     "Shift",
+    "SilentEdit",
     "Step",
     "Suppression",
     "Timeline",
@@ -93,6 +95,7 @@ _HOMES = {
     "ResponseTimes": "oncall.model.response_times",
     "RoleAssignment": "oncall.model.roles",
     "Service": "oncall.model.services",
+    "SilentEdit": "oncall.model.silent_edits",
     "Step": "oncall.model.outcomes",
     "Suppression": "oncall.model.suppressions",
     "Turn": "oncall.model.explained_layers",

@@ -14,7 +14,7 @@ from oncall.engine.escalation import UNANSWERED, Handling, Plan, escalation
 from oncall.engine.stack import FOREVER
 from oncall.errors import InvalidValueError
 from oncall.model import fields
-from oncall.model.pages import Page, Target, found_page
+from oncall.model.pages import Pages, Target, found_page
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from oncall.errors import Location
-    from oncall.model.oncalls import OnCall
+    from oncall.model.oncalls import OnCalls
     from oncall.model.outcomes import Outcomes
     from oncall.model.policy_explanations import PolicyExplanation
 
@@ -152,7 +152,7 @@ class EscalationPolicy:
         acknowledgement_timeout: int | None = None,
         resolved_at: Instant | None = None,
         incident_number: int = 0,
-    ) -> tuple[Page, ...]:
+    ) -> Pages:
         """Who is notified, and when, of an incident; in order of time.
 
         Nobody is notified at or after `acknowledged_at`, which may be several instants. If the acknowledgement is
@@ -169,7 +169,7 @@ class EscalationPolicy:
         triggered = to_seconds(triggered_at, "triggered_at")
         handling = _handling(triggered_at, acknowledged_at, acknowledgement_timeout, resolved_at)
         zone = self.time_zone
-        return tuple(
+        return Pages(
             found_page(at, each, level=rule + 1, loop=loop, zone=zone)
             for at, rule, loop, reached in self._levels(triggered, handling, incident_number)
             for each in reached.items()
@@ -228,7 +228,7 @@ class EscalationPolicy:
             holders = tuple(reached)
         return holders
 
-    def on_call(self, at: Instant) -> tuple[OnCall, ...]:
+    def on_call(self, at: Instant) -> OnCalls:
         """Who stands ready at an instant: level by level, in the order of the targets, as PagerDuty's `/oncalls`.
 
         Somebody on call through two targets is listed for each.
@@ -236,9 +236,9 @@ class EscalationPolicy:
         Raises:
             NotAnInstantError: `at` is no instant.
         """
-        from oncall.model.oncalls import on_calls
+        from oncall.model.oncalls import OnCalls, on_calls
 
-        return tuple(on_calls(self, to_seconds(at, "at")))
+        return OnCalls(on_calls(self, to_seconds(at, "at")))
 
     def first_responder(self, at: Instant, *, incident_number: int = 0) -> User | None:
         """Who is paged first about an incident that is triggered at `at`; of several the first; None: nobody is.

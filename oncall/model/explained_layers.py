@@ -145,12 +145,14 @@ class ExplainedLayer:
         """What a person reads about it: a headline, and below it what it comes from."""
         number = f"layer {self.index + 1}"
         title = f"{self.name} ({number})" if self.layer.name else number
-        return [f"{title} {self._verdict()}", *(f"  {line}" for line in self._why())]
+        return [f"{title} {self.verdict}", *(f"  {line}" for line in self._why())]
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
-    def _verdict(self) -> str:
+    @property
+    def verdict(self) -> str:
+        """What comes of it, as the end of a sentence that begins with its name."""
         match self.state:
             case "wins":
                 return f"wins: {self.turn}"
@@ -175,7 +177,7 @@ class ExplainedLayer:
         if self.window is not None:
             label = "closed" if self.state == "masked" else "open"
             yield f"{label:<7}  {_stretch(self.window, zone)}"
-            yield f"windows  {listing(map(_in_words, self.layer.restrictions))}"
+            yield f"windows  {listing(map(restriction_in_words, self.layer.restrictions))}"
         yield f"turn     {self.turn.number}: {_stretch(self.turn.span, zone)}"
         yield from self._cuts(zone)
         yield f"counted  {self._arithmetic(self.turn, zone)}"
@@ -286,7 +288,8 @@ def _exactly(seconds: int) -> str:
     return f"{duration(days)} {_reading(seconds).split()[1]}"
 
 
-def _in_words(restriction: Restriction) -> str:
+def restriction_in_words(restriction: Restriction) -> str:
+    """When a restriction leaves a layer open: `daily 09:00 for 8 hours`, `Saturdays 00:00 for 2 days`."""
     begin = restriction.start_time_of_day.removesuffix(":00")
     when = f"{DAYS[restriction.start_day_of_week - 1]}s" if isinstance(restriction, WeeklyRestriction) else "daily"
     return f"{when} {begin} for {_exactly(restriction.duration_seconds)}"

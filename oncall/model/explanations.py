@@ -187,6 +187,12 @@ class Explanation:
     def __str__(self) -> str:
         return "\n".join(self.lines())
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the same as a table."""
+        from oncall.views.html.notebooks import explanation_html
+
+        return explanation_html(self)
+
     @property
     def _zone(self) -> Zone:
         return Zone.named(self.schedule.time_zone)

@@ -78,6 +78,18 @@ class OnCall:
         }
 
 
+class OnCalls(tuple[OnCall, ...]):
+    """Who stands ready, level by level: a tuple, which a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """A row for each; of more than fifty, the first, and how many more there are."""
+        from oncall.views.html.notebooks import on_calls_html
+
+        return on_calls_html(self)
+
+
 def on_calls(policy: EscalationPolicy, at: int) -> Iterator[OnCall]:
     """Who is on call for `policy` at an instant, level by level, in the order of the targets."""
     for level, rule in enumerate(policy.rules, start=1):

@@ -78,6 +78,18 @@ class Page:
         }
 
 
+class Pages(tuple[Page, ...]):
+    """Pages in order of time: a tuple, which a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """A row for each page; of more than fifty, the first, and how many more there are."""
+        from oncall.views.html.notebooks import pages_html
+
+        return pages_html(self)
+
+
 def found_page(at: int, reached: tuple[User, tuple[Target, ...]], *, level: int, loop: int, zone: str) -> Page:
     """The page of a person whom a rule reached; of values that are right, which to check takes twice as long."""
     page = object.__new__(Page)

@@ -13,7 +13,7 @@ from oncall.chronology.zones import DAY, Zone
 from oncall.engine.escalation import UNANSWERED, End, Handling, Lapse, Run, course
 from oncall.engine.stack import FOREVER
 from oncall.model.explained_levels import ExplainedEvent, ExplainedLevel, LookUp
-from oncall.model.pages import Page, Target
+from oncall.model.pages import Page, Pages, Target
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
 
@@ -73,9 +73,9 @@ class PolicyExplanation:
         return tuple(event for event in self.events if isinstance(event, ExplainedLevel))
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> Pages:
         """Who is paged, and when, as `EscalationPolicy.pages`."""
-        return tuple(page for level in self.levels for page in level.pages)
+        return Pages(page for level in self.levels for page in level.pages)
 
     @cached_property
     def is_opened(self) -> bool:
@@ -113,6 +113,12 @@ class PolicyExplanation:
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a row for each event; of more than fifty, the first."""
+        from oncall.views.html.notebooks import policy_explanation_html
+
+        return policy_explanation_html(self)
 
     @property
     def _zone(self) -> Zone:

@@ -20,7 +20,10 @@ from oncall.model.users import User
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matplotlib.axes import Axes
+
     from oncall.chronology.instants import DateTime
+    from oncall.chronology.spans import Span
     from oncall.engine.stack import Stack
     from oncall.errors import Location
     from oncall.model.explanations import Explanation
@@ -162,6 +165,91 @@ class Schedule:
         begin, end = checked_range(since, until)
         stack = attrs.evolve(self._stack, tracks=self._stack.tracks[index : index + 1], claims=())
         return self._timeline(stack, begin, end, overflow=overflow)
+
+    def without(self, user: User | str, since: Instant | None = None, until: Instant | None = None) -> Schedule:
+        """The schedule without a person, named by user, id or name, for `[since, until)`.
+
+        Whoever leaves for good (no `until`) is taken out of the rotations, as who deletes the name from the file: the
+        turns of the others move, which `oncall.preserve` mends. Whoever comes back has, in the meantime, each turn
+        taken by the next person in the rotation, and nobody else's turn moves. Layers are cut in two where that begins
+        and ends; one with nobody else is silent, and overrides that name the person are cut.
+
+        Raises:
+            NotFoundError: the name means nobody in the schedule, or more than one person.
+            NotAnInstantError, InvalidValueError: an end is no instant, or not on a full minute, or the range is empty.
+
+        Examples:
+            >>> layer = Layer.weekly(
+            ...     [User("alice"), User("bob"), User("carol")],
+            ...     start="2025-01-06T09:00:00Z",
+            ...     hand_off="mon 09:00",
+            ...     time_zone="Etc/UTC",
+            ... )
+            >>> schedule = Schedule(name="checkout", time_zone="Etc/UTC", layers=[layer])
+            >>> away = schedule.without("bob", "2025-01-10T00:00:00Z", "2025-02-01T00:00:00Z")
+            >>> print(schedule.on_call("2025-01-15T00:00:00Z"), away.on_call("2025-01-15T00:00:00Z"))
+            bob carol
+        """
+        from oncall.model.what_if import without
+
+        return without(self, user, since, until)
+
+    def swap(self, a: User | str, b: User | str, span: Span | tuple[Instant, Instant]) -> Schedule:
+        """The schedule with `a` on call wherever `b` is in a span, and `b` wherever `a` is: by overrides.
+
+        People are named by user, id or name; a user may be somebody who is not in the schedule.
+
+        Raises:
+            NotFoundError: a name means nobody in the schedule, or more than one person.
+            NotAnInstantError, InvalidValueError: an end of the span is no instant, it is empty, or both are one person.
+        """
+        from oncall.model.what_if import swapped
+
+        return swapped(self, a, b, span)
+
+    def plot(self, since: Instant, until: Instant, ax: Axes | None = None) -> Axes:
+        """The lanes of the layers, the overrides and the result over `[since, until)`, drawn into an `Axes`.
+
+        `ax` is an Axes of matplotlib; without one, a figure of its own is made, which `pyplot` knows nothing of. Days
+        are those of the schedule's zone. What is drawn elsewhere in the Axes with aware datetimes fits to it.
+
+        Raises:
+            NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or `ax` is no
+                Axes.
+            MissingLibraryError: matplotlib is not installed.
+        """
+        from oncall.views.plots import schedule_axes
+
+        return schedule_axes(self, since, until, ax)
+
+    def to_svg(self, since: Instant, until: Instant, *, now: Instant | None = None) -> str:
+        """A picture of `[since, until)` as SVG: who is on call, the overrides, and each layer, the first one lowest.
+
+        What a lane above hides is faint, and gaps are hatched. Days are those of the schedule's zone; every second that
+        passes is equally wide. With `now`, a line stands there. The same schedule and range give the same text.
+
+        Raises:
+            NotAnInstantError, InvalidValueError: a time is no instant, or the range is empty.
+        """
+        from oncall.views.pictures import schedule_svg
+
+        return schedule_svg(self, since, until, now=now)
+
+    def _repr_svg_(self) -> str | None:
+        """What a notebook shows: a picture from the day on which the first layer begins; None: nobody ever is on call.
+
+        It is as long as the `period` of the schedule, but at least two weeks and at most thirteen. Where all layers
+        end it is as long as they last, within the same limits.
+        """
+        from oncall.views.pictures import own_svg
+
+        return own_svg(self)
+
+    def _repr_html_(self) -> str | None:
+        """The same with a table of its shifts, of the first fifty if there are more."""
+        from oncall.views.pictures import schedule_html
+
+        return schedule_html(self)
 
     def _timeline(self, stack: Stack, since: int, until: int, *, overflow: bool) -> Timeline:
         found = (stack.whole_runs if overflow else stack.runs)(since, until)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from oncall.errors import Location
-    from oncall.model.pages import Page
+    from oncall.model.pages import Pages
     from oncall.model.policy_explanations import PolicyExplanation
     from oncall.model.users import User
 
@@ -49,7 +49,7 @@ class Service:
         acknowledged_at: Instant | Iterable[Instant] | None = None,
         resolved_at: Instant | None = None,
         incident_number: int = 0,
-    ) -> tuple[Page, ...]:
+    ) -> Pages:
         """As `EscalationPolicy.pages` of its policy, with the timeouts of the service.
 
         Raises:

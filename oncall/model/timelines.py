@@ -205,6 +205,22 @@ class Timeline(Sequence[Shift]):
         """A dictionary of plain values for each shift, as `Shift.to_dict`."""
         return [shift.to_dict() for shift in self]
 
+    def to_svg(self) -> str:
+        """A picture of the shifts and gaps of the range as SVG; days are those of `zone`."""
+        from oncall.views.pictures import timeline_svg
+
+        return timeline_svg(self)
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows: the picture."""
+        return self.to_svg()
+
+    def _repr_html_(self) -> str:
+        """The picture with a table of the shifts and gaps, of the first fifty if there are more."""
+        from oncall.views.pictures import timeline_html
+
+        return timeline_html(self)
+
     def __len__(self) -> int:
         return len(self._rows)
 

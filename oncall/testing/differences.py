@@ -8,6 +8,7 @@ import attrs
 
 from oncall.analysis.pairs import Pair
 from oncall.analysis.proving import checked_schedule
+from oncall.analysis.reassignments import reassignments
 from oncall.analysis.walks import walk
 from oncall.chronology.instants import checked_range, to_seconds
 from oncall.chronology.words import duration, moment
@@ -83,9 +84,8 @@ def _found(one: Schedule, other: Schedule, since: Instant | None, until: Instant
     if until is not None:
         end = to_seconds(until, "until")
         begin, end = checked_range(min(pair.ensemble.begins, end - 1) if since is None else since, until)
-        lane = pair.ensemble.lane(begin, end)
-        pieces = zip(lane.starts, lane.ends, lane.places, strict=True)
-        return _Found([(start, end) for start, end, place in pieces if pair.differs(place)], end)
+        changes = reassignments(one, other, begin, end, zone=one.time_zone)
+        return _Found([each.span.bounds for each in changes], end)
     seen = walk(pair.ensemble, begin, None if pair.ensemble.has_one_clock else CLOCK_CHANGES_UNTIL)
     if seen is None:
         return _Found([], LATEST)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from oncall.checks import Finding, Report, Settings
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.checks.findings import SuppressedFinding
     from oncall.errors import Location
     from oncall.model import Configuration, EscalationPolicy, Schedule, User
@@ -39,12 +39,14 @@ _ABOUT: dict[str, tuple[Callable[[Configuration], Iterable[Thing]], ...]] = {
     "OC702": (users_of,),
     "OC703": (_schedules, _policies),
     "OC801": (users_of,),
-    "OC904": (),  # about comments in files; one that is as it should be is nothing to test
+    "OC906": (),  # about comments in files; one that is as it should be is nothing to test
     "OC": (_schedules,),
 }
 """What the checks are about, by the beginning of their codes; the first that fits counts."""
 _OF_PAGES = ("OC003", "OC8")
 """The checks that say nothing without a page log, by the beginning of their codes."""
+_OF_CHANGES = ("OC903", "OC904", "OC905")
+"""The checks that are about a change, which a configuration alone is not."""
 
 
 @attrs.frozen(kw_only=True)
@@ -117,6 +119,8 @@ def _things(check: Check, checked: Checked) -> Iterable[Thing]:
 def _is_off(check: Check, checked: Checked) -> bool:
     """Whether a check says nothing, because it needs what was not given: a page log, absences, or a setting."""
     match check.code:
+        case code if code in _OF_CHANGES:
+            return True
         case "OC304":
             return checked.settings.holidays is None
         case "OC402":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.checks import Finding
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.checks.refutations import Refutation
     from oncall.errors import Location
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.loads import Load
     from oncall.checks import Report
+    from oncall.errors import Problem
     from oncall.model import EscalationPolicy, Outcomes, Page, PolicyExplanation, Schedule, Service, Timeline, User
     from oncall.views.watch import Watch
 
@@ -178,11 +179,16 @@ class Prospect:
 
 @attrs.frozen(kw_only=True)
 class Outlook:
-    """A schedule now and over the weeks that are shown: who is on call, the shifts, and each person's load."""
+    """A schedule now and over the weeks that are shown: who is on call, the shifts, and how the hours are shared."""
 
     watch: Watch
     rota: Rota
-    loads: tuple[Load, ...]
+    fairness: Fairness
+
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        """What everybody has of these weeks."""
+        return self.fairness.loads
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
@@ -192,13 +198,19 @@ class Outlook:
 
 @attrs.frozen(kw_only=True)
 class Overview:
-    """The whole picture of what was read from `path`; `calendars` are the files that were written, if any."""
+    """The whole picture of what was read from `path`.
+
+    `calendars` are the files that were written, if any, and `html` is the page; `warnings` are about what was there to
+    read and is no part of it, which the command tells on its own.
+    """
 
     path: str
     outlooks: Sequence[Outlook]
     escalations: Sequence[Escalation]
     report: Report
     calendars: Sequence[str] = ()
+    warnings: Sequence[Problem] = ()
+    html: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
@@ -208,6 +220,7 @@ class Overview:
             "escalation_policies": [escalation.to_dict() for escalation in self.escalations],
             **self.report.to_dict(),
             "calendars": list(self.calendars),
+            "html": self.html,
         }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.views.text import Canvas
 
 # A block of Markdown as the pages have them: a fence, or lines up to an empty one.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.views.palette import HUES, looks
 from oncall.views.wording import reads_right_to_left, shown
 
 if TYPE_CHECKING:
@@ -16,29 +17,31 @@ if TYPE_CHECKING:
 
     from oncall.model import User
 
-# The Okabe-Ito colours, which people with any kind of colour blindness tell apart, as the nearest of a terminal's 256.
-_COLORS = (
-    ("color(172)", "color(16)"),
-    ("color(74)", "color(16)"),
-    ("color(36)", "color(16)"),
-    ("color(221)", "color(16)"),
-    ("color(32)", "color(16)"),
-    ("color(166)", "color(16)"),
-    ("color(175)", "color(16)"),
-    ("color(246)", "color(16)"),
-)
 _ANY = string.ascii_uppercase + string.ascii_lowercase + string.digits
 
 
 @attrs.frozen(kw_only=True)
 class Badge:
-    """What stands for a person: one letter or digit, a colour, and the names that mean nobody else, longest first."""
+    """What stands for a person: one letter or digit, a colour, and the names that mean nobody else, longest first.
+
+    Whoever comes after as many people as there are colours shares one, and has a `mark`: 1 or more, a pattern over it.
+    """
 
     symbol: str
-    color: str
-    ink: str
-    """The colour that can be read on `color`."""
+    hue: int
+    """Which of `HUES` it is."""
+    mark: int = 0
     names: tuple[str, ...]
+
+    @property
+    def color(self) -> str:
+        """The colour as `#rrggbb`; the terminal takes the nearest that it has."""
+        return HUES[self.hue].color
+
+    @property
+    def ink(self) -> str:
+        """Black or white as `#rrggbb`: what can be read on `color`."""
+        return HUES[self.hue].ink
 
 
 def _each_once(users: Iterable[User]) -> tuple[User, ...]:
@@ -47,7 +50,11 @@ def _each_once(users: Iterable[User]) -> tuple[User, ...]:
 
 @attrs.frozen
 class Roster:
-    """A badge for each of the people that it was made for, by their order; the letters tell up to 62 of them apart."""
+    """A badge for each of the people that it was made for.
+
+    Letters go by the order of the people, and tell up to 62 of them apart. Colours do not: the same people have the
+    same ones in any order, and somebody who joins moves as few as possible.
+    """
 
     _users: tuple[User, ...] = attrs.field(alias="users", converter=_each_once)
 
@@ -55,14 +62,20 @@ class Roster:
     def _badges(self) -> dict[User, Badge]:
         symbols = _symbols(self._users)
         first_words = [_first_word(user) for user in self._users]
+        found = looks(user.id for user in self._users)
         badges: dict[User, Badge] = {}
         for index, (user, symbol) in enumerate(zip(self._users, symbols, strict=True)):
-            color, ink = _COLORS[index % len(_COLORS)]
+            hue, mark = found[user.id]
             alone = first_words.count(first_words[index]) == 1
             names = (shown(user.name), first_words[index]) if alone else (shown(user.name),)
             short = tuple(dict.fromkeys(name for name in names if name and not reads_right_to_left(name)))
-            badges[user] = Badge(symbol=symbol, color=color, ink=ink, names=short)
+            badges[user] = Badge(symbol=symbol, hue=hue, mark=mark, names=short)
         return badges
+
+    def including(self, users: Iterable[User]) -> Roster:
+        """This roster, or one that has the others too if somebody is missing in it."""
+        everybody = Roster((*self._users, *users))
+        return self if everybody == self else everybody
 
     def __getitem__(self, user: User) -> Badge:
         return self._badges[user]

@@ -56,17 +56,17 @@ def picture(
     grid = Grid.fitted(Zone.named(schedule.time_zone), begin, end, width - margin)
     dates, marks = axis(grid, None if now is None else grid.column_of(to_seconds(now, "now")))
     drawn = list(lanes(schedule, grid))
-    brush = _Brush(roster, color)
+    brush = Brush(roster, color)
     lines = [
         *(Text(" " * margin + line, style="dim") for line in (dates, marks)),
-        *(_label(lane.label, margin).append_text(brush.lane(lane)) for lane in drawn),
-        *_flowed(list(brush.legend(drawn, width - margin - 2)), margin, width),
+        *(label(lane.label, margin).append_text(brush.lane(lane)) for lane in drawn),
+        *flowed(list(brush.legend(drawn, width - margin - 2)), margin, width),
     ]
     return Text("\n", no_wrap=True, overflow="crop").join(lines)
 
 
 @attrs.frozen
-class _Brush:
+class Brush:
     """How cells are drawn: with colours, or with letters alone."""
 
     roster: Roster
@@ -141,9 +141,10 @@ def _nobodys(lane: Lane, column: int) -> Text:
     return Text(*_GAP) if lane.gaps and lane.gaps[column] else Text(" ")
 
 
-def _label(name: str, margin: int) -> Text:
-    label = set_cell_size(_cut(shown(name), margin - 2), margin)
-    return Text.assemble((label, "bold" if name == "on call" else ""))
+def label(name: str, margin: int) -> Text:
+    """The name of a lane, as wide as the margin beside it."""
+    fitted = set_cell_size(_cut(shown(name), margin - 2), margin)
+    return Text.assemble((fitted, "bold" if name == "on call" else ""))
 
 
 def _cut(text: str, room: int) -> str:
@@ -151,7 +152,7 @@ def _cut(text: str, room: int) -> str:
     return text if cell_len(text) <= room else set_cell_size(text, room - 1) + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def _flowed(words: Iterable[Text], margin: int, width: int) -> Iterator[Text]:
+def flowed(words: Iterable[Text], margin: int, width: int) -> Iterator[Text]:
     """The words in lines of up to `width` columns, each line indented."""
     line = Text(" " * margin)
     for word in words:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from oncall.chronology.words import NEAR_DAYS, after, listing
-from oncall.chronology.zones import DAY, Zone
-from oncall.views.wording import local, shown
+from oncall.chronology.zones import Zone
+from oncall.views.sentences import is_over, is_resolved, stretches, times
+from oncall.views.wording import hours, local, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,10 +40,11 @@ def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Tab
     if width >= _NARROW:
         table.add_column("through", overflow="fold")
     zone = Zone.named(timeline.zone)
-    for start, end, name, sources in sorted(_rows(timeline, gaps), key=itemgetter(0)):
+    for start, end, user, sources in stretches(timeline, gaps):
         until = ["for ever" if end is None else local(end, zone)] if width >= _TIGHT else []
-        through = [sources] if width >= _NARROW else []
-        table.add_row(local(start, zone), *until, "" if end is None else _hours(end - start), name, *through)
+        through = [", ".join(map(shown, sources))] if width >= _NARROW else []
+        name = Text("nobody", style=_GAP) if user is None else Text(shown(user.name))
+        table.add_row(local(start, zone), *until, "" if end is None else hours(end - start), name, *through)
     return table
 
 
@@ -60,22 +61,10 @@ def pages_table(escalation: Escalation, *, width: int) -> Table:
     for title in ("who",) if is_tight else ("who", "through"):
         table.add_column(title, overflow="fold")
     for instant, level, who, through in sorted((*_notes(escalation), *_pages(escalation)), key=itemgetter(0)):
-        times = _after(instant, escalation)
-        stacked = (fill(time, _SHORT) for time in times) if width < _NARROW else times
+        told = times(instant, escalation)
+        stacked = (fill(time, _SHORT) for time in told) if width < _NARROW else told
         table.add_row(*stacked, *((fill(level, _SHORTEST), who) if is_tight else (level, who, through)))
     return table
-
-
-def ending(escalation: Escalation) -> str:
-    """The sentence after the table: when it is over, and with whom the incident stays."""
-    over, resolved = escalation.over, escalation.resolved_at
-    assert over is not None, "an incident with pages has an end"
-    when = "After {} ({})".format(*_after(over, escalation))
-    if over == resolved:
-        return f"{when} it is resolved, and nobody else is paged."
-    holders = listing(shown(user.name) for user in escalation.holders)
-    until = "" if resolved is None else ", until it is resolved after {} ({})".format(*_after(resolved, escalation))
-    return f"{when} nobody else is paged; the incident stays with {holders}{_late_answer(escalation)}{until}."
 
 
 def _pages(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
@@ -89,24 +78,8 @@ def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
     """What happens besides pages, as long as any may follow."""
     notes = ((escalation.acknowledged_at, "acknowledged"), (escalation.lapses_at, "the acknowledgement runs out"))
     for instant, note in notes:
-        if instant is not None and not _is_resolved(instant, escalation) and not _is_over(instant, escalation):
+        if instant is not None and not is_resolved(instant, escalation) and not is_over(instant, escalation):
             yield instant, "", Text(note, style="dim"), ""
-
-
-def _late_answer(escalation: Escalation) -> str:
-    """The acknowledgement, where nobody would have been paged any more without it."""
-    instant = escalation.acknowledged_at
-    if instant is None or _is_resolved(instant, escalation) or not _is_over(instant, escalation):
-        return ""
-    return ", acknowledged after {} ({})".format(*_after(instant, escalation))
-
-
-def _is_resolved(instant: int, escalation: Escalation) -> bool:
-    return escalation.resolved_at is not None and instant >= escalation.resolved_at
-
-
-def _is_over(instant: int, escalation: Escalation) -> bool:
-    return escalation.over is not None and instant > escalation.over
 
 
 def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: bool) -> Table:
@@ -121,32 +94,9 @@ def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: boo
     for load in loads:
         bar = ("\N{FULL BLOCK}" if color else "#") * (round(load.share / most * columns) if most else 0)
         mark = Text(bar, style=roster[load.user].color)
-        table.add_row(Text(shown(load.user.name)), _hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark)
+        table.add_row(Text(shown(load.user.name)), hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark)
     return table
-
-
-def _rows(timeline: Timeline, gaps: Iterable[Span]) -> Iterator[tuple[int, int | None, Text, str]]:
-    for shift in timeline:
-        start, end = shift.bounds
-        yield start, end, Text(shown(shift.user.name)), ", ".join(map(shown, shift.sources))
-    for gap in gaps:
-        start, end = gap.bounds
-        yield start, end, Text("nobody", style=_GAP), ""
 
 
 def _table() -> Table:
     return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-
-
-def _hours(seconds: int) -> str:
-    """Hours, with as many decimals as they need, of at most two."""
-    return f"{seconds / 3600:.2f}".rstrip("0").rstrip(".")
-
-
-def _after(instant: int, escalation: Escalation) -> tuple[str, str]:
-    """The time since the trigger, and the local time: after the weekday, or the date, if that was on another day."""
-    zone, begun = Zone.named(escalation.policy.time_zone), escalation.triggered_at
-    weekday, date, time = local(instant, zone).split(maxsplit=2)
-    days = zone.reading_of(instant) // DAY - zone.reading_of(begun) // DAY
-    on = "" if days == 0 else f"{weekday} " if days < NEAR_DAYS else f"{weekday} {date} "
-    return after(instant - begun), f"{on}{time}"

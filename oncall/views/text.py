@@ -11,14 +11,13 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import duration, listing, moment
+from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
-from oncall.views import checked, verdicts
+from oncall.views import checked, sentences, verdicts
 from oncall.views.people import Roster
 from oncall.views.picture import picture
-from oncall.views.tables import ending, loads_table, pages_table, shifts_table
-from oncall.views.wording import counted, day_name, local, shown
+from oncall.views.tables import loads_table, pages_table, shifts_table
+from oncall.views.wording import counted, local, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,23 +85,15 @@ def overview_text(overview: Overview, canvas: Canvas) -> str:
     now = _apart([Text(str(each.watch))] for each in overview.outlooks)
     calendars = [Text(shown(path), overflow="fold") for path in overview.calendars]
     sections = [
-        _headed(_now(overview.outlooks), now if overview.outlooks else [Text("There is no schedule.")]),
+        _headed(sentences.now(overview.outlooks), now if overview.outlooks else [Text("There is no schedule.")]),
         *(_weeks(each, roster, canvas) for each in overview.outlooks),
         _headed("An incident that nobody answers", escalations),
         *_verdicts(overview.report, [verdicts.findings(overview.report)]),
         *(_shares(each, roster, canvas) for each in overview.outlooks),
         _headed(f"Calendars ({counted(len(calendars), 'file')})", calendars),
+        _headed("Page", [Text(shown(overview.html), overflow="fold")] if overview.html else ()),
     ]
     return canvas.draw(_apart(sections))
-
-
-def _now(outlooks: Sequence[Outlook]) -> str:
-    """The title of who is on call; it says when, unless that is another instant in every zone."""
-    instants = {each.watch.at for each in outlooks}
-    if len(instants) != 1:
-        return "On call"
-    first = outlooks[0].watch
-    return f"On call at {moment(first.at, Zone.named(first.schedule.time_zone))}"
 
 
 def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
@@ -116,25 +107,13 @@ def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
 
 
 def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableType]:
-    zone = Zone.named(escalation.policy.time_zone)
-    begun = moment(escalation.triggered_at, zone)
     about = f"{shown(escalation.service.name)}, escalated by " if escalation.service else ""
-    yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", triggered {begun} ({zone.name})")
+    yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", {sentences.trigger(escalation)}")
     if escalation.pages:
         yield pages_table(escalation, width=canvas.width)
-        yield Text(ending(escalation))
+        yield Text(sentences.ending(escalation))
     else:
-        yield Text(_silence(escalation), style="bold red")
-
-
-def _silence(escalation: Escalation) -> str:
-    """Why nobody is paged."""
-    policy = escalation.policy
-    reached = policy.first_responder(escalation.triggered_at, incident_number=escalation.incident_number)
-    if reached is not None:
-        return "Nobody is paged: the incident was answered before anybody could be."
-    is_opened = policy.empty_rules == "wait"
-    return f"Nobody is paged: no rule reaches anybody{'' if is_opened else ', so the incident would never be opened'}."
+        yield Text(sentences.silence(escalation), style="bold red")
 
 
 def _prospect(prospect: Prospect) -> Iterator[RenderableType]:
@@ -156,37 +135,29 @@ def _weeks(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[Rendera
         schedule, timeline.since, timeline.until, roster, width=canvas.width, color=canvas.color, now=timeline.since
     )
     lines: list[RenderableType] = [drawn, *_bare(timeline)]
-    return _headed(f"{shown(schedule.name)}: {_days(outlook)}", lines)
+    return _headed(f"{shown(schedule.name)}: {sentences.days(outlook)}", lines)
 
 
 def _bare(timeline: Timeline) -> Iterator[Text]:
     """A sentence about the gaps, if there are any."""
-    if timeline.gaps:
-        lasts = duration(sum(gap.seconds for gap in timeline.gaps))
-        first = local(timeline.gaps[0].bounds[0], Zone.named(timeline.zone))
-        gaps = counted(len(timeline.gaps), "gap")
-        yield Text(f"Nobody is on call for {lasts}, in {gaps}, the first from {first}.", style="bold red")
+    told = sentences.bare(timeline)
+    if told:
+        yield Text(told, style="bold red")
 
 
 def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:
     table = loads_table(outlook.loads, roster, width=canvas.width, color=canvas.color)
-    return _headed(f"Hours in {shown(outlook.rota.schedule.name)}: {_days(outlook)}", [table])
+    return _headed(f"Hours in {shown(outlook.rota.schedule.name)}: {sentences.days(outlook)}", [table])
 
 
 def _verdicts(
     report: Report, findings: Iterable[RenderableType], ignored: Iterable[RenderableType] = ()
 ) -> Iterator[Iterable[RenderableType]]:
-    yield _headed(f"Findings ({verdicts.tally(report)})", findings)
+    yield _headed(f"Findings ({sentences.tally(report)})", findings)
     yield _headed("Ignored by comments", ignored)
     yield _headed("Proved", [verdicts.proofs(report)])
     if any(proof.holds and proof.until is not None for proof in report.proofs):
         yield _headed("True as far as it was decided", [verdicts.bounded(report)])
-
-
-def _days(outlook: Outlook) -> str:
-    zone = Zone.named(outlook.rota.schedule.time_zone)
-    since, until = (to_seconds(each) for each in (outlook.rota.timeline.since, outlook.rota.timeline.until))
-    return f"{day_name(zone.reading_of(since))} to {day_name(zone.reading_of(until))}"
 
 
 def _headed(title: str, lines: Iterable[RenderableType]) -> Iterator[RenderableType]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -10,10 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import moment
-from oncall.chronology.zones import Zone
-from oncall.views.wording import counted, shown
+from oncall.views.sentences import by_evidence
+from oncall.views.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,20 +40,8 @@ def bounded(report: Report) -> Group:
 
 
 def _holding(proofs: Iterable[Proof]) -> Group:
-    holding = sorted((proof for proof in proofs if proof.holds), key=_evidence)  # stable: codes stay in order
-    groups = [Group(*_proved(evidence, list(same))) for evidence, same in groupby(holding, key=_evidence)]
+    groups = [Group(*_proved(evidence, same)) for evidence, same in by_evidence(proofs)]
     return Group(*_apart(groups)) if groups else Group(Text("Nothing."))
-
-
-def tally(report: Report) -> str:
-    """How many findings there are of each severity, the worst first: `2 warnings, 1 info`; then the ignored ones."""
-    counts = {severity: sum(finding.severity == severity for finding in report.findings) for severity in _STYLES}
-    found = [
-        f"{counts['info']} info" if name == "info" else counted(counts[name], name) for name in counts if counts[name]
-    ]
-    if report.suppressed:
-        found.append(f"{len(report.suppressed)} ignored")
-    return ", ".join(found) or "none"
 
 
 def heading(finding: Finding) -> Text:
@@ -78,13 +63,6 @@ def _proved(evidence: str, same: Sequence[Proof]) -> Iterator[RenderableType]:
         table.add_row(Text(proof.code, style="green"), Text(f"{shown(proof.subject)}: {shown(proof.statement)}"))
     table.add_row("", Text(f"{shown(evidence)}.", style="dim"))
     yield table
-
-
-def _evidence(proof: Proof) -> str:
-    """From when the statement holds, and what was looked at."""
-    if proof.since is None:
-        return proof.evidence
-    return f"From {moment(to_seconds(proof.since), Zone.named(proof.zone))} on: {proof.evidence}"
 
 
 def _indented(text: Text) -> Padding:

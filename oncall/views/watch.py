@@ -14,7 +14,7 @@ from oncall.views.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from oncall.model import Schedule, Shift
+    from oncall.model import Schedule, Shift, User
 
 
 @attrs.frozen(kw_only=True)
@@ -51,24 +51,27 @@ class Watch:
 
     def __str__(self) -> str:
         title = f"{shown(self.schedule.name)} ({self.schedule.time_zone})"
-        return "\n".join([title, *(f"  {line}" for line in self._lines())])
+        told = (
+            (label, "nobody" if user is None else shown(user.name), lasting) for label, user, lasting in self.told()
+        )
+        return "\n".join([title, *(f"  {label:<4}  {name}, {lasting}" for label, name, lasting in told)])
 
-    def _lines(self) -> Iterator[str]:
+    def told(self) -> Iterator[tuple[str, User | None, str]]:
+        """Who is on call now, and who or nobody next: the label `now`, `next` or `then`, who, and for how long."""
         zone = Zone.named(self.schedule.time_zone)
-        name = "nobody" if self.current is None else shown(self.current.user.name)
+        user = None if self.current is None else self.current.user
         if self.until is None:
-            yield f"now   {name}, for ever"
+            yield "now", user, "for ever"
             return
-        yield f"now   {name}, until {moment(self.until, zone)} (in {duration(self.until - self.at)})"
+        yield "now", user, f"until {moment(self.until, zone)} (in {duration(self.until - self.at)})"
         if self.following is None:
-            yield "next  nobody, for ever"
+            yield "next", None, "for ever"
             return
         start, end = self.following.bounds
         if start != self.until:
-            yield f"next  nobody, until {moment(start, zone)}"
+            yield "next", None, f"until {moment(start, zone)}"
         label = "next" if start == self.until else "then"
-        lasting = "for ever" if end is None else f"until {moment(end, zone)}"
-        yield f"{label}  {shown(self.following.user.name)}, {lasting}"
+        yield label, self.following.user, "for ever" if end is None else f"until {moment(end, zone)}"
 
 
 def watch(schedule: Schedule, at: Instant) -> Watch:

@@ -33,10 +33,21 @@ def shown(text: str) -> str:
         >>> print(shown("Bob\x1b[31m\n"))
         Bob\x1b[31m\n
     """
-    seen = "".join(
-        _escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text.translate(_JOINERS)
-    )
+    seen = escapes(text.translate(_JOINERS))
     return seen + _LEFT_TO_RIGHT_MARK if reads_right_to_left(seen) else seen
+
+
+def escapes(text: str, kept: str = "") -> str:
+    r"""The text with control characters, line breaks and marks of direction as escapes, all but those that are `kept`.
+
+    Examples:
+        >>> print(escapes("Bob\n\u200d", kept="\n"))
+        Bob
+        \u200d
+    """
+    return "".join(
+        _escaped(char) if unicodedata.category(char) in _UNSEEN and char not in kept else char for char in text
+    )
 
 
 def shown_lines(text: str) -> str:
@@ -72,6 +83,16 @@ def local(instant: int, zone: Zone) -> str:
     if len(zone.occurrences(reading)) > 1:
         return moment(instant, zone)
     return f"{day_name(reading)} {clock(reading)}"
+
+
+def hours(seconds: int) -> str:
+    """Hours, with as many decimals as they need, of at most two."""
+    return f"{seconds / 3600:.2f}".rstrip("0").rstrip(".")
+
+
+def sentence(words: str) -> str:
+    """The words as a sentence of their own."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def counted(count: int, noun: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall import Layer, Schedule, User
+from oncall import DailyRestriction, Layer, Schedule, User
 from oncall.analysis.bookings import bookings
 from oncall.analysis.meetings import meetings
 from oncall.analysis.periods import course
@@ -42,6 +44,31 @@ def test_zones_are_told_apart() -> None:
     found = bookings({it.id: seen for it in (here, there) if (seen := course(it)) is not None})
     assert list(found.shared) == [("a", "there")]
     assert set(found.until) == {"a", "there"}
+
+
+@pytest.mark.parametrize(("place", "first_day"), [(28, 1857), (46, 2229)])
+def test_a_meeting_of_two_zones_may_be_years_away(place: int, first_day: int) -> None:
+    """alice has one week of 53 in New York and one day of 59 in London; years go by until one falls into the other."""
+    tried = (day for day in range(9_000) if day % (53 * 7) < 7 and day % 59 == place)
+    assert next(tried) == first_day
+    crowd = [User(f"person {number}") for number in range(110)]
+    here = weekly("here", ALICE, *crowd[:52])
+    there = weekly("there", *crowd[52 : 52 + place], ALICE, *crowd[52 + place :], turn=86_400, zone="Europe/London")
+    assert len(there.users) == 59
+    assert shared(here, there) == {("here", "there")}
+
+
+def test_those_who_are_never_awake_together_never_meet() -> None:
+    """alice answers from 09:00 to 17:00 in New York, which is after noon in London, and there from 02:00 to 06:00."""
+
+    def within(schedule: Schedule, start: str, hours: int) -> Schedule:
+        window = DailyRestriction(start_time_of_day=start, duration_seconds=hours * 3600)
+        return attrs.evolve(schedule, layers=[attrs.evolve(schedule.layers[0], restrictions=[window])])
+
+    here = within(weekly("here", ALICE, BOB), "09:00:00", 8)
+    there = within(weekly("there", ALICE, CAROL, turn=86_400, zone="Europe/London"), "02:00:00", 4)
+    assert shared(here, there) == set()
+    assert shared(here, within(there, "16:00:00", 2)) == {("here", "there")}
 
 
 def test_what_is_too_long_to_walk_is_asked_two_by_two() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tree_sitter
@@ -118,3 +119,73 @@ def test_a_thousand_instances(benchmark: BenchmarkFixture) -> None:
     members = ", ".join(f't{n} = ["a{n}", "b{n}"]' for n in range(1000))
     text = REPEATED.replace("%s", f"{{ {members} }}")
     assert len(benchmark(terraform.loads, text).schedules) == 1000
+
+
+def _user(n: int) -> dict[str, Any]:
+    name = f"person{n}"
+    values = {"id": f"U{n:05}", "name": name, "email": f"{name}@example.com", "time_zone": "Etc/UTC", "role": "user"}
+    return _resource("pagerduty_user", name, values)
+
+
+def _schedule(n: int, start: str) -> dict[str, Any]:
+    layer = {
+        "end": "",
+        "restriction": [],
+        "rotation_turn_length_seconds": 604_800,
+        "rotation_virtual_start": "2025-01-06T09:00:00+01:00",
+        "start": start,
+        "users": [f"U{(4 * n + each) % 1200:05}" for each in range(8)],
+    }
+    layers = [layer | {"id": f"L{n}{name}", "name": name} for name in ("first", "second")]
+    values = {"id": f"S{n:05}", "name": f"Team {n}", "time_zone": "Europe/Madrid", "layer": layers, "overflow": None}
+    return _resource("pagerduty_schedule", f"team{n}", values)
+
+
+def _policy(n: int) -> dict[str, Any]:
+    target = {"id": f"S{n:05}", "type": "schedule_reference"}
+    rule = {"id": f"R{n}", "escalation_delay_in_minutes": 10, "target": [target]}
+    return _resource("pagerduty_escalation_policy", f"team{n}", {"id": f"P{n}", "name": f"Policy {n}", "rule": [rule]})
+
+
+def _resource(type_: str, name: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"address": f"{type_}.{name}", "mode": "managed", "type": type_, "name": name, "values": values}
+
+
+def _resources(start: str) -> list[dict[str, Any]]:
+    teams = range(300)
+    return [*map(_policy, teams), *(_schedule(n, start) for n in teams), *map(_user, range(1200))]
+
+
+def _plan() -> str:
+    """A plan of 300 schedules that changes each, though not in who is on call."""
+    before, after = _resources("2025-01-06T09:00:00+01:00"), _resources("2025-01-06T08:00:00Z")
+    changes = [
+        {key: value for key, value in new.items() if key != "values"}
+        | {"change": {"actions": ["update"], "before": old["values"], "after": new["values"], "after_unknown": {}}}
+        for old, new in zip(before, after, strict=True)
+    ]
+    written = [
+        {
+            **{key: each[key] for key in ("address", "mode", "type", "name")},
+            "expressions": {
+                "layer": [{"start": {"constant_value": layer["start"]}} for layer in each["values"].get("layer", [])]
+            },
+        }
+        for each in after
+    ]
+    return json.dumps(
+        {
+            "format_version": "1.2",
+            "planned_values": {"root_module": {"resources": after}},
+            "resource_changes": changes,
+            "prior_state": {"format_version": "1.0", "values": {"root_module": {"resources": before}}},
+            "configuration": {"root_module": {"resources": written}},
+        }
+    )
+
+
+def test_a_plan(benchmark: BenchmarkFixture) -> None:
+    """Both sides of a plan of 300 schedules and 1,200 people, on one line as terraform writes it."""
+    plan = benchmark(terraform.loads_plan, _plan())
+    assert (len(plan.before.schedules), len(plan.after.schedules)) == (300, 300)
+    assert (plan.silent_edits, plan.left_out, plan.warnings) == ((), (), ())

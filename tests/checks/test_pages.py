@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import oncall
-from oncall.checks.check import Check
+from oncall.checks.definition import Check
 from oncall.checks.pack import CHECKS
 from oncall.checks.pages import example, index, page
 from oncall.formats import settings as settings_files
@@ -24,14 +24,16 @@ def findings_of(check: Check, section: str) -> set[str]:
     if shown.language == "terraform":
         report = oncall.check(terraform.loads(shown.text), settings=settings)
     else:
-        names: dict[str, object] = {"pages": (), "away": (), "settings": settings}
+        names: dict[str, object] = {"pages": (), "away": (), "settings": settings, "change": None}
         exec(shown.text, names)  # noqa: S102 - an example of our own page
-        configuration, pages, away, own = (names[each] for each in ("configuration", "pages", "away", "settings"))
+        configuration, pages, away = (names[each] for each in ("configuration", "pages", "away"))
+        own, change = (names[each] for each in ("settings", "change"))
         assert isinstance(configuration, oncall.Configuration)
         assert isinstance(pages, tuple | list | oncall.PageLog)
         assert isinstance(away, tuple | list)
         assert own is None or isinstance(own, oncall.Settings)
-        report = oncall.check(configuration, pages=pages, away=away, settings=own)
+        assert change is None or isinstance(change, oncall.Diff)
+        report = oncall.check(configuration, pages=pages, away=away, settings=own, change=change)
     return {finding.code for finding in report.findings}
 
 

@@ -18,7 +18,7 @@ from tests.checks.builders import ALICE, BOB, CAROL, layer, policy, schedule
 from tests.formats.reports import suppressed
 
 if TYPE_CHECKING:
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
     from oncall.checks.refutations import Refutation
 
 ENDED = schedule(layer(ALICE, BOB, end="2025-02-03T09:00:00-05:00"), name="ended")

@@ -54,6 +54,33 @@ def test_hours_are_checked() -> None:
             Settings(working_hours=hours)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("field", "expected", "right", "wrong"),
+    [
+        ("hours_share", "a number of at least 1, such as 1.25", [1, 1.25], [0.99, 0, True, "2", None, float("inf")]),
+        ("rest_factor", "a number of at least 0, such as 1.5", [0, 0.5], [-0.1, True, "2", None, float("inf")]),
+        ("consecutive_hours", "a whole number of at least 1", [None, 1], [0, -1, 1.5, True, "2"]),
+        (
+            "delay_minutes",
+            "the least and the most minutes, such as (5, 30)",
+            [(0, 0), (5, 30), [5, 30]],
+            [(30, 5), (-1, 5), (5,), (1, 2, 3), (0.5, 5), "ab"],
+        ),
+    ],
+)
+def test_a_threshold_says_what_it_may_be(field: str, expected: str, right: list[Any], wrong: list[Any]) -> None:
+    """A share or a factor that compares nothing, and a range without a middle, are refused."""
+    given: dict[str, Any]
+    for value in right:
+        given = {field: value}
+        assert getattr(Settings(**given), field) == (tuple(value) if isinstance(value, list) else value)
+    for value in wrong:
+        given = {field: value}
+        with pytest.raises(InvalidValueError) as caught:
+            Settings(**given)
+        assert (caught.value.field, caught.value.expected) == (field, expected)
+
+
 def test_a_choice_of_no_check_is_refused() -> None:
     """A slip of the finger would otherwise switch a check off, or all the others."""
     checks = [("OC101", "coverage-gap"), ("OC201", "layer-hidden")]

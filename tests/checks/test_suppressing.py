@@ -38,7 +38,7 @@ OTHER = TEXT.replace('"rota"', '"other"')
 
 def report(text: str) -> Report:
     """What the checks of layers, and the one about comments, find in a text."""
-    return oncall.check(terraform.loads(text, path="a.tf"), settings=Settings(select=["OC2", "OC904"]))
+    return oncall.check(terraform.loads(text, path="a.tf"), settings=Settings(select=["OC2", "OC906"]))
 
 
 def found_at(line: int | None, code: str = "OC201", name: str = "layer-hidden", path: str = "a.tf") -> Finding:
@@ -137,13 +137,13 @@ def test_the_narrowest_comment_counts() -> None:
 
 def test_the_check_of_comments_asks_for_a_reason() -> None:
     """A comment without a reason does not ignore what is said about it; one with a reason does so for those inside."""
-    about = found_at(4, "OC904", "suppression")
-    assert divided([about], [covering(1, 9, "OC904", reason="")]) == ((about,), ())
-    stay, (ignored,) = divided([about], [covering(1, 9, "OC904", "OC201")])
+    about = found_at(4, "OC906", "suppression")
+    assert divided([about], [covering(1, 9, "OC906", reason="")]) == ((about,), ())
+    stay, (ignored,) = divided([about], [covering(1, 9, "OC906", "OC201")])
     assert (stay, ignored.finding) == ((), about)
-    inner = "layer {\n    # oncall: ignore[OC904, OC201]\n"
+    inner = "layer {\n    # oncall: ignore[OC906, OC201]\n"
     told = report(TEXT.replace("layer {\n", inner, 1))
-    assert [each.code for each in told.findings] == ["OC904"]
+    assert [each.code for each in told.findings] == ["OC906"]
     assert [each.finding.code for each in told.suppressed] == ["OC201"]
 
 

@@ -92,6 +92,22 @@ def test_parts_of_a_second_are_dropped_downwards(moment: datetime, minutes: int)
     assert to_seconds(aware.isoformat()) == to_seconds(aware) == to_seconds(to_written(aware))
 
 
+@pytest.mark.parametrize(
+    ("microsecond", "offset", "second"),
+    [
+        (250_000, 500_000, -1),  # 0.25 s - 0.5 s = -0.25 s
+        (500_000, 500_000, 0),  # 0.5 s - 0.5 s = 0 s
+        (750_000, 500_000, 0),  # 0.75 s - 0.5 s = 0.25 s
+        (250_000, -500_000, 0),  # 0.25 s + 0.5 s = 0.75 s
+        (750_000, -500_000, 1),  # 0.75 s + 0.5 s = 1.25 s
+    ],
+)
+def test_an_offset_may_have_parts_of_a_second(microsecond: int, offset: int, second: int) -> None:
+    """A zone of the standard library may be ahead of UTC by half a second; what is left is dropped downwards."""
+    zone = timezone(timedelta(microseconds=offset))
+    assert to_seconds(datetime(1970, 1, 1, 0, 0, 0, microsecond, tzinfo=zone)) == second
+
+
 @given(moments())
 def test_a_written_time_keeps_its_offset_and_compares_by_its_instant(moment: tuple[str, int]) -> None:
     """A time that a value keeps has the offset it was written with, and is equal to the same instant in another."""
@@ -99,7 +115,7 @@ def test_a_written_time_keeps_its_offset_and_compares_by_its_instant(moment: tup
     expected = local(instant, name)
     for source in (expected, expected.isoformat(), to_datetime(instant, Zone.named(name))):
         written = to_written(source)
-        assert (written.timestamp(), written.utcoffset()) == (instant, expected.utcoffset())
+        assert (written.timestamp(), written.utcoffset(), written.fold) == (instant, expected.utcoffset(), 0)
         assert written.isoformat() == expected.isoformat()
         in_utc = to_written(instant)
         assert written == in_utc
@@ -158,6 +174,7 @@ def test_any_whole_number_is_utc_seconds() -> None:
             datetime(2024, 1, 1, 9),
             NAIVE,
         ),
+        (datetime(2024, 1, 1, 9, 0, 0, 500_000), NAIVE),
         ("2024-01-01", "write '2024-01-01T00:00:00-05:00'"),
         ("now", "'now' is not an instant: write ISO 8601 with an offset"),
         ("", "'' is not an instant: write ISO 8601 with an offset"),
@@ -183,6 +200,13 @@ def test_what_is_no_instant_is_refused_with_a_way_out(value: Any, message: str) 
     assert isinstance(caught.value, ValueError)
     with pytest.raises(NotAnInstantError):
         to_written(value)
+
+
+def test_what_no_calendar_has_cannot_be_written() -> None:
+    """A number may lie so far away that no year is left for it."""
+    with pytest.raises(NotAnInstantError) as caught:
+        to_written(10**12)
+    assert str(caught.value) == "1000000000000 is not an instant: it is outside of the years 1 to 9999"
 
 
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:00Z", "9999-12-31T23:59:00-14:00"])
@@ -217,5 +241,6 @@ def test_a_range_has_a_beginning_before_its_end() -> None:
         with pytest.raises(InvalidValueError, match="until must be after since") as caught:
             checked_range("2025-01-01T00:00:00Z", until)
         assert (caught.value.field, caught.value.value) == ("until", until)
+        assert str(caught.value) == f"until must be after since ('2025-01-01T00:00:00Z'), got {until!r}"
     with pytest.raises(NotAnInstantError, match="^until: "):
         checked_range(0, "tomorrow")

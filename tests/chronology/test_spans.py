@@ -60,6 +60,7 @@ def test_a_span_that_ends_before_it_starts_cannot_be() -> None:
         with pytest.raises(InvalidValueError, match="end must be after start") as caught:
             Span(0, end)
         assert (caught.value.field, caught.value.value) == ("end", end)
+        assert str(caught.value) == f"end must be after start (0), got {end}"
     with pytest.raises(NotAnInstantError, match="no UTC offset"):
         Span("2025-01-01T00:00:00", 0)
 

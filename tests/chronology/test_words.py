@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import abridged, after, clock_time, duration, listing, moment, wall, weekly_times
+from oncall.chronology.words import abridged, after, clock_time, duration, every, listing, moment, wall, weekly_times
 from oncall.chronology.zones import Zone
 
 SIZES = {"week": 604_800, "day": 86_400, "hour": 3600, "minute": 60, "second": 1}
@@ -45,6 +45,21 @@ def test_a_moment_is_a_local_time_with_its_weekday_and_offset(instant: str, zone
 def test_a_length_has_its_two_largest_units(seconds: int, words: str) -> None:
     """What is not there is not named, and what is smaller is left out."""
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (86_400, "every day"),
+        (604_800, "every week"),
+        (2 * 86_400, "every 2 days"),
+        (10 * 86_400, "every 1 week 3 days"),
+        (90, "every 1 minute 30 seconds"),
+    ],
+)
+def test_one_of_a_unit_is_not_counted(seconds: int, words: str) -> None:
+    """What comes back each day comes back every day, not every 1 day; a length of two units keeps its number."""
+    assert every(seconds) == words
 
 
 @given(st.integers(0, 10**9))

@@ -198,6 +198,39 @@ def test_tables_that_grow_keep_what_they_said() -> None:
         assert zone.instant_of(spring - 18_000) == spring
 
 
+@pytest.mark.parametrize(("edge", "name"), [("since", "Pacific/Auckland"), ("until", "America/New_York")])
+def test_what_is_asked_at_the_edge_of_a_table_is_answered_as_anything_is(edge: str, name: str) -> None:
+    """The first question of all may lie where a zone's table ends, and its answer up to a day beyond."""
+    at_edge: int = getattr(Zone(name, ZoneInfo(name)).table, edge)
+    # Summer in Auckland, and winter in New York: no clock changes near, so every reading is shown once.
+    for at in (at_edge - DAY, at_edge - HOUR, at_edge, at_edge + HOUR, at_edge + DAY):
+        expected = oracle.reading_of(at, name)
+        assert Zone(name, ZoneInfo(name)).reading_of(at) == expected
+        assert Zone(name, ZoneInfo(name)).instant_of(at) == oracle.instant_of(at, name)
+        assert Zone(name, ZoneInfo(name)).instants_of([at, at]) == [oracle.instant_of(at, name)] * 2
+        assert Zone(name, ZoneInfo(name)).occurrences(expected) == [at]
+
+
+def test_a_step_at_the_end_of_a_range_is_no_piece_of_it() -> None:
+    """A range that begins or ends with a clock change, or where it is settled, has no empty piece there."""
+    zone, spring = Zone.named("America/New_York"), 1_741_503_600  # 2025-03-09T07:00:00Z, from -05:00 to -04:00
+    assert zone.steps(spring - 60, spring) == [(spring - 60, spring, -18_000)]
+    assert zone.steps(spring, spring + 3600) == [(spring, spring + 3600, None)]
+    assert zone.steps(spring + 3600, spring + 3660) == [(spring + 3600, spring + 3660, -14_400)]
+    assert zone.steps(spring - 1, spring + 3601) == [
+        (spring - 1, spring, -18_000),
+        (spring, spring + 3600, None),
+        (spring + 3600, spring + 3601, -14_400),
+    ]
+
+
+def test_the_beginning_of_time_is_no_clock_change() -> None:
+    """Where a table can reach no further back its first offset begins, and that is no change of any clock."""
+    zone = Zone.named("America/New_York")
+    assert zone.changes(EARLIEST - 3 * DAY, EARLIEST) == []
+    assert zone.changes(LATEST, LATEST + 3 * DAY) == []
+
+
 @given(moments())
 def test_occurrences_are_every_instant_with_that_reading(moment: tuple[str, int]) -> None:
     """They are those of both folds of the standard library that show the reading, each once and in order."""

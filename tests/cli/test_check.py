@@ -21,7 +21,7 @@ from tests.formats.reports import WEEKEND, finding, suppressed
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
 
 
 def codes(*arguments: str) -> set[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = (ROOT / "docs" / "reference" / "command-json.md").read_text(encoding="utf-8")
+PLAN = str(ROOT / "tests" / "recordings" / "terraform" / "edit" / "plan.json")
 LOG = [
     part
     for name in ("incidents.json", "log_entries.json", "notes.csv")
@@ -44,6 +45,8 @@ def keys(value: Any) -> Iterator[str]:
         ("replay", CHECKOUT, *LOG[2:], "--proposed", FIXED),
         ("figures", CHECKOUT, *LOG),
         ("check", CHECKOUT, "--at", AT),
+        ("plan", PLAN, "--applied-at", AT, "--holidays", "2025-03-17"),
+        ("diff", CHECKOUT, FIXED, "--applied-at", AT),
     ],
     ids=" ".join,
 )

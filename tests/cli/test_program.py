@@ -39,7 +39,7 @@ def test_the_version() -> None:
     assert run("--version").stdout == f"oncall {oncall.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "diff", "plan"])
 def test_help_has_an_example(command: str) -> None:
     """Every command explains itself, with one example that can be typed."""
     found = run(*command.split(), "--help")
@@ -143,7 +143,7 @@ def test_help_lists_every_command() -> None:
     """By the alphabet, each with the first sentence of its own help, though none is loaded before it is needed."""
     lines = run("--help").stdout.split("Commands:\n")[1].split("\n\n")[0].splitlines()
     told = dict(line.split(maxsplit=1) for line in lines)
-    assert list(told) == sorted([*COMMANDS, "fairness", "figures", "replay"])
+    assert list(told) == sorted([*COMMANDS, "diff", "fairness", "figures", "plan", "replay"])
     assert told["who"] == "Who is on call, until when, and who is next."
     assert all(told.values())
 

@@ -47,6 +47,7 @@ def test_json_has_the_same_values() -> None:
         "proofs",
         "suppressed",
         "calendars",
+        "html",
     ]
     (schedule,) = found["schedules"]
     assert schedule["now"]["on_call"]["user"] == "pagerduty_user.bob"
@@ -69,3 +70,33 @@ def test_the_range_can_be_longer() -> None:
     """`--until` says up to when; everybody has had three weeks after twelve."""
     found = answer("report", CHECKOUT, "--at", "2025-03-12", "--until", "2025-06-04")
     assert [load["hours"] for load in found["schedules"][0]["loads"]] == [3 * 168.0] * 4
+
+
+def test_a_page_is_written_on_demand(tmp_path: Path) -> None:
+    """With `--html`, beside the text, which says where; the same input gives the same bytes."""
+    path = tmp_path / "out" / "report.html"
+    without = run("report", CHECKOUT, "--at", AT)
+    found = run("report", CHECKOUT, "--at", AT, "--html", str(path))
+    text, _, told = found.stdout.partition("\nPage\n----\n")
+    assert text == without.stdout
+    assert told.replace("\n", "") == str(path)  # a long one goes on in the next line
+    assert found.exit_code == without.exit_code == 1
+    first = path.read_bytes()
+    assert b'<h2 id="incidents">An incident that nobody answers</h2>' in first
+    assert b"examples/checkout/pagerduty.tf:57" in first
+    assert run("report", CHECKOUT, "--at", AT, "--html", str(path), "--format", "json").exit_code == 1
+    assert path.read_bytes() == first
+
+
+def test_json_says_where_the_page_is(tmp_path: Path) -> None:
+    """Null without one."""
+    path = str(tmp_path / "report.html")
+    assert answer("report", CHECKOUT, "--at", AT)["html"] is None
+    assert answer("report", CHECKOUT, "--at", AT, "--html", path)["html"] == path
+
+
+def test_a_page_that_cannot_be_written_is_bad_input(tmp_path: Path) -> None:
+    """Exit status 2, a sentence, and nothing on the standard output."""
+    found = run("report", CHECKOUT, "--at", AT, "--html", str(tmp_path))
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr.startswith("error: --html must be a file that can be written (")

@@ -92,3 +92,11 @@ def test_an_escalation_is_what_reaches_anybody(reach: Callable[[int, int], str])
     plan, handling = Plan((FIRST, SECOND), 2), Handling((700,), timeout=100)
     runs = [event for event in course(plan, 0, reach, handling) if isinstance(event, Run) and event.reached]
     assert [*escalation(plan, 0, reach, handling)] == [(run.at, run.rule, run.loop, run.reached) for run in runs]
+
+
+def test_an_acknowledgement_at_the_second_of_a_lapse_prolongs_it() -> None:
+    """One at 10 for 60 s runs out at 70; who acknowledges at 70 is in time, so that nothing lapses before 130."""
+    found = course(Plan((FIRST,), 1), 0, everybody, Handling(acknowledged=(10, 70), timeout=60))
+    assert [*found] == [Run(0, 0, 0, "a"), Lapse(130, 0, 0), Run(130, 0, 0, "a"), End(730)]
+    late = course(Plan((FIRST,), 1), 0, everybody, Handling(acknowledged=(10, 71), timeout=60))
+    assert [*late][:3] == [Run(0, 0, 0, "a"), Lapse(70, 0, 0), Run(70, 0, 0, "a")]

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from oncall import Settings, Severity
-from oncall.checks.check import Check
+from oncall.checks.definition import Check
 from oncall.checks.pack import CHECKS
 from oncall.formats import descriptions, settings
 

@@ -133,7 +133,8 @@ def test_what_terraform_shows_is_what_its_files_say(folder: str, name: str) -> N
 
 def test_a_plan_has_two_sides() -> None:
     """Before the edit there are four people in the rotation; after it there are five, Erin last."""
-    before, after = terraform.load_plan(TERRAFORM / "edit" / "plan.json")
+    plan = terraform.load_plan(TERRAFORM / "edit" / "plan.json")
+    before, after = plan.before, plan.after
     assert before.schedules == oncall.load(TERRAFORM / "edit" / "before").schedules
     assert [len(each.schedules["checkout"].layers[0].users) for each in (before, after)] == [4, 5]
     assert after.schedules["checkout"].layers[1].users[-1].id == "pagerduty_user.erin"

@@ -31,6 +31,7 @@ from oncall import (
     Schedule,
     Service,
     Shift,
+    SilentEdit,
     Step,
     Suppression,
     Timeline,
@@ -64,6 +65,13 @@ SCHEDULE = Schedule(
 RULE = EscalationRule(escalation_delay_in_minutes=10, targets=[SCHEDULE, ALICE], where=HERE)
 POLICY = EscalationPolicy(name="checkout", rules=[RULE], num_loops=2, where=HERE)
 SUPPRESSION = Suppression(where=HERE, first_line=2, last_line=9, checks=["OC201", "noise"], reason="it goes in May")
+SILENT_EDIT = SilentEdit(
+    schedule="pagerduty_schedule.a",
+    layer=0,
+    applied="2025-01-01T00:00:00-05:00",
+    written="2025-02-01T00:00:00-05:00",
+    where=HERE,
+)
 SERVICE = Service(name="checkout", escalation_policy=POLICY, acknowledgement_timeout=None, where=HERE)
 PROBLEM = Problem(path="a.tf", message="odd", location=HERE)
 CONFIGURATION = Configuration(
@@ -102,7 +110,7 @@ VALUES = {
         OUTCOME.span, SpanSet([(0, 60)]), HERE, PROBLEM,
         EXPLANATION, EXPLANATION.layers[0], EXPLANATION.layers[0].turn, WHY, WHY.levels[0], WHY.levels[0].look_ups[0],
         ACKNOWLEDGED,
-        RESPONSE_TIME, RESPONSE_TIMES, ROLES, ASSIGNMENT, INCIDENT, LOG, SUPPRESSION,
+        RESPONSE_TIME, RESPONSE_TIMES, ROLES, ASSIGNMENT, INCIDENT, LOG, SUPPRESSION, SILENT_EDIT,
     )
 }  # fmt: skip
 every_value = pytest.mark.parametrize("value", VALUES.values(), ids=VALUES.keys())
@@ -239,6 +247,7 @@ DIFFERENT = [
     pytest.param(TIMELINE, attrs.evolve(TIMELINE, until=172_801), id="a longer range"),
     pytest.param(CONFIGURATION, attrs.evolve(CONFIGURATION, users=[]), id="no users"),
     pytest.param(SUPPRESSION, attrs.evolve(SUPPRESSION, last_line=10), id="a comment on a line more"),
+    pytest.param(SILENT_EDIT, attrs.evolve(SILENT_EDIT, layer=1), id="another layer's start"),
 ]
 
 

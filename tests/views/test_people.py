@@ -52,13 +52,29 @@ def test_a_first_name_that_two_people_have_is_not_used() -> None:
     assert [roster[user].names for user in users] == [("Ann Lee",), ("Ann Kim",), ("Bob Ray", "Bob")]
 
 
-def test_the_first_eight_people_differ_in_colour() -> None:
-    """There are eight colours that everybody tells apart; the ninth person shares one, with another letter."""
-    users = [User(str(number)) for number in range(9)]
+def test_the_first_twelve_people_differ_in_colour() -> None:
+    """The thirteenth shares a colour with somebody, with another letter and a mark."""
+    users = [User(str(number)) for number in range(13)]
     roster = Roster(users)
-    assert len({roster[user].color for user in users[:8]}) == 8
-    assert roster[users[8]].color == roster[users[0]].color
-    assert roster[users[8]].symbol != roster[users[0]].symbol
+    badges = [roster[user] for user in users]
+    assert len({badge.color for badge in map(Roster(users[:12]).__getitem__, users[:12])}) == 12
+    (marked,) = (badge for badge in badges if badge.mark)
+    (same,) = (badge for badge in badges if badge.color == marked.color and badge is not marked)
+    assert same.symbol != marked.symbol
+
+
+def test_colours_do_not_depend_on_the_order() -> None:
+    """The same people have the same colours in the picture of a schedule and in that of its fairness."""
+    users = [User(str(number)) for number in range(8)]
+    there, back = Roster(users), Roster(reversed(users))
+    assert [there[user].color for user in users] == [back[user].color for user in users]
+
+
+def test_a_roster_that_has_everybody_is_used_as_it_is() -> None:
+    """Whoever is missing comes after those who are there."""
+    roster = Roster([ALICE, BOB])
+    assert roster.including([BOB]) is roster
+    assert list(roster.including([BOB, User("carol")])) == [ALICE, BOB, User("carol")]
 
 
 def test_one_person_has_one_badge() -> None:

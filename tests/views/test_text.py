@@ -36,7 +36,7 @@ def overview(*schedules: Schedule, policies: tuple[EscalationPolicy, ...] = ()) 
     """Everything about some schedules, over four weeks of 2025."""
     configuration = Configuration(schedules=schedules, escalation_policies=policies)
     outlooks = [
-        Outlook(watch=watch(each, SINCE), rota=Rota.of(each, SINCE, UNTIL), loads=fairness(each, SINCE, UNTIL).loads)
+        Outlook(watch=watch(each, SINCE), rota=Rota.of(each, SINCE, UNTIL), fairness=fairness(each, SINCE, UNTIL))
         for each in schedules
     ]
     escalations = [Escalation(policy=each, triggered_at=SINCE) for each in policies]

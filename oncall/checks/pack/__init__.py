@@ -30,11 +30,14 @@ from oncall.checks.pack import (
     offset_mismatch,
     on_call_share,
     orphan,
+    published_shift_changed,
+    reshuffle,
     resonance,
     response_time,
     same_person_next_level,
     schedule_ends,
     seam,
+    silent_start_edit,
     single_level,
     sleep_pages,
     suppression,
@@ -51,7 +54,7 @@ from oncall.checks.pack import (
 )
 
 if TYPE_CHECKING:
-    from oncall.checks.check import Check
+    from oncall.checks.definition import Check
 
 CHECKS: tuple[Check, ...] = (
     two_person.CHECK,
@@ -96,5 +99,8 @@ CHECKS: tuple[Check, ...] = (
     noise.CHECK,
     zone_utc.CHECK,
     not_a_full_minute.CHECK,
+    silent_start_edit.CHECK,
+    published_shift_changed.CHECK,
+    reshuffle.CHECK,
     suppression.CHECK,
 )

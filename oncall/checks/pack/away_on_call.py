@@ -75,7 +75,7 @@ import attrs
 
 from oncall.analysis.people import policies_of
 from oncall.analysis.walks import LONGEST_WALK
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.spans import Span, canonical
@@ -86,7 +86,7 @@ from oncall.model import User
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from oncall.checks.check import Subject
+    from oncall.checks.definition import Subject
     from oncall.checks.scope import Scope
     from oncall.engine.stack import Stack
     from oncall.model import Absence, EscalationPolicy, Schedule

@@ -147,7 +147,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.rests import earliest, first_rests, is_of_one_turn, layer_of, recurrence, repeated_rests
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
 from oncall.chronology.words import abridged, duration, moment

@@ -87,7 +87,7 @@ from typing import TYPE_CHECKING
 
 from oncall.analysis.proving import is_endless, is_gap
 from oncall.analysis.seams import whole_seam
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.pack import schedule_ends, seam
 from oncall.chronology.spans import Span

@@ -246,7 +246,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.rests import Rest, consecutive, earliest, first_rests, layer_of, recurrence, repeated_rests
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
 from oncall.chronology.words import abridged, duration, moment

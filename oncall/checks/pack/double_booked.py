@@ -98,7 +98,7 @@ import attrs
 
 from oncall.analysis.bookings import bookings
 from oncall.analysis.meetings import meetings
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
 from oncall.chronology.words import moment

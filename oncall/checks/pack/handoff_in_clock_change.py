@@ -75,7 +75,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import moment, wall
 from oncall.chronology.zones import MONDAY, WEEK

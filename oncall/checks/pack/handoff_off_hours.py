@@ -58,7 +58,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import DAYS, clock_time, weekly_times
 from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone

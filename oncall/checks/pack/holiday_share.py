@@ -80,7 +80,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.fairness_text import amount, between
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.sharing import is_starving
 from oncall.chronology.words import abridged

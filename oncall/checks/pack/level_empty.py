@@ -165,7 +165,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.checks.by_level import proof_of, spans_of
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.pack import nobody_paged
 from oncall.chronology.words import duration, listing

@@ -97,7 +97,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.proving import everyone_serves, starved
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import abridged, listing
 

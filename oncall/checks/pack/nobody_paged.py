@@ -154,7 +154,7 @@ from typing import TYPE_CHECKING
 
 from oncall.analysis.levels import Seen
 from oncall.checks.by_level import spans_of
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import duration, listing
 from oncall.chronology.zones import Zone

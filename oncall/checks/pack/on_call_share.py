@@ -76,7 +76,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from oncall.analysis.fairness_text import amount
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.sharing import span_words
 from oncall.chronology.words import abridged

@@ -129,7 +129,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.people import policies_of
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.serving import serving, speaking
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import canonical, without
 from oncall.chronology.words import DAYS, listing

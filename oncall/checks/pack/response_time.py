@@ -113,7 +113,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from oncall.analysis.lateness import late
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import listing, moment
 from oncall.chronology.zones import Zone

@@ -62,7 +62,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
 from oncall.chronology.words import moment

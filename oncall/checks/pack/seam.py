@@ -108,7 +108,7 @@ from typing import TYPE_CHECKING
 
 from oncall.analysis.proving import is_gap
 from oncall.analysis.seams import whole_seam
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
 from oncall.chronology.words import duration, moment

@@ -1,4 +1,4 @@
-"""OC904 suppression: a comment that ignores findings without saying why, or that has no effect.
+"""OC906 suppression: a comment that ignores findings without saying why, or that has no effect.
 
 ## What it finds
 
@@ -66,7 +66,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Finding, Severity
 from oncall.checks.settings import means
 from oncall.checks.suppressing import ABOUT_COMMENTS

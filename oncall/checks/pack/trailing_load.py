@@ -73,7 +73,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from oncall.checks.check import Answer, Check
+from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.provenance import aside, unrecorded
 from oncall.chronology.spans import Span, canonical

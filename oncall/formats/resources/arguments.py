@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from oncall.errors import InvalidValueError, OncallError
 from oncall.formats.resources.conversions import as_number, as_text
+from oncall.formats.resources.report import LEFT_OUT
 from oncall.formats.resources.values import (
     NOT_KNOWN,
     NoValueError,
@@ -89,7 +90,7 @@ class Arguments:
     def leave_out(self, name: str, message: str, at: Location | None = None) -> None:
         """Warns that nothing is made of the body, because of something that is kept elsewhere."""
         self.failed.add(name)
-        self._report.warning(f"it is left out: {message}", at or self.place(name), self.address)
+        self._report.warning(f"{LEFT_OUT}: {message}", at or self.place(name), self.address)
 
     def value(self, name: str) -> Value:
         """What an argument is worth, whether it is known or not; None where it is missing, null or reported."""

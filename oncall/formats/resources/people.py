@@ -44,9 +44,10 @@ class People:
         self._real_ids = real_ids
         self._names = names
         self._users: dict[str, User] = {}
+        self._called: dict[str, list[User]] = {}
         found = list(declared)
         for each in sorted(found, key=lambda each: each.is_data):
-            self._users[each.id] = self._looked_up(each) if each.is_data else self._declared(each)
+            self._added(self._looked_up(each) if each.is_data else self._declared(each))
 
     def everybody(self) -> tuple[User, ...]:
         """Every user that was declared or referred to until now."""
@@ -84,30 +85,38 @@ class People:
             raise RefusedError(error.message, at) from error
         if not id_.strip():
             raise RefusedError("the id of a user is needed here, not an empty string", at)
-        for user in self._users.values():
-            if id_ in {user.name, user.email} and id_ != user.id and parsed(user.id):
-                advice = f"if `{user.id}` is meant, write `{user.id}.id`"
-                self._report.warning(f"{id_!r} is taken for an id of PagerDuty; {advice}", at, address)
+        for user in self._called.get(id_, ()):
+            advice = f"if `{user.id}` is meant, write `{user.id}.id`"
+            self._report.warning(f"{id_!r} is taken for an id of PagerDuty; {advice}", at, address)
         return self._by_id(self._real_ids.get(id_, id_), at)
+
+    def _added(self, user: User) -> User:
+        """The person, or whoever has that id already; one with an address is also known by name and e-mail address."""
+        if user.id not in self._users:
+            self._users[user.id] = user
+            if parsed(user.id):
+                for name in {user.name, user.email} - {user.id}:
+                    self._called.setdefault(name, []).append(user)
+        return self._users[user.id]
 
     def _by_id(self, id_: str, at: Location) -> User:
         if id_ not in self._users:
             name = _visible(self._names.get(id_, "")) or id_
-            self._users[id_] = User(id_, name=name, where=at, is_only_referred_to=True)
+            self._added(User(id_, name=name, where=at, is_only_referred_to=True))
         return self._users[id_]
 
     def _computed(self, text: str, at: Location) -> User:
         """The person whose id an expression gives; it may well be that of somebody who is declared."""
-        return self._users.setdefault(text, User(text, name=_visible(self._names.get(text, "")) or text, where=at))
+        return self._added(User(text, name=_visible(self._names.get(text, "")) or text, where=at))
 
     def _undeclared(self, user: str, at: Location, address: str) -> User:
         parts = parsed(user)
         if parts and user.removesuffix(parts.key) in self._families:
-            return self._users.setdefault(user, User(user, name=_label(user), where=at))
+            return self._added(User(user, name=_label(user), where=at))
         message = f"`{user}` is declared nowhere in these files: only the address of this person is known"
         self._report.warning(message, at, address)
         referred = User(user, name=_label(user), where=at, is_only_referred_to=True)
-        return self._users.setdefault(user, referred)
+        return self._added(referred)
 
     def _declared(self, found: Declared) -> User:
         if not found.body.is_sound:

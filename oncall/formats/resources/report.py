@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from oncall.formats.resources.source import Source
     from oncall.formats.resources.values import RefusedError, Unknown
 
+LEFT_OUT = "it is left out"
+"""How a warning begins about a resource of which nothing could be made."""
+
 
 class Report:
     """Errors and warnings in the order in which they were found, each once."""
@@ -73,7 +76,7 @@ class Report:
         first, *others = value.causes
         more = f" (and {len(others)} more)" if others else ""
         advice = f"; {first.advice}" if first.advice else ""
-        self.warning(f"it is left out: {subject} is not known here, since {first.what}{more}{advice}", at, address)
+        self.warning(f"{LEFT_OUT}: {subject} is not known here, since {first.what}{more}{advice}", at, address)
 
     def _problem(self, message: str, at: Location, address: str) -> Problem:
         source = self._sources.get(at.path)

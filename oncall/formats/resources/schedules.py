@@ -26,6 +26,7 @@ _A_LAYER = {
     "users": (User("somebody"),),
 }
 _A_RESTRICTION = {"start_day_of_week": 1, "start_time_of_day": "00:00:00", "duration_seconds": 1}
+_A_DAY = {"start_time_of_day": "00:00:00", "duration_seconds": 1}
 _A_SCHEDULE = {"name": "a schedule", "time_zone": "Etc/UTC"}
 _AN_OVERRIDE = {"user": User("somebody"), "start": _A_START, "end": "2000-01-02T00:00:00Z"}
 
@@ -125,7 +126,7 @@ def _restriction(arguments: Arguments) -> DailyRestriction | WeeklyRestriction |
                 arguments.fail("start_day_of_week", message)
                 arguments.built(WeeklyRestriction, {**values, "start_day_of_week": day}, _A_RESTRICTION)
                 return None
-            return arguments.built(DailyRestriction, values, {**_A_RESTRICTION})
+            return arguments.built(DailyRestriction, values, _A_DAY)
         case "weekly_restriction":
             if day is None and "start_day_of_week" not in arguments.failed:
                 message = "start_day_of_week must be set for a weekly_restriction schedule restriction type"

@@ -83,7 +83,7 @@ def _given(workspace: Workspace, declared: Declarations, inputs: Inputs, automat
         found |= _from_file(workspace.files.source(path), workspace, declared)
     for each in inputs.assignments:
         if isinstance(each, Path):
-            found |= _from_file(read(each), workspace, declared)
+            found |= _from_file(read(each, workspace.files.tree), workspace, declared)
         else:
             found |= variables.from_python(each)
     return found

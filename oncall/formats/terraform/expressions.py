@@ -83,7 +83,7 @@ class Scope:
 
     def __init__(self, around: Surroundings, names: Mapping[str, Value] | None = None) -> None:
         self.around = around
-        self.names = names or {}
+        self.names: Mapping[str, Value] = names or {}
 
     def within(self, **names: Value) -> Scope:
         """The same with more names."""

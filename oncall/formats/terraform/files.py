@@ -1,11 +1,11 @@
-"""The files that a load may read: those below its root, wherever links lead."""
+"""The files that a load may read: those below its root, wherever links lead, of the tree in which they are kept."""
 
 from __future__ import annotations
 
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from oncall.errors import Problem
 from oncall.formats.resources.source import MAX_BYTES, Source, decode
@@ -24,19 +24,81 @@ class OutsideError(Exception):
     """A path leads out of the root."""
 
 
+class Tree(Protocol):
+    """Where files are kept: on the disk, or in a revision of a repository. Every path is one of the disk."""
+
+    def real(self, path: Path) -> Path:
+        """The path from the top on, with all links followed.
+
+        Raises:
+            OSError, ValueError: there cannot be anything of that name.
+        """
+        ...
+
+    def is_folder(self, path: Path) -> bool:
+        """Whether there is a folder of that name."""
+        ...
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is a file of that name."""
+        ...
+
+    def names(self, folder: Path) -> list[str]:
+        """The names of everything in a folder that is no folder.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
+
+    def below(self, folder: Path) -> list[str]:
+        """The files below a folder, sorted, by their paths from it; no more than 10,000 count."""
+        ...
+
+    def content(self, path: Path, most: int) -> bytes | Problem:
+        """The bytes of a file, at most one more than `most`, or what makes it unreadable."""
+        ...
+
+
+class _Disk:
+    """The files as they are now."""
+
+    def real(self, path: Path) -> Path:
+        return Path(os.path.realpath(path))
+
+    def is_folder(self, path: Path) -> bool:
+        return is_folder(path)
+
+    def is_file(self, path: Path) -> bool:
+        return is_file(path)
+
+    def names(self, folder: Path) -> list[str]:
+        return [entry.name for entry in folder.iterdir() if not entry.is_dir()]
+
+    def below(self, folder: Path) -> list[str]:
+        return list(below(folder))
+
+    def content(self, path: Path, most: int) -> bytes | Problem:
+        return content_of(path, most)
+
+
+DISK: Tree = _Disk()
+
+
 class Files:
     """Everything below `root`; nothing else is opened, and no link is followed out. Without a root, nothing is."""
 
-    def __init__(self, root: Path | None) -> None:
+    def __init__(self, root: Path | None, tree: Tree = DISK) -> None:
         self.root = root
-        self._real_root = None if root is None else Path(os.path.realpath(root))
+        self.tree = tree
+        self._real_root = None if root is None else tree.real(root)
 
     def is_inside(self, path: Path) -> bool:
         """Whether a path, with its links followed, is below the root."""
         if self._real_root is None:
             return False
         try:
-            return Path(os.path.realpath(path)).is_relative_to(self._real_root)
+            return self.tree.real(path).is_relative_to(self._real_root)
         except (OSError, ValueError):
             return False
 
@@ -44,16 +106,14 @@ class Files:
         """The text of a file below the root, or what makes it unreadable."""
         if not self.is_inside(path):
             return outside(path, self.root)
-        return read(path)
+        return read(path, self.tree)
 
     def names(self, folder: Path) -> list[str] | Problem:
         """The files of a folder that Terraform looks at, in the order of their names."""
         if not self.is_inside(folder):
             return outside(folder, self.root)
         try:
-            return sorted(
-                entry.name for entry in folder.iterdir() if not _is_ignored(entry.name) and not entry.is_dir()
-            )
+            return sorted(name for name in self.tree.names(folder) if not _is_ignored(name))
         except OSError as error:
             return Problem(str(folder), f"the folder cannot be read: {reason(error)}")
 
@@ -105,9 +165,9 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
         raise NoValueError(f"{pattern[:60]!r} is no pattern of file names") from error
 
 
-def read(path: Path) -> Source | Problem:
+def read(path: Path, tree: Tree = DISK) -> Source | Problem:
     """The text of a file, or what makes it unreadable."""
-    content = content_of(path, MAX_BYTES)
+    content = tree.content(path, MAX_BYTES)
     return content if isinstance(content, Problem) else decode(str(path), content)
 
 

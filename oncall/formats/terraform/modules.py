@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from oncall.formats.terraform.expressions import Step
     from oncall.formats.terraform.syntax import Block, Call, Expression
     from oncall.formats.terraform.types import Type
+    from oncall.formats.terraform.work import Work
     from oncall.formats.terraform.workspace import Workspace
 
 
@@ -107,12 +108,12 @@ class Module:
     ) -> None:
         """`callers` are the folders of the modules through which this one is called."""
         self.workspace = workspace
-        self.work = workspace.work
+        self.work: Work = workspace.work
         self.folder = folder
         self.declared = declared
         self.address = address
-        self.callers = callers | {folder}
-        self.scope = Scope(self)
+        self.callers: frozenset[Path] = callers | {folder}
+        self.scope: Scope = Scope(self)
         self._inputs = inputs
         self._known: dict[str, Value] = {}
         self._expanded: dict[str, dict[Key, Scope] | Unknown] = {}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oncall.errors import Problem, SourceError
 from oncall.formats.terraform.configuration import Inputs
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable
 
+    from oncall.formats.terraform.plans import Plan
     from oncall.model import Configuration
 
 
@@ -45,16 +47,51 @@ def load(
     return load_all([path], Reading(inputs=given, root=None if root is None else Path(root)))
 
 
-def load_plan(path: str | os.PathLike[str]) -> tuple[Configuration, Configuration]:
-    """What is there before a plan, the JSON of `terraform show -json`, and what comes after it.
+def load_plan(
+    path: str | os.PathLike[str],
+    *,
+    beside: str | os.PathLike[str] | None = None,
+    root: str | os.PathLike[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Plan:
+    """What is there before a plan, the JSON of `terraform show -json`, what comes after it, and what it does not show.
+
+    `beside` is the folder of the `.tf` files that the plan was made from: what the plan does not know yet, and which
+    edits it drops, is read there, with the values that the plan has for variables. `root` and `environment` are as
+    those of `oncall.load`, for these files. Of a plan of more than 10,000,000 bytes only what is of PagerDuty is kept,
+    and locations are those of that part.
 
     Raises:
-        SourceError: it is no such JSON, or something in it is wrong.
+        SourceError: with every problem: the file is no such JSON, or something in it is wrong.
     """
-    from oncall.formats.loading import Reading
-    from oncall.formats.loading import load as load_all
+    from oncall.formats.terraform.files import content_of
+    from oncall.formats.terraform.large_plans import MAX_PLAN_BYTES
+    from oncall.formats.terraform.plans import plan_of
+    from oncall.formats.terraform.sides import Beside
 
-    return load_all([path], Reading(which="before")), load_all([path], Reading(which="after"))
+    content = content_of(Path(path), MAX_PLAN_BYTES)
+    if isinstance(content, Problem):
+        raise SourceError([content])
+    return plan_of(content, os.fspath(path), Beside.of(beside, root, environment))
+
+
+def loads_plan(
+    text: str,
+    *,
+    path: str = "<text>",
+    beside: str | os.PathLike[str] | None = None,
+    root: str | os.PathLike[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Plan:
+    """As `load_plan`, of a text; `path` names it in locations.
+
+    Raises:
+        SourceError: with every problem in it.
+    """
+    from oncall.formats.terraform.plans import plan_of
+    from oncall.formats.terraform.sides import Beside
+
+    return plan_of(text.encode(errors="surrogatepass"), path, Beside.of(beside, root, environment))
 
 
 def loads(

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from oncall.formats.resources.bodies import Declared, Found
+import attrs
+
+from oncall.chronology.words import listing
+from oncall.formats.resources.bodies import Declared, Found, Known
 from oncall.formats.resources.schema import RESOURCES, Shape
 from oncall.formats.terraform.recorded_blocks import Resource, Sides, block, objects, present, says
 from oncall.model.addresses import address as parsed
 from oncall.model.addresses import instance_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from oncall.errors import Location
     from oncall.formats.json_text import JsonNode
@@ -26,19 +29,22 @@ Which: TypeAlias = Literal["before", "after"]
 
 _LOOKED_UP = Shape(optional={"name", "email", "time_zone", "description"})
 _CALL = re.compile(r"module\.([\w-]+)")
-_VERSION = re.compile(r"1\.[0-9]+")
+_VERSION = re.compile(r"[01]\.[0-9]+")  # 0 is that of Terraform 0.12 to 1.0; what is read here has not changed since
 _TFSTATE_VERSION = 4
+_SHOWN = ("name", "email", "description")
 _LOOKED_UP_TYPES = frozenset({"pagerduty_user", "pagerduty_schedule", "pagerduty_escalation_policy"})
 
 
 def plan(root: JsonNode, report: Report, which: Which = "after") -> Found:
-    """What a plan leads to, or with `before` what it starts from.
+    """What a plan leads to, or with `before` what it starts from, by the addresses that things have after it.
+
+    What leaves Terraform and is not destroyed goes on as it is: it is there on both sides.
 
     A list of people that is not known yet, since one of them is only being made, is read from the references of the
     configuration. They name the people of a plain list and nothing else: a function around it, a text that is an id, do
     not show there; anything that does show makes the list unknown.
     """
-    if not _is_version_1(root, "planned_values", "a plan", report):
+    if not _is_known_version(root, "planned_values", "a plan", report):
         return Found()
     if which == "after" and says(root.get("errored"), "true"):
         report.error("terraform stopped with an error while it made this plan: what is here is a part of it", root.at)
@@ -53,16 +59,57 @@ def plan(root: JsonNode, report: Report, which: Which = "after") -> Found:
         if planned is None:
             report.error("the plan has no `planned_values`: it was not made by `terraform show -json <plan>`", root.at)
         found |= reading.module(planned)
-        found = {**{address: each for address, each in reading.module(prior).items() if each.is_data}, **found}
+        found = {**reading.module(prior, only_data=True), **found}
+        found = {**reading.forgotten(root), **found}
     else:
-        found |= reading.module(prior, is_prior=True)
+        moved = moves(root)
+        found = _moved(reading.module(prior, is_prior=True), moved)
         found = {**reading.changed(root, found), **found}
+        left = {*moved.values()} - {*moved}
+        found = {address: each for address, each in found.items() if address not in left}
+    reading.tell_of_hidden(root.at)
     return Found(tuple(found.values()))
+
+
+def moves(root: JsonNode) -> dict[str, str]:
+    """The addresses that the resources of ours had before a plan that moves them, by those that they have after it.
+
+    To be taken out of Terraform and imported again under another address is to be moved as well.
+    """
+    changes = present(root, "resource_changes")
+    found: dict[str, str] = {}
+    forgotten: dict[str, str] = {}
+    imported: dict[str, str] = {}
+    for each in changes.items() if changes else ():
+        address, previous, type_ = (present(each, key) for key in ("address", "previous_address", "type"))
+        if not (address and address.text and type_ and type_.text in RESOURCES):
+            continue
+        if previous and previous.text:
+            found[address.text] = previous.text
+        if (id_ := present(each, "change", "importing", "id")) and id_.text:
+            imported[id_.text] = address.text
+        if _is_forgotten(each) and (id_ := present(each, "change", "before", "id")) and id_.text:
+            forgotten[id_.text] = address.text
+    return found | {imported[id_]: old for id_, old in forgotten.items() if id_ in imported}
+
+
+def _is_forgotten(change: JsonNode) -> bool:
+    """Whether a change takes a resource out of Terraform without destroying it."""
+    actions = present(change, "change", "actions")
+    return [action.text for action in (actions.items() if actions else ())] == ["forget"]
+
+
+def _moved(found: Mapping[str, Declared], moves: Mapping[str, str]) -> dict[str, Declared]:
+    """What is in the state before a plan, by the addresses after it; Terraform itself has moved it already."""
+    if all(new in found for new, old in moves.items() if old in found):
+        return dict(found)
+    names = {old: new for new, old in moves.items()}
+    return {name: attrs.evolve(each, id=name) for each in found.values() for name in [names.get(each.id, each.id)]}
 
 
 def state(root: JsonNode, report: Report) -> Found:
     """What a state says, in the form of `terraform show -json`."""
-    if not _is_version_1(root, "values", "a state", report):
+    if not _is_known_version(root, "values", "a state", report):
         return Found()
     module = present(root, "values", "root_module")
     if module is None:
@@ -87,13 +134,13 @@ def tfstate(root: JsonNode, report: Report) -> Found:
     return Found()
 
 
-def _is_version_1(root: JsonNode, key: str, what: str, report: Report) -> bool:
+def _is_known_version(root: JsonNode, key: str, what: str, report: Report) -> bool:
     version = root.get("format_version")
     if version is None or version.text is None:
         message = f"this is not the JSON of {what}: it has no `format_version` (see `terraform show -json`)"
         report.error(message, root.at)
     elif not _VERSION.fullmatch(version.text):
-        message = f"only {what} of format version 1 is read, this one is of {version.text!r}"
+        message = f"only {what} of format version 0 or 1 is read, this one is of {version.text!r}"
         report.error(message, version.at)
     elif root.get(key) is None and key == "values" and root.get("planned_values") is not None:
         report.error("this is a plan, not a state", root.at)
@@ -107,6 +154,7 @@ class _Reading:
 
     def __init__(self, report: Report, root: JsonNode | None = None) -> None:
         self._report = report
+        self._hidden: set[tuple[str, str]] = set()
         self._configuration = present(root, "configuration", "root_module")
         self._written: dict[tuple[str, ...], Mapping[tuple[str, ...], JsonNode]] = {}
         changes = present(root, "resource_changes")
@@ -126,38 +174,81 @@ class _Reading:
         return found.text
 
     def module(
-        self, node: JsonNode | None, address: str = "", calls: tuple[str, ...] = (), *, is_prior: bool = False
+        self,
+        node: JsonNode | None,
+        address: str = "",
+        calls: tuple[str, ...] = (),
+        *,
+        is_prior: bool = False,
+        only_data: bool = False,
     ) -> dict[str, Declared]:
-        """What a module and those in it declare, by address. `calls` names the calls that lead to it."""
+        """What a module and those in it declare, by address, or what they look up. `calls` leads to the module."""
         found: dict[str, Declared] = {}
         if node is None:
             return found
         for each in objects(node, "resources", self._report):
+            if only_data and not ((mode := each.get("mode")) and mode.text == "data"):
+                continue
             values = each.get("values")
             if declared := self._resource(each, values, address, calls, is_prior=is_prior):
-                found[declared.id] = declared
+                found[declared.id] = self._without_secrets(declared, present(each, "sensitive_values"))
         for child in objects(node, "child_modules", self._report):
             inner = self.text(child, "address")
             call = _CALL.match(inner.removeprefix(address))
             if call is None:
                 self._report.error(f"{inner!r} is no address of a module", child.at)
             else:
-                found |= self.module(child, f"{inner}.", (*calls, call[1]), is_prior=is_prior)
+                nested = (*calls, call[1])
+                found |= self.module(child, f"{inner}.", nested, is_prior=is_prior, only_data=only_data)
         return found
 
-    def changed(self, root: JsonNode, known: Mapping[str, Declared]) -> dict[str, Declared]:
-        """What the changes of a plan start from, where the state before does not say it."""
+    def changed(self, root: JsonNode, known: Container[str]) -> dict[str, Declared]:
+        """What the changes of a plan start from, unless it is known."""
+        changes = objects(root, "resource_changes", self._report)
+        others = (each for each in changes if not ((address := each.get("address")) and (address.text or "") in known))
+        return {found.id: found for each in others for found in self._old(each)}
+
+    def forgotten(self, root: JsonNode) -> dict[str, Declared]:
+        """What a plan takes out of Terraform and does not destroy."""
         found: dict[str, Declared] = {}
+        moved = {*moves(root).values()}
         for each in objects(root, "resource_changes", self._report):
-            before = present(each, "change", "before")
-            moved = each.get("previous_address")
-            if before is None or present(each, "deposed") or (moved and moved.text in known):
-                continue
-            module = each.get("module_address")
-            prefix = f"{module.text}." if module and module.text else ""
-            if declared := self._resource(each, before, prefix, (), is_prior=True):
-                found[declared.id] = declared
+            if _is_forgotten(each):
+                found |= {old.id: old for old in self._old(each) if old.id not in moved}
+        for old in found.values():
+            message = "it leaves Terraform and is not destroyed: it goes on as it is"
+            self._report.warning(message, old.body.at, old.id)
         return found
+
+    def tell_of_hidden(self, at: Location) -> None:
+        """Warn of what has been left out because it is marked as sensitive."""
+        if self._hidden:
+            names = listing(sorted({name for _, name in self._hidden}))
+            count = len({address for address, _ in self._hidden})
+            subject = "one resource is" if count == 1 else f"{count} resources are"
+            message = f"of {subject} marked as sensitive, and left out: {names}; labels stand for names"
+            self._report.warning(message, at)
+
+    def _old(self, change: JsonNode) -> Iterator[Declared]:
+        """What a change starts from; nothing for what it creates."""
+        before = present(change, "change", "before")
+        if before is None or present(change, "deposed"):
+            return
+        module = change.get("module_address")
+        prefix = f"{module.text}." if module and module.text else ""
+        if declared := self._resource(change, before, prefix, (), is_prior=True):
+            yield self._without_secrets(declared, present(change, "change", "before_sensitive"))
+
+    def _without_secrets(self, declared: Declared, sensitive: JsonNode | None) -> Declared:
+        """The same without the texts that would be shown and are marked as sensitive; its label stands for a name."""
+        arguments = dict(declared.body.arguments)
+        for name in _SHOWN:
+            if name in arguments and says(present(sensitive, name), "true"):
+                self._hidden.add((declared.id, name))
+                at = arguments.pop(name).at
+                if name == "name":
+                    arguments[name] = Known(declared.label, at)
+        return attrs.evolve(declared, body=attrs.evolve(declared.body, arguments=arguments))
 
     def instances(self, node: JsonNode) -> Iterator[Declared]:
         """What a resource of a state file declares, one thing for each key."""

@@ -18,7 +18,7 @@ from oncall.formats.resources.values import (
     unknown,
 )
 from oncall.formats.terraform.expressions import Scope
-from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, below, beyond, glob_pattern, is_file
+from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, beyond, glob_pattern
 from oncall.formats.terraform.parsing import parse_template
 from oncall.formats.terraform.syntax import NotSyntaxError
 from oncall.formats.terraform.work import ExhaustedError, Work
@@ -66,7 +66,7 @@ def _file(scope: Scope, call: Call) -> Value:
 
 def _file_exists(scope: Scope, call: Call) -> Value:
     """Whether there is a file below the root."""
-    return _with_path(scope, call, lambda workspace, name, _at: is_file(_placed(workspace, name)))
+    return _with_path(scope, call, lambda workspace, name, _at: workspace.files.tree.is_file(_placed(workspace, name)))
 
 
 def _with_path(scope: Scope, call: Call, look: Callable[[Workspace, str, Location], Value]) -> Value:
@@ -87,11 +87,12 @@ def _file_set(scope: Scope, call: Call) -> Value:
     if isinstance(name, NOT_KNOWN) or isinstance(pattern, NOT_KNOWN):
         return unknown("", name, pattern)
     try:
-        folder = _placed(_workspace(scope), as_text(name))
+        workspace = _workspace(scope)
+        folder = _placed(workspace, as_text(name))
     except OutsideError:
         return _beyond(scope, f"fileset({rendered(name)}, {rendered(pattern)})", call.at)
     wanted = glob_pattern(as_text(pattern))
-    paths = list(below(folder))
+    paths = workspace.files.tree.below(folder)
     scope.around.work.spend(len(paths), call.at)
     return Sequence(tuple(path for path in paths if wanted.fullmatch(path)), "set")
 
@@ -159,7 +160,7 @@ class Alone:
     """
 
     def __init__(self, work: Work | None = None, workspace: Workspace | None = None) -> None:
-        self.work = work or Work()
+        self.work: Work = work or Work()
         self.workspace: Workspace | None = workspace
 
     def named(self, root: str, steps: list[Step], at: Location) -> tuple[Value, int]:  # noqa: ARG002

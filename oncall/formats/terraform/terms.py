@@ -57,7 +57,7 @@ class Terms:
         self._source = source
         self._place = place
         self._is_lone = is_lone
-        self.depth = 0
+        self.depth: int = 0
 
     def enter(self, node: Node) -> None:
         """Counts one level more; whoever enters counts it off again, unless something was refused.

@@ -11,7 +11,6 @@ from oncall.formats.resources.conversions import as_text
 from oncall.formats.resources.source import Source
 from oncall.formats.resources.values import PLAN_ADVICE, Cause, NoValueError, RefusedError, Unknown
 from oncall.formats.terraform.declarations import OURS, Declarations, declarations
-from oncall.formats.terraform.files import is_folder
 from oncall.formats.terraform.parsing import parse
 from oncall.formats.terraform.work import Work
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from oncall.formats.resources.report import Report
     from oncall.formats.resources.values import Value
-    from oncall.formats.terraform.files import Files
+    from oncall.formats.terraform.files import Files, Tree
     from oncall.formats.terraform.modules import Module
     from oncall.formats.terraform.syntax import Block, File
     from oncall.model import Suppression
@@ -35,7 +34,7 @@ class Workspace:
         self.folder = folder
         self.files = files
         self.report = report
-        self.work = Work()
+        self.work: Work = Work()
         self.suppressions: list[Suppression] = []
         self._environment = environment
         self._folders: dict[str, Declarations] = {}
@@ -94,14 +93,14 @@ class Workspace:
             written = as_text(value)
         except NoValueError as error:
             raise RefusedError(f"`source`: {error.message}", source.expression.at) from error
-        folder = _plain(module.folder / written)
+        folder = _plain(module.folder / written, self.files.tree)
         is_local = written.startswith(("./", "../")) or (
-            "//" not in written and ":" not in written and is_folder(folder)
+            "//" not in written and ":" not in written and self.files.tree.is_folder(folder)
         )
         if not is_local:
             what = f'the module "{name}" is not in these files: it comes from {written!r}'
             return Cause(what, source.expression.at, PLAN_ADVICE)
-        if not is_folder(folder) and self.files.is_inside(folder):
+        if not self.files.tree.is_folder(folder) and self.files.is_inside(folder):
             raise RefusedError(f'there is no folder {written!r} for the module "{name}"', source.expression.at)
         found = self.declared(folder)
         if isinstance(found, Problem):
@@ -122,10 +121,10 @@ class Workspace:
         return isinstance(found, Cause) or says_anything(found[1])
 
 
-def _plain(folder: Path) -> Path:
+def _plain(folder: Path, tree: Tree) -> Path:
     """The same folder without `..` in its name, unless a link makes that another one."""
     plain = Path(os.path.normpath(folder))
-    return plain if os.path.realpath(plain) == os.path.realpath(folder) else folder
+    return plain if tree.real(plain) == tree.real(folder) else folder
 
 
 def says_anything(declared: Declarations) -> bool:

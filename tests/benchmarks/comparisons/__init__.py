@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.comparisons import configurations, points, processes, years
+from tests.benchmarks.comparisons import changes, configurations, points, processes, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +30,7 @@ COMPARISONS: Mapping[str, Callable[[Size], Comparison]] = {
     "thousand-years-again": years.of_a_thousand_again,
     "thousand-years-memory": years.memory_of_a_thousand,
     "check": configurations.checked,
+    "diff": changes.one_schedule_changed,
     "loading": configurations.loaded,
     "calendar": configurations.calendar_written,
     "import": processes.imported,

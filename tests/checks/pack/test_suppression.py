@@ -1,4 +1,4 @@
-"""OC904: comments that ignore findings without saying why, or that have no effect."""
+"""OC906: comments that ignore findings without saying why, or that have no effect."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOR_A_REASON = " because she is on leave"
 def found(*comments: str) -> tuple[Finding, ...]:
     """What is found about comments above a user's block."""
     configuration = terraform.loads(TEXT % "\n".join(comments), path="a.tf")
-    return oncall.check(configuration, settings=Settings(select="OC904")).findings
+    return oncall.check(configuration, settings=Settings(select="OC906")).findings
 
 
 def message(comment: str) -> str:
@@ -78,14 +78,14 @@ def test_it_is_said_of_comments_made_in_python_too() -> None:
     """The check looks at the configuration, wherever that comes from."""
     comment = Suppression(where=Location("b.tf", 7), first_line=8, last_line=9, checks=["OC201"])
     report = oncall.check(Configuration(suppressions=[comment]))
-    assert [(each.code, each.where) for each in report.findings] == [("OC904", Location("b.tf", 7))]
+    assert [(each.code, each.where) for each in report.findings] == [("OC906", Location("b.tf", 7))]
 
 
 def test_without_a_reason_it_does_not_ignore_itself() -> None:
     """Inside of the block that it covers it would; with a reason there is nothing to ignore."""
-    inside = TEXT.replace("%s\n", "").replace("  name", "  # oncall: ignore[OC904]\n  name")
-    report = oncall.check(terraform.loads(inside), settings=Settings(select="OC904"))
-    assert [each.code for each in report.findings] == ["OC904"]
+    inside = TEXT.replace("%s\n", "").replace("  name", "  # oncall: ignore[OC906]\n  name")
+    report = oncall.check(terraform.loads(inside), settings=Settings(select="OC906"))
+    assert [each.code for each in report.findings] == ["OC906"]
     assert not report.ok
-    report = oncall.check(terraform.loads(inside.replace("]", f"]{FOR_A_REASON}")), settings=Settings(select="OC904"))
+    report = oncall.check(terraform.loads(inside.replace("]", f"]{FOR_A_REASON}")), settings=Settings(select="OC906"))
     assert report == oncall.Report()

@@ -244,7 +244,7 @@ def test_the_same_incident_twice_is_one_and_must_agree() -> None:
 
 def test_the_examples_are_read() -> None:
     """Five incidents, six pages: carol, alice and then the manager, alice twice more, bob."""
-    log = load_log(*sorted(EXAMPLES.iterdir()))
+    log = load_log(*sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".md"))
     assert len(log) == 5
     assert [page.user.name for page in log.pages] == [
         "Carol", "Alice", "Engineering Manager", "Alice", "Alice", "Bob",

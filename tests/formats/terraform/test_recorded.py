@@ -312,7 +312,7 @@ class TestRefusals:
         [
             ({}, "it has no `format_version`"),
             ([], "it has no `format_version`"),
-            ({"format_version": "2.0"}, "only a plan of format version 1 is read, this one is of '2.0'"),
+            ({"format_version": "2.0"}, "only a plan of format version 0 or 1 is read, this one is of '2.0'"),
             ({"format_version": "1.2"}, "the plan has no `planned_values`"),
             ({"format_version": "1.2", "errored": True}, "terraform stopped with an error"),
             ({"format_version": "1.2", "planned_values": {"root_module": {"resources": 1}}}, "must be a list"),

@@ -1,0 +1,152 @@
+"""Policy diffs: the incidents that a change of an escalation policy, or beneath it, has pages of other people for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from oncall.analysis.proofs import span_dict
+from oncall.chronology.instants import Instant, to_seconds
+from oncall.chronology.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    from oncall.model.escalation import EscalationPolicy
+    from oncall.model.outcomes import Outcome
+
+
+def _seconds(value: Instant) -> int:
+    return to_seconds(value)
+
+
+@attrs.frozen(kw_only=True)
+class OutcomeChange:
+    """Incidents triggered in `span`, which page other people or at other times `after` a change than `before` it.
+
+    None: there is no such policy.
+    """
+
+    span: Span
+    before: Outcome | None
+    after: Outcome | None
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether somebody is paged who was not, or was and is not; else it is a change of times and levels alone."""
+        before, after = (() if it is None else it.users for it in (self.before, self.after))
+        return {*before} != {*after}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values: the ends of the span in ISO 8601, and the pages of both."""
+        pages = {
+            name: None if it is None else [step.to_dict() for step in it.steps]
+            for name, it in (("before", self.before), ("after", self.after))
+        }
+        return {**span_dict(self.span), **pages}
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PolicyDiff:
+    """What becomes of an escalation policy: `before`, and `after` a change that takes effect at `applied_at`.
+
+    None: it is not there. Incidents of `[since, until)` that are triggered once the change has been applied are looked
+    at; none is acknowledged. Times are shown in the zone of the policy after the change.
+    """
+
+    before: EscalationPolicy | None
+    after: EscalationPolicy | None
+    _since: int = attrs.field(alias="since", converter=_seconds)
+    _until: int = attrs.field(alias="until", converter=_seconds)
+    _applied_at: int = attrs.field(alias="applied_at", converter=_seconds)
+
+    @property
+    def policy(self) -> EscalationPolicy:
+        """The policy after the change; if it is removed, the one before."""
+        found = self.after or self.before
+        assert found is not None, "one of the two is there"
+        return found
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.policy.id
+
+    @property
+    def zone(self) -> str:
+        """Where times are shown."""
+        return self.policy.time_zone
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """What can change of the range, as UTC seconds; the start is the end if nothing can."""
+        return min(max(self._since, self._applied_at), self._until), self._until
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it is there before and after, under another id or name."""
+        before, after = self.before, self.after
+        return before is not None and after is not None and (before.id, before.name) != (after.id, after.name)
+
+    @cached_property
+    def changes(self) -> tuple[OutcomeChange, ...]:
+        """The trigger times whose pages change, in order and apart: the same change all through each span."""
+        since, until = self.bounds
+        if since == until or self._is_equal:
+            return ()
+        was, becomes = (None if it is None else it.outcomes(since, until) for it in (self.before, self.after))
+        edges = sorted({since, *(each.span.bounds[0] for it in (was, becomes) if it is not None for each in it)})
+        found: list[OutcomeChange] = []
+        for start, end in zip(edges, [*edges[1:], until], strict=True):
+            before, after = (None if it is None else it.at(start) for it in (was, becomes))
+            if _told(before) != _told(after):
+                change = OutcomeChange(span=Span(start, end, zone=self.zone), before=before, after=after)
+                found.append(change)
+        return tuple(found)
+
+    @property
+    def triggers(self) -> SpanSet:
+        """Every instant of the range at which an incident that is triggered pages other people, or at other times."""
+        return SpanSet((change.span for change in self.changes), zone=self.zone)
+
+    @property
+    def example(self) -> OutcomeChange | None:
+        """The first change that is one of people, else the first; None: there is none."""
+        return next((each for each in self.changes if each.is_of_people), next(iter(self.changes), None))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every incident of the range pages the same people at the same times."""
+        return not self.changes
+
+    @property
+    def _is_equal(self) -> bool:
+        return (
+            self.before is not None
+            and self.after is not None
+            and attrs.evolve(self.before, name=self.after.name, id=self.after.id) == self.after
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values: both names, how much of the range changes and when, and the example."""
+        example = self.example
+        return {
+            "policy": self.policy.id,
+            "name": self.policy.name,
+            "time_zone": self.zone,
+            "before": None if self.before is None else {"id": self.before.id, "name": self.before.name},
+            "after": None if self.after is None else {"id": self.after.id, "name": self.after.name},
+            "changed_seconds": self.triggers.seconds,
+            "change_count": len(self.changes),
+            "changes": [span_dict(each.span) for each in self.changes],
+            "example": None if example is None else example.to_dict(),
+        }
+
+    def __repr__(self) -> str:
+        return f"<PolicyDiff of {self.policy.name}: {len(self.changes)} changes>"
+
+
+def _told(outcome: Outcome | None) -> list[tuple[int, frozenset[str]]]:
+    """Who is paged how long after the trigger; without a policy nobody is."""
+    steps = () if outcome is None else outcome.steps
+    return [(step.offset_seconds, frozenset(user.id for user in step.users)) for step in steps]

@@ -1,0 +1,80 @@
+"""The picture of a change in a terminal: who is on call before, and after, and below them a mark where that differs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from oncall.chronology.zones import LATEST, Zone
+from oncall.views.axis import axis
+from oncall.views.grid import Grid
+from oncall.views.lanes import Lane
+from oncall.views.picture import Brush, flowed, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from oncall.model import Schedule, User
+    from oncall.views.diffs.documents import Picture
+    from oncall.views.lanes import Cell
+    from oncall.views.people import Roster
+
+_CHANGED = "changed"
+_MARK = ("^", "bold red")
+_MARGIN = len(_CHANGED) + 2
+
+
+def strip(picture: Picture, roster: Roster, *, width: int, color: bool) -> Text:
+    """The lanes of the picture's window, no wider than `width` columns, and a legend.
+
+    A schedule that is not there has no lane. A cell is marked if somebody else is on call in any part of it.
+    """
+    diff, (since, until) = picture.diff, picture.window
+    grid = Grid.fitted(Zone.named(diff.zone), since, until, width - _MARGIN)
+    known = (("before", diff.before), ("after", diff.after))
+    lanes = [_lane(name, schedule, grid, since, until) for name, schedule in known if schedule is not None]
+    spans = [each.span.bounds for each in diff.reassignments]
+    brush = Brush(roster, color)
+    lines = [
+        *(Text(" " * _MARGIN + line, style="dim") for line in axis(grid, None)),
+        *(label(lane.label, _MARGIN).append_text(brush.lane(lane)) for lane in lanes),
+        label(_CHANGED, _MARGIN).append_text(_marks(spans, grid, since, until)),
+        *flowed([*brush.legend(lanes, width - _MARGIN - 2)], _MARGIN, width),
+    ]
+    return Text("\n", no_wrap=True, overflow="crop").join(lines)
+
+
+def _lane(name: str, schedule: Schedule, grid: Grid, since: int, until: int) -> Lane:
+    """Who is on call in each cell, as far as it lies within the range."""
+    tally = grid.tally(_pieces(schedule, since, until))
+    lengths = [max(min(end, until) - max(start, since), 0) for start, end in pairwise(grid.edges)]
+    cells: list[Cell] = [_cell(counts, length) for counts, length in zip(tally, lengths, strict=True)]
+    bare = [cell is None and length > 0 for cell, length in zip(cells, lengths, strict=True)]
+    return Lane(name, cells, bare)
+
+
+def _pieces(schedule: Schedule, since: int, until: int) -> Iterator[tuple[int, int, User]]:
+    for shift in schedule.shifts(since, until):
+        start, end = shift.bounds
+        yield start, LATEST if end is None else end, shift.user
+
+
+def _cell(counts: dict[User, int], length: int) -> Cell:
+    if not counts:
+        return None
+    covered = sum(counts.values())
+    most = max(counts, key=lambda user: counts[user])
+    if counts[most] * 2 <= covered:
+        return "several"
+    return (most, "whole" if covered == length else "part")
+
+
+def _marks(spans: list[tuple[int, int]], grid: Grid, since: int, until: int) -> Text:
+    within = ((max(start, since), min(end, until)) for start, end in spans)
+    tally = grid.tally((start, end, True) for start, end in within if start < end)
+    line = Text()
+    for counts in tally:
+        line.append_text(Text(*_MARK) if counts else Text(" "))
+    return line

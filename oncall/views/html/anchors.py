@@ -1,0 +1,91 @@
+"""Where things stand on the page, so that one part can link to another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.views.html.elements import bidi, element
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from xml.etree.ElementTree import Element
+
+    from oncall.checks import Finding
+    from oncall.errors import Location
+    from oncall.views.answers import Overview
+    from oncall.views.html.elements import Child
+
+_OTHER = re.compile(r"[^A-Za-z0-9_]+")
+
+
+@attrs.frozen
+class Anchors:
+    """The anchor and the name of each schedule and policy, by its id, and the findings about each.
+
+    An anchor is made of the id, so that a link to it still leads there when other things are added to the page.
+    """
+
+    schedules: Mapping[str, tuple[str, str]]
+    policies: Mapping[str, tuple[str, str]]
+    _findings: Mapping[str, list[tuple[int, Finding]]] = attrs.field(alias="findings")
+
+    @classmethod
+    def of(cls, overview: Overview) -> Anchors:
+        """The anchors of everything that has a place of its own on the page."""
+        schedules = [each.rota.schedule for each in overview.outlooks]
+        policies = [each.policy for each in overview.escalations]
+        taken: set[str] = set()
+        findings: dict[str, list[tuple[int, Finding]]] = {}
+        for number, finding in enumerate(overview.report.findings, start=1):
+            for id_ in dict.fromkeys((finding.subject, *finding.also_about)):
+                findings.setdefault(id_, []).append((number, finding))
+        return cls(
+            {each.id: (_free(f"schedule-{_slug(each.id)}", taken), each.name) for each in schedules},
+            {each.id: (_free(f"policy-{_slug(each.id)}", taken), each.name) for each in policies},
+            findings,
+        )
+
+    def schedule(self, id_: str) -> str:
+        """The anchor of a schedule that is on the page."""
+        return self.schedules[id_][0]
+
+    def policy(self, id_: str) -> str:
+        """The anchor of a policy that is on the page."""
+        return self.policies[id_][0]
+
+    def findings(self, id_: str) -> Element | None:
+        """Links to what was found about a schedule or a policy; None: nothing was."""
+        links: list[Child] = []
+        for number, finding in self._findings.get(id_, ()):
+            links += [
+                ", " if links else None,
+                element("a", f"{finding.code} {finding.name}", href=f"#finding-{number}"),
+            ]
+        return element("p", "Findings: ", links) if links else None
+
+    def subject(self, id_: str) -> Element:
+        """The name of what a finding or a proof is about, as a link to it; its id, if it has no place on the page."""
+        anchor, name = self.schedules.get(id_) or self.policies.get(id_) or ("", id_)
+        return element("a", bidi(name), href=f"#{anchor}") if anchor else bidi(id_)
+
+
+def place(where: Location | None) -> Element | None:
+    """The file and the line; None, if it came from no file."""
+    return None if where is None else bidi(str(where), class_="place")
+
+
+def _slug(id_: str) -> str:
+    return _OTHER.sub("-", id_).strip("-").lower()
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """The anchor, with a number after it if another thing has it."""
+    found, count = wanted, 1
+    while found in taken:
+        count += 1
+        found = f"{wanted}-{count}"
+    taken.add(found)
+    return found

@@ -1,0 +1,79 @@
+"""What is drawn on the page, with one look for each person all over it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import fromstring
+
+import attrs
+
+from oncall.views.html.elements import bidi, element
+from oncall.views.html.tabular import boxed
+from oncall.views.palette import HUES
+from oncall.views.people import Roster
+from oncall.views.pictures import fairness_svg, schedule_svg
+from oncall.views.pictures.style import style
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from oncall.model import User
+    from oncall.views.answers import Outlook, Overview
+    from oncall.views.html.elements import Child
+
+
+@attrs.frozen
+class Drawings:
+    """The pictures of one page; `roster` says how people look on it."""
+
+    roster: Roster
+
+    @classmethod
+    def of(cls, overview: Overview) -> Drawings:
+        """The pictures of a page about all of these schedules."""
+        return cls(Roster(user for each in overview.outlooks for user in each.rota.schedule.users))
+
+    def person(self, user: User | None) -> Child:
+        """A name after a dot of the person's colour, if they have one in the pictures; of nobody, the word."""
+        if user is None:
+            return element("span", "nobody", class_="nobody")
+        return [self._dot(user), bidi(user.name)]
+
+    def weeks(self, outlook: Outlook) -> Element:
+        """The picture of a schedule over the weeks that are shown."""
+        schedule, timeline = outlook.rota.schedule, outlook.rota.timeline
+        drawn = schedule_svg(schedule, timeline.since, timeline.until, now=outlook.watch.at, roster=self.roster)
+        return _framed(f"Picture of {schedule.name}", drawn)
+
+    def hours(self, outlook: Outlook) -> Element:
+        """Bars of how its hours are shared."""
+        drawn = fairness_svg(outlook.fairness, roster=self.roster)
+        return _framed(f"Bars of {outlook.rota.schedule.name}", drawn)
+
+    def _dot(self, user: User) -> Element | None:
+        if user not in self._known:
+            return None
+        circle = element("circle", cx=1, cy=1, r=1, fill=self.roster[user].color)
+        return element("svg", circle, class_="dot", viewBox="0 0 2 2", aria_hidden="true")
+
+    @cached_property
+    def _known(self) -> frozenset[User]:
+        return frozenset(self.roster)
+
+
+def picture_rules() -> str:
+    """How all pictures look, in every colour that there is."""
+    holder = element("g")
+    style(holder, range(len(HUES)))
+    return holder[0].text or ""
+
+
+def _framed(label: str, svg: str) -> Element:
+    """A picture in the page, without its own rules: the page has those of all pictures."""
+    drawn = fromstring(svg)  # noqa: S314 - made by ourselves a moment ago
+    for each in drawn.iter():
+        each.tag = each.tag.rpartition("}")[2]
+    for rules in drawn.findall("style"):
+        drawn.remove(rules)
+    return boxed(label, element("figure", drawn, class_="picture"))

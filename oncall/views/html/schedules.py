@@ -1,0 +1,164 @@
+"""Each schedule on the page: who is on call now and next, its picture, its layers, its overrides and its shifts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.chronology.instants import to_seconds, written_seconds
+from oncall.chronology.words import every, moment
+from oncall.chronology.zones import Zone
+from oncall.model.explained_layers import restriction_in_words
+from oncall.views import sentences
+from oncall.views.html.anchors import place
+from oncall.views.html.elements import bidi, element
+from oncall.views.html.tabular import boxed, table
+from oncall.views.wording import counted, hours, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from oncall.chronology.instants import Instant
+    from oncall.model import ExplainedLayer, Override, Schedule
+    from oncall.views.answers import Outlook
+    from oncall.views.html.anchors import Anchors
+    from oncall.views.html.drawings import Drawings
+    from oncall.views.html.elements import Child
+
+MOST_SHIFTS = 200
+"""So many shifts of a schedule are listed one by one."""
+_MOST_OVERRIDES = 50
+
+
+def watches(outlooks: Sequence[Outlook], anchors: Anchors, drawings: Drawings) -> Element:
+    """A card for each schedule: who is on call, until when, and who comes next."""
+    return element("ul", [_card(each, anchors, drawings) for each in outlooks], class_="cards", role="list")
+
+
+def schedule(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
+    """All about one schedule."""
+    subject = outlook.rota.schedule
+    anchor = anchors.schedule(subject.id)
+    told = sentences.bare(outlook.rota.timeline)
+    return element(
+        "article",
+        element(
+            "div",
+            element("h3", bidi(subject.name), id=f"{anchor}-name"),
+            element("p", _about(subject), class_="soft"),
+            element("p", bidi(subject.description), class_="description") if subject.description else None,
+            _now(outlook, drawings),
+            drawings.weeks(outlook),
+            element("p", told, class_="alarm") if told else None,
+            class_="together",
+        ),
+        anchors.findings(subject.id),
+        _layers(outlook, drawings),
+        _overrides(outlook),
+        _shifts(outlook),
+        id=anchor,
+        aria_labelledby=f"{anchor}-name",
+    )
+
+
+def _about(subject: Schedule) -> Iterator[Child]:
+    yield subject.time_zone
+    if subject.where is not None:
+        yield from (" · ", place(subject.where))
+    if subject.id != subject.name:
+        yield from (" · ", bidi(subject.id, class_="place"))
+
+
+def _card(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
+    subject = outlook.rota.schedule
+    link = element("a", bidi(subject.name), href=f"#{anchors.schedule(subject.id)}")
+    return element(
+        "li",
+        element("p", element("strong", link), element("span", f" {subject.time_zone}", class_="soft")),
+        _now(outlook, drawings),
+    )
+
+
+def _now(outlook: Outlook, drawings: Drawings) -> Element:
+    return element(
+        "dl",
+        [
+            element(
+                "div",
+                element("dt", label),
+                element("dd", drawings.person(user), element("span", f", {lasting}", class_="soft")),
+            )
+            for label, user, lasting in outlook.watch.told()
+        ],
+        class_="now",
+    )
+
+
+def _layers(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
+    subject = outlook.rota.schedule
+    if not subject.layers:
+        return
+    yield element("h4", "Layers, the one that wins first")
+    rows = [_layer(each, drawings) for each in subject.explain(outlook.watch.at).layers]
+    titles = ("Layer", "Takes turns", "Hands over", "Open", "Active", "Now")
+    yield boxed(f"Layers of {subject.name}", element("div", table(titles, rows), class_="layers"))
+
+
+def _layer(explained: ExplainedLayer, drawings: Drawings) -> Sequence[Child]:
+    layer, zone = explained.layer, Zone.named(explained.zone)
+    return (
+        [bidi(explained.name), element("div", place(layer.where), class_="soft") if layer.where else None],
+        element("ol", [element("li", drawings.person(user)) for user in layer.users], class_="people"),
+        [every(layer.rotation_turn_length_seconds), ", counted from ", _at(layer.rotation_virtual_start, zone)],
+        [element("div", restriction_in_words(each)) for each in layer.restrictions] or "always",
+        ["from ", _at(explained.start, zone), *(() if explained.end is None else (" to ", _at(explained.end, zone)))],
+        element("span", explained.verdict, class_="wins" if explained.state == "wins" else "soft"),
+    )
+
+
+def _at(instant: Instant, zone: Zone) -> Element:
+    """A local time that stays on one line."""
+    return element("span", moment(to_seconds(instant), zone), class_="at")
+
+
+def _overrides(outlook: Outlook) -> Iterator[Element]:
+    """The overrides of the time that is shown."""
+    subject, timeline = outlook.rota.schedule, outlook.rota.timeline
+    since, until = to_seconds(timeline.since), to_seconds(timeline.until)
+    bounds = ((each, written_seconds(each.start), written_seconds(each.end)) for each in subject.overrides)
+    found = [(each, start, end) for each, start, end in bounds if start < until and end > since]
+    if not found:
+        return
+    yield element("h4", f"Overrides, {sentences.days(outlook)}")
+    rows = [_override(*each, Zone.named(subject.time_zone)) for each in found[:_MOST_OVERRIDES]]
+    more = max(len(found) - _MOST_OVERRIDES, 0)
+    yield boxed(f"Overrides of {subject.name}", table(("On call", "From", "Until"), rows, more=more))
+
+
+def _override(override: Override, start: int, end: int, zone: Zone) -> Sequence[Child]:
+    return (bidi(override.user.name), _at(start, zone), _at(end, zone))
+
+
+def _shifts(outlook: Outlook) -> Element:
+    """The picture as a table, for who does not see it, or wants the hours."""
+    timeline = outlook.rota.timeline
+    zone = Zone.named(timeline.zone)
+    found = sentences.stretches(timeline, timeline.gaps)
+    rows: list[Sequence[Child]] = [
+        (
+            element("span", local(start, zone), class_="at"),
+            "for ever" if end is None else element("span", local(end, zone), class_="at"),
+            "" if end is None else hours(end - start),
+            element("span", "nobody", class_="nobody") if user is None else bidi(user.name),
+            ", ".join(sources),
+        )
+        for start, end, user, sources in found[:MOST_SHIFTS]
+    ]
+    titles = ("From", "Until", "Hours", "On call", "Through")
+    shown = table(titles, rows, numbers={2}, more=max(len(found) - MOST_SHIFTS, 0))
+    said = counted(len(timeline), "shift") + (f", {counted(len(timeline.gaps), 'gap')}" if timeline.gaps else "")
+    return element(
+        "details",
+        element("summary", f"The shifts as a table ({said})"),
+        boxed(f"Shifts of {outlook.rota.schedule.name}", shown),
+    )

@@ -1,0 +1,102 @@
+"""What is too narrow to be drawn alone: many short pieces in a row become columns that show how they are shared."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from oncall.model import User
+    from oncall.views.pictures.bars import Piece
+    from oncall.views.pictures.scales import Scale
+
+_NARROW = 3.0
+"""What is narrower is drawn alone only where fewer than `_FEW` such pieces stand close together."""
+_FEW = 3
+_LEAST_COLUMN, _MOST_COLUMN = 4.0, 8.0
+
+Key: TypeAlias = "tuple[User | None, bool]"
+"""Who has it, None for nobody, and whether a lane above decides."""
+
+
+@attrs.frozen
+class Column:
+    """The pieces of `[start, end)`, which together are wide enough to be seen, and who has how many seconds of it."""
+
+    start: int
+    end: int
+    seconds: dict[Key, int]
+
+
+@attrs.frozen
+class Run:
+    """Pieces that follow each other: to draw together as columns, or else of one bar, to draw as it is."""
+
+    is_together: bool
+    pieces: Sequence[Piece]
+
+
+def runs(pieces: Iterable[Piece], scale: Scale) -> list[Run]:
+    """The pieces of a lane as runs, in order."""
+    found: list[Run] = []
+    for (is_together, _), same in groupby(
+        _closest(pieces, scale), key=lambda run: (run.is_together, id(run.pieces[0].bar))
+    ):
+        alike = [*same]
+        found += (
+            alike if is_together else [Run(is_together=False, pieces=[each for run in alike for each in run.pieces])]
+        )
+    return found
+
+
+def _closest(pieces: Iterable[Piece], scale: Scale) -> Iterator[Run]:
+    """Narrow pieces that stand close together as runs; any other piece as one of its own."""
+    close: list[Piece] = []
+    limit = _NARROW / scale.second
+    for piece in pieces:
+        is_narrow = piece.end - piece.start < limit
+        if close and not (is_narrow and piece.start - close[-1].end < limit):
+            yield from _closed(close)
+            close = []
+        if is_narrow:
+            close.append(piece)
+        else:
+            yield Run(is_together=False, pieces=[piece])
+    yield from _closed(close)
+
+
+def columns(pieces: Sequence[Piece], scale: Scale) -> list[Column]:
+    """The columns of a run, each from its first piece to the next column, so that none is cut in two.
+
+    A column is as narrow as can be seen where the next piece is somebody else's, and up to twice that otherwise.
+    """
+    firsts = [0]
+    least, most = _LEAST_COLUMN / scale.second, _MOST_COLUMN / scale.second
+    for index, (before, piece) in enumerate(pairwise(pieces), start=1):
+        lasts = piece.start - pieces[firsts[-1]].start
+        if lasts >= most or (lasts >= least and piece.bar.user != before.bar.user):
+            firsts.append(index)
+    ends = [*(pieces[first].start for first in firsts[1:]), pieces[-1].end]
+    return [
+        _column(pieces[first:last], end)
+        for first, last, end in zip(firsts, [*firsts[1:], len(pieces)], ends, strict=True)
+    ]
+
+
+def _closed(close: Sequence[Piece]) -> Iterator[Run]:
+    if len(close) >= _FEW:
+        yield Run(is_together=True, pieces=close)
+    else:
+        yield from (Run(is_together=False, pieces=[piece]) for piece in close)
+
+
+def _column(pieces: Sequence[Piece], end: int) -> Column:
+    seconds: dict[Key, int] = {}
+    for piece in pieces:
+        key = (piece.bar.user, piece.is_hidden)
+        seconds[key] = seconds.get(key, 0) + piece.seconds
+    return Column(pieces[0].start, end, seconds)

@@ -1,0 +1,113 @@
+"""How the pieces of a lane are drawn."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+from xml.etree.ElementTree import Element
+
+import attrs
+
+from oncall.views.pictures import telling
+from oncall.views.pictures.drawing import SIZE, box, group, path, text, titled
+from oncall.views.pictures.stacks import stacks
+from oncall.views.pictures.texts import safe, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from oncall.model import User
+    from oncall.views.pictures.bars import Piece
+    from oncall.views.pictures.merging import Run
+    from oncall.views.pictures.scales import Scale
+    from oncall.views.pictures.style import Paints
+
+_LEAST, _LEAST_GAP = 1.0, 2.0
+"""So wide is at least what is drawn alone, so that it is seen, and so wide is a gap."""
+_MARGIN = 8.0
+"""What a bar is wider than the name in it, at least."""
+
+Name: TypeAlias = "tuple[str, float, str]"
+"""A name in a bar, where its middle is, and its class."""
+
+
+@attrs.frozen
+class Painter:
+    """Draws the bars of people, each with their own paint; names keep away from the vertical `lines`."""
+
+    scale: Scale
+    paints: Paints
+    lines: Sequence[float] = ()
+
+    def bars(self, parent: Element, runs: Iterable[Run], height: float, *, is_result: bool) -> None:
+        """All the pieces of a lane, from the top of `parent` down to a height."""
+        bars: dict[User | None, Element] = {}
+        for run in runs:
+            if run.is_together:
+                self._stacks(parent, run.pieces, height)
+                continue
+            user = run.pieces[0].bar.user
+            if user not in bars:
+                bars[user] = Element("g", _attributes(self.paints.of(user)))
+            self._bar(bars[user], run.pieces, height, is_result=is_result)
+        gaps = bars.pop(None, None)
+        parent.extend([*bars.values(), *([] if gaps is None else [gaps])])  # a short gap is wider than it would be
+
+    def names(self, parent: Element, runs: Iterable[Run], height: float) -> None:
+        """The names in the bars of a lane, where they fit."""
+        for run in runs:
+            for words, x, kind in () if run.is_together else self._name(run.pieces):
+                text(parent, words, x, height / 2 + 4, kind=kind)
+
+    def _bar(self, parent: Element, pieces: Sequence[Piece], height: float, *, is_result: bool) -> None:
+        """The pieces of one bar: one path, or two if parts of it are hidden."""
+        words = telling.of_bar(pieces[0].bar, pieces, self.scale.zone, is_result=is_result)
+        shown = [self._box(piece, height) for piece in pieces if not piece.is_hidden]
+        hidden = [self._box(piece, height) for piece in pieces if piece.is_hidden]
+        if shown and hidden:
+            target = titled(group(parent), words)
+            path(target, shown)
+            path(target, hidden, kind="f")
+        else:
+            titled(path(parent, shown or hidden, kind="" if shown else "f"), words)
+
+    def _box(self, piece: Piece, height: float) -> str:
+        least = _LEAST_GAP if piece.bar.user is None else _LEAST
+        width = max(piece.seconds * self.scale.second, least)
+        return box(min(self.scale.x(piece.start), self.scale.right - width), 0, width, height)
+
+    def _stacks(self, parent: Element, run: Sequence[Piece], height: float) -> None:
+        target = titled(group(parent), telling.of_run(run, self.scale.zone))
+        for (user, is_hidden), boxes in stacks(run, self.scale, [*self.paints.roster], height):
+            paint = self.paints.of(user)
+            kind = f"{paint.pop('kind', '')}{' f' if is_hidden else ''}".strip()
+            path(target, boxes, kind=kind, **paint)
+
+    def _name(self, pieces: Sequence[Piece]) -> Iterator[Name]:
+        """The longest name that has room in the longest of the pieces of a bar."""
+        longest = max(pieces, key=lambda piece: piece.seconds)
+        user = longest.bar.user
+        badge = None if user is None else self.paints.roster[user]
+        names = ("nobody",) if user is None or badge is None else (safe(user.name), *badge.names, badge.symbol)
+        edges = self.scale.x(longest.start), self.scale.x(longest.end)
+        if edges[1] - edges[0] < _MARGIN:
+            return
+        for name in names:
+            width = text_width(name, SIZE)
+            if width <= edges[1] - edges[0] - _MARGIN:
+                ink = "" if badge is None or longest.is_hidden else f" i{badge.ink[1]}"
+                yield name, self._middle(*edges, width), f"n{ink}"
+                return
+
+    def _middle(self, left: float, right: float, width: float) -> float:
+        """The middle of a stretch, or of the longest part of it between lines, if the words would be crossed by one."""
+        middle = (left + right) / 2
+        if not any(middle - width / 2 < line < middle + width / 2 for line in self.lines):
+            return middle
+        edges = [left, *sorted(line for line in self.lines if left < line < right), right]
+        before, after = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
+        return (before + after) / 2 if width + _MARGIN / 2 <= after - before else middle
+
+
+def _attributes(paint: dict[str, str]) -> dict[str, str]:
+    return {"class" if name == "kind" else name: value for name, value in paint.items()}

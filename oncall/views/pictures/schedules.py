@@ -1,0 +1,148 @@
+"""The pictures of a schedule and of a timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.chronology.words import duration
+from oncall.chronology.zones import DAY, Zone
+from oncall.views.people import Roster
+from oncall.views.pictures.bars import bounds, people, result_lane, schedule_lanes
+from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, fitted, moved
+from oncall.views.pictures.frame import Frame
+from oncall.views.pictures.legend import Entry, legend
+from oncall.views.pictures.merging import runs
+from oncall.views.pictures.painting import Painter
+from oncall.views.pictures.scales import Scale
+from oncall.views.pictures.sheets import HEADING, WIDTH, new_body, sheet
+from oncall.views.pictures.style import Paints
+from oncall.views.pictures.texts import brief, isolated, safe, text_width
+from oncall.views.wording import counted, day_name, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from oncall.model import Schedule, Timeline, User
+    from oncall.views.pictures.bars import Lane
+    from oncall.views.pictures.merging import Run
+
+_WIDEST_LABEL = 150.0
+_HEIGHT, _RESULT_HEIGHT = 24.0, 34.0
+_BETWEEN = 6.0
+_MOST_TOLD = 12
+
+
+def schedule_svg(
+    schedule: Schedule, since: Instant, until: Instant, *, now: Instant | None = None, roster: Roster | None = None
+) -> str:
+    """A schedule over `[since, until)` as SVG; with `now`, a line stands there. `roster` gives people their colours.
+
+    Raises:
+        NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+    """
+    begin, end = checked_range(since, until)
+    lanes = [*schedule_lanes(schedule, begin, end)]
+    marked = None if now is None else to_seconds(now, "now")
+    picture = _Picture(lanes=lanes, zone=Zone.named(schedule.time_zone), since=begin, until=end, now=marked)
+    return picture.drawn(schedule.name, (roster or Roster(())).including(schedule.users))
+
+
+def timeline_svg(timeline: Timeline, *, roster: Roster | None = None) -> str:
+    """The shifts and gaps of a timeline as SVG, over its whole range."""
+    since, until = bounds(timeline)
+    lanes = [result_lane(timeline)]
+    picture = _Picture(lanes=lanes, zone=Zone.named(timeline.zone), since=since, until=until, now=None)
+    return picture.drawn("On call", (roster or Roster(())).including(timeline.users))
+
+
+@attrs.frozen
+class _Row:
+    """A lane at its place, from `top` down."""
+
+    lane: Lane
+    runs: Sequence[Run]
+    top: float
+    height: float
+
+
+@attrs.frozen(kw_only=True)
+class _Picture:
+    """Lanes below the dates of a range, and a legend below them."""
+
+    lanes: Sequence[Lane]
+    zone: Zone
+    since: int
+    until: int
+    now: int | None
+
+    def drawn(self, name: str, roster: Roster) -> str:
+        """The picture, below its name."""
+        widest = max(text_width(safe(lane.label), SIZE * (BOLDER if lane.is_result else 1)) for lane in self.lanes)
+        left = PADDING * 2 + min(widest, _WIDEST_LABEL)
+        scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
+        frame = Frame.of(scale, HEADING, self.now)
+        painter = Painter(scale, Paints(roster), frame.lines)
+        body = new_body()
+        rows = [*self._rows(scale, frame.lanes_top)]
+        bottom = rows[-1].top + rows[-1].height
+        frame.ground(body, bottom)
+        frame.dates(body)
+        for row in rows:
+            y, kind = row.top + row.height / 2 + 4, "b" if row.lane.is_result else ""
+            fitted(body, safe(row.lane.label), PADDING, y, _WIDEST_LABEL, kind=kind)
+            painter.bars(moved(body, row.top), row.runs, row.height, is_result=row.lane.is_result)
+        frame.marks(body, bottom)
+        for row in rows:
+            painter.names(moved(body, row.top), row.runs, row.height)
+        entries = [*self._entries(rows, painter.paints), *frame.entries()]
+        end = legend(body, entries, left=left, right=WIDTH - PADDING, top=bottom + 16)
+        return sheet(body, end, name=name, about=self._about, told=self._told(), paints=painter.paints)
+
+    def _rows(self, scale: Scale, top: float) -> Iterator[_Row]:
+        """The lanes from the top on: the result is higher, and apart from the others."""
+        for lane in self.lanes:
+            height = _RESULT_HEIGHT if lane.is_result else _HEIGHT
+            yield _Row(lane, runs(lane.pieces, scale), top, height)
+            top += height + _BETWEEN * (2 if lane.is_result else 1)
+
+    def _entries(self, rows: Sequence[_Row], paints: Paints) -> Iterator[Entry]:
+        seen = people(self.lanes)
+        for user in filter(seen.__contains__, paints.roster):
+            yield Entry.of(user, paints.roster[user], paints.of(user))
+        if any(piece.is_hidden for lane in self.lanes for piece in lane.pieces):
+            yield Entry(paint={"kind": "s f"}, words="hidden by a lane above")
+        if self._gaps:
+            yield Entry(paint=paints.of(None), words=self._gaps)
+        if any(run.is_together for row in rows for run in row.runs):
+            yield Entry(words="columns: how the time is shared")
+
+    @property
+    def _gaps(self) -> str:
+        """How much of the range nobody is on call in; nothing, if there is none."""
+        found = [piece.seconds for piece in self.lanes[0].pieces if piece.bar.user is None]
+        return f"nobody on call: {counted(len(found), 'gap')}, {duration(sum(found))}" if found else ""
+
+    @property
+    def _about(self) -> str:
+        """From when to when it is: two days, with the times if they are not midnights."""
+        readings = [self.zone.reading_of(each) for each in (self.since, self.until)]
+        if any(reading % DAY for reading in readings):
+            return f"{local(self.since, self.zone)} to {local(self.until, self.zone)}, {self.zone.name}"
+        return f"{day_name(readings[0])} to {day_name(readings[1])}, {self.zone.name}"
+
+    def _told(self) -> str:
+        """What is to be seen, in sentences."""
+        shifts = sum(piece.bar.user is not None for piece in self.lanes[0].pieces)
+        names = [isolated(brief(user.name)) for user in dict.fromkeys(_holders(self.lanes[0]))]
+        others = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+        who = f": {', '.join(names[:_MOST_TOLD])}{others}" if names else ""
+        below = [isolated(brief(lane.label)) for lane in self.lanes[1:]]
+        lanes = f" Below it, from top to bottom: {', '.join(below)}." if below else ""
+        return f"On call: {counted(shifts, 'shift')}{who}. {self._gaps or 'Somebody is on call all the time'}.{lanes}"
+
+
+def _holders(lane: Lane) -> Iterator[User]:
+    return (piece.bar.user for piece in lane.pieces if piece.bar.user is not None)

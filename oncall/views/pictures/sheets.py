@@ -1,0 +1,39 @@
+"""The sheet that a picture is drawn on: its size, its name, and what people hear who do not see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+from oncall.views.pictures.drawing import PADDING, box, number, own_id, path, text, written
+from oncall.views.pictures.style import patterns, style
+from oncall.views.pictures.texts import cut, safe
+
+if TYPE_CHECKING:
+    from oncall.views.pictures.style import Paints
+
+WIDTH = 960.0
+HEADING = 52.0
+"""How high the name and the line below it are together."""
+_SVG = "http://www.w3.org/2000/svg"
+
+
+def sheet(body: Element, height: float, *, name: str, about: str, told: str, paints: Paints) -> str:
+    """The picture as text: `body` below a name and a line about it; `told` says what is to be seen."""
+    size = {"viewBox": f"0 0 {number(WIDTH)} {number(height)}", "width": number(WIDTH), "height": number(height)}
+    ids = f"{own_id('t')} {own_id('d')}"
+    svg = Element("svg", {"xmlns": _SVG, "class": "oncall", "role": "img", "aria-labelledby": ids, **size})
+    SubElement(svg, "title", id=own_id("t")).text = f"{safe(name)}: {about}"
+    SubElement(svg, "desc", id=own_id("d")).text = told
+    style(svg, (hue for hue, _ in paints.used))
+    patterns(svg, paints.used)
+    path(svg, box(0, 0, WIDTH, height), kind="g")
+    text(svg, cut(safe(name), WIDTH - 2 * PADDING, 17), PADDING, 26, kind="a")
+    text(svg, about, PADDING, 44, kind="s")
+    svg.append(body)
+    return written(svg)
+
+
+def new_body() -> Element:
+    """What the parts of a picture are drawn into."""
+    return Element("g")

@@ -1,0 +1,62 @@
+"""What the tooltips of a picture say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncall.chronology.words import NEAR_DAYS, abridged, duration
+from oncall.chronology.zones import DAY
+from oncall.views.pictures.texts import brief, isolated
+from oncall.views.wording import counted, local
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oncall.chronology.zones import Zone
+    from oncall.model import User
+    from oncall.views.pictures.bars import Bar, Piece
+
+NOBODY = "nobody on call"
+
+
+def name_of(user: User | None) -> str:
+    """A person's name within a sentence, or that there is nobody."""
+    return NOBODY if user is None else isolated(brief(user.name))
+
+
+def of_bar(bar: Bar, pieces: Sequence[Piece], zone: Zone, *, is_result: bool) -> str:
+    """Who it is, from when to when, how long that lasts; through what, or how much of it is hidden."""
+    name = name_of(bar.user)
+    if is_result and bar.sources:
+        name += f" ({isolated(brief(', '.join(bar.sources)))})"
+    told = f"{name}, {span_text(bar.start, bar.end, zone)}"
+    hidden = sum(piece.seconds for piece in pieces if piece.is_hidden)
+    if not hidden:
+        return told
+    is_all = all(piece.is_hidden for piece in pieces)
+    return f"{told}, hidden by a lane above{'' if is_all else f' for {duration(hidden)}'}"
+
+
+def of_run(run: Sequence[Piece], zone: Zone) -> str:
+    """From when to when it is, how many shifts there are, and what part of the time each person has."""
+    start, end = run[0].start, run[-1].end
+    seconds: dict[User | None, int] = {}
+    for piece in run:
+        seconds[piece.bar.user] = seconds.get(piece.bar.user, 0) + piece.seconds
+    most = sorted(seconds.items(), key=lambda pair: -pair[1])
+    parts = [f"{name_of(user)} {share / (end - start):.1%}" for user, share in most]
+    shifts = len({id(piece.bar) for piece in run if piece.bar.user is not None})
+    return f"{counted(shifts, 'shift')}, {span_text(start, end, zone)}: {abridged(parts)}"
+
+
+def span_text(start: int, end: int | None, zone: Zone) -> str:
+    """From when to when in local time, and how much time passes; of an end that is near, the weekday says the date."""
+    begun = local(start, zone)
+    if end is None:
+        return f"{begun}, for ever"
+    until = local(end, zone)
+    days = zone.reading_of(end) // DAY - zone.reading_of(start) // DAY
+    if days < NEAR_DAYS:
+        weekday, _, time = until.split(maxsplit=2)
+        until = f"{weekday} {time}" if days else time
+    return f"{begun} to {until}, {duration(end - start)}"

@@ -1,0 +1,60 @@
+"""The page of a report as a file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from oncall.cli.page_file import write_page
+from oncall.errors import InvalidValueError
+from oncall.views.html import report_page
+from tests.views.html.overviews import article, overview
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = '<!DOCTYPE html>\n<html><head><meta charset="utf-8">\n<meta name="generator" content="oncall report">\n'
+
+
+def test_it_is_written_with_its_folder(tmp_path: Path) -> None:
+    """In UTF-8, and nothing is left beside it."""
+    path = tmp_path / "new" / "one" / "page.html"
+    write_page(str(path), f"{PAGE}Zo\u00eb")
+    assert path.read_bytes() == f"{PAGE}Zo\u00eb".encode()
+    assert [each.name for each in path.parent.iterdir()] == ["page.html"]
+
+
+def test_a_page_of_ours_is_written_over(tmp_path: Path) -> None:
+    """Whole: whoever has opened the old one goes on reading all of it; the permissions stay."""
+    path = tmp_path / "page.html"
+    page = report_page(overview(article()))
+    write_page(str(path), page)
+    path.chmod(0o640)
+    with path.open(encoding="utf-8") as reader:
+        write_page(str(path), PAGE)
+        assert os.name == "nt" or reader.read() == page
+    assert path.read_text(encoding="utf-8") == PAGE
+    assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("content", ["", 'resource "pagerduty_user" "bob" {}', "<!DOCTYPE html><html></html>"])
+def test_nothing_else_is_written_over(tmp_path: Path, content: str) -> None:
+    """A slip that names a file of Terraform does no harm."""
+    path = tmp_path / "main.tf"
+    path.write_text(content)
+    with pytest.raises(InvalidValueError, match="overwrites nothing else") as refused:
+        write_page(str(path), PAGE)
+    assert (refused.value.field, refused.value.value) == ("--html", str(path))
+    assert path.read_text() == content
+
+
+@pytest.mark.parametrize("name", ["", ".", "file/page.html", "b" * 300, "a\0b"])
+def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder, a path below a file, a name too long, one with a NUL: the error names the option and the reason."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(InvalidValueError, match=r"^--html must be a file that can be written \(.+\), got '"):
+        write_page(name, PAGE)
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,121 @@
+"""What if somebody leaves, is away, or changes places with somebody else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall import Override, Schedule, Span, User
+from oncall.errors import InvalidValueError, NotAnInstantError, NotFoundError
+from tests.edits import weekly
+from tests.strategies import DAY, PEOPLE, Scene, nudges, scenes
+
+_person = st.sampled_from(PEOPLE)
+
+
+@given(scenes(), _person, st.lists(nudges(), max_size=5), st.integers(1, 60))
+def test_who_is_away_is_not_on_call_and_outside_of_it_nothing_changes(
+    scene: Scene, who: User, asides: list[int], days: int
+) -> None:
+    """In the meantime nobody else loses a turn: whoever was on call still is."""
+    since = scene.near // 60 * 60
+    until = since + days * DAY
+    away = scene.schedule.without(who, since, until)
+    for instant in (since, until - 1, until, since - 1, *(scene.near + aside for aside in asides)):
+        before, after = scene.schedule.on_call(instant), away.on_call(instant)
+        if not since <= instant < until or before not in {None, who}:
+            assert after == before
+        else:
+            assert after != who
+
+
+@given(scenes(), _person, st.lists(nudges(), max_size=5))
+def test_who_leaves_for_good_is_never_on_call_again(scene: Scene, who: User, asides: list[int]) -> None:
+    """From an instant on, or ever; before it nothing changes."""
+    since = scene.near // 60 * 60
+    left, never = scene.schedule.without(who, since), scene.schedule.without(who)
+    for instant in (since, since - 1, *(scene.near + aside for aside in asides)):
+        assert never.on_call(instant) != who
+        if instant < since:
+            assert left.on_call(instant) == scene.schedule.on_call(instant)
+        else:
+            assert left.on_call(instant) != who
+    assert who not in never.users
+
+
+@given(scenes(), _person, _person, st.lists(nudges(), max_size=5), st.integers(1, 60))
+def test_two_people_swap_just_a_span(scene: Scene, one: User, other: User, asides: list[int], days: int) -> None:
+    """Within it each is where the other was, outside of it nothing changes; and twice is as it was."""
+    if one == other:
+        with pytest.raises(InvalidValueError, match="somebody else"):
+            scene.schedule.swap(one, other, (scene.near, scene.near + 1))
+        return
+    span = Span(scene.near, scene.near + days * DAY)
+    swapped = scene.schedule.swap(one, other, span)
+    back = swapped.swap(one, other, span)
+    partners = {one: other, other: one}
+    for instant in (scene.near, scene.near - 1, *(scene.near + aside for aside in asides)):
+        before = scene.schedule.on_call(instant)
+        expected = partners.get(before, before) if before is not None and instant in span else before
+        assert swapped.on_call(instant) == expected
+        assert back.on_call(instant) == before
+
+
+def on_call(schedule: Schedule, *days: str) -> list[str]:
+    """Who is on call at noon of some days of 2025."""
+    return [str(schedule.on_call(f"2025-{day}T12:00:00-05:00")) for day in days]
+
+
+def test_a_holiday_is_taken_over_by_who_comes_next() -> None:
+    """Bob's week from 01-13 is carol's while he is away, and his next one, from 02-03, is his."""
+    schedule = weekly("alice", "bob", "carol")
+    away = schedule.without("bob", "2025-01-15T00:00:00-05:00", "2025-02-01T00:00:00-05:00")
+    days = ("01-08", "01-14", "01-15", "01-22", "01-29", "02-05")
+    assert on_call(schedule, *days) == ["alice", "bob", "bob", "carol", "alice", "bob"]
+    assert on_call(away, *days) == ["alice", "bob", "carol", "carol", "alice", "bob"]
+
+
+def test_who_deletes_a_name_moves_everybody() -> None:
+    """Of alice and carol alone the second week is carol's, the third alice's."""
+    gone = weekly("alice", "bob", "carol").without("bob")
+    assert on_call(gone, "01-08", "01-15", "01-22") == ["alice", "carol", "alice"]
+
+
+def test_a_layer_of_one_person_is_silent_without_them() -> None:
+    """Their overrides are cut as well; those of others stay."""
+    alice, bob = User("alice"), User("bob")
+    overrides = [
+        Override(user=alice, start="2025-01-07T00:00:00Z", end="2025-01-09T00:00:00Z"),
+        Override(user=bob, start="2025-01-08T06:00:00Z", end="2025-01-08T07:00:00Z"),
+    ]
+    schedule = Schedule(name="one", time_zone="Etc/UTC", layers=weekly("alice").layers, overrides=overrides)
+    away = schedule.without(alice, "2025-01-08T00:00:00Z", "2025-01-20T00:00:00Z")
+    assert [str(each.end) for each in away.overrides] == ["2025-01-08 00:00:00+00:00", "2025-01-08 07:00:00+00:00"]
+    assert away.on_call("2025-01-08T12:00:00Z") is None
+    assert schedule.without(alice).layers == ()
+
+
+def test_a_swap_may_bring_in_somebody_from_outside() -> None:
+    """A user who is given as a value need not be in the schedule; a name must."""
+    swapped = weekly("alice").swap("alice", User("judy"), ("2025-01-08T00:00:00Z", "2025-01-09T00:00:00Z"))
+    assert on_call(swapped, "01-07", "01-08", "01-09") == ["alice", "judy", "alice"]
+    with pytest.raises(NotFoundError, match="judy"):
+        weekly("alice").swap("alice", "judy", ("2025-01-08T00:00:00Z", "2025-01-09T00:00:00Z"))
+
+
+def test_bad_arguments_are_refused_by_name() -> None:
+    """Nobody's name, no instant, seconds that no layer can end with, and an empty range."""
+    one = weekly("alice", "bob")
+    with pytest.raises(NotFoundError, match="alcie"):
+        one.without("alcie")
+    with pytest.raises(NotAnInstantError, match="since"):
+        one.without("alice", "2025-01-08")
+    with pytest.raises(InvalidValueError, match="until must be on a full minute"):
+        one.without("alice", "2025-01-08T00:00:00Z", "2025-01-08T00:00:01Z")
+    with pytest.raises(InvalidValueError, match="until"):
+        one.without("alice", "2025-01-08T00:00:00Z", "2025-01-08T00:00:00Z")
+    with pytest.raises(InvalidValueError, match="user"):
+        one.without(7)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="span"):
+        one.swap("alice", "bob", 7)  # type: ignore[arg-type]

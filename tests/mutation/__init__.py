@@ -1,0 +1,1 @@
+"""Mutation testing: `python -m tests.mutation oncall/engine` (docs/reference/quality.md)."""

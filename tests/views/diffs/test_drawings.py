@@ -1,0 +1,99 @@
+"""The picture of a change as SVG."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, fromstring
+
+from oncall import Configuration, Layer, Schedule
+from oncall.views.diffs.documents import Picture
+from oncall.views.diffs.drawings import change_svg
+from oncall.views.diffs.windows import window
+from oncall.views.people import Roster
+from tests.views.diffs.changes import ALICE, BOB, CAROL, changed, hostile, joined, office, weekly
+
+if TYPE_CHECKING:
+    from oncall.checks.diffing import Diff
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(diff: Diff) -> Element:
+    """The picture of the first schedule that changes."""
+    schedule = diff.changed_schedules[0]
+    users = [user for each in (schedule.before, schedule.after) if each for user in each.users]
+    return fromstring(change_svg(Picture(schedule, window(schedule)), Roster(users)))  # noqa: S314 - our own
+
+
+def titles(svg: Element) -> list[str]:
+    """The tooltips."""
+    return [each.text or "" for each in svg.iter(f"{SVG}title")]
+
+
+def words(svg: Element) -> list[str]:
+    """What is written in the picture."""
+    return [each.text or "" for each in svg.iter(f"{SVG}text")]
+
+
+def test_what_changes_is_marked() -> None:
+    """Two weeks change hands: each is a mark that says from when to when, and who."""
+    svg = drawn(joined())
+    marks = [each for each in titles(svg) if "\N{RIGHTWARDS ARROW}" in each]
+    assert [each[:20] for each in marks] == ["Mon 2025-01-20 09:00", "Mon 2025-01-27 09:00"]
+    assert [each.rpartition(": ")[2] for each in marks] == [
+        "Alice \N{RIGHTWARDS ARROW} Carol",
+        "Bob \N{RIGHTWARDS ARROW} Alice",
+    ]
+    assert {"before", "changed", "after", "somebody else is on call"} <= {*words(svg)}
+
+
+def test_marks_stand_where_the_bars_do() -> None:
+    """The marks of weeks 2 and 3 are the second half of all four weeks, between the lanes."""
+    svg = drawn(joined())
+    marks = [each for each in svg.iter(f"{SVG}path") if each.get("class") == "r" and "8" in (each.get("d") or "")]
+    lefts = sorted(float((each.get("d") or "").split()[0].removeprefix("M")) for each in marks)
+    bars = [each for each in svg.iter(f"{SVG}g") if (each.get("class") or "").startswith("h")]
+    assert bars
+    assert len(lefts) >= 2
+    left, right = lefts[-2:]
+    width = 936.0 - left  # the picture is 960 wide, and 24 of it are left free at the right
+    assert abs((right - left) - width / 2) < 0.2
+
+
+def test_a_schedule_that_is_not_there_has_no_lane() -> None:
+    """One that comes has none before."""
+    found = words(drawn(changed(Configuration(), Configuration(schedules=[weekly(ALICE, BOB)]))))
+    assert "before" not in found
+    assert "after" in found
+    found = words(drawn(changed(Configuration(schedules=[weekly(ALICE, BOB)]), Configuration())))
+    assert "after" not in found
+
+
+def test_gaps_and_short_shifts_are_explained() -> None:
+    """Nights without anybody are gaps; turns of an hour are drawn as columns."""
+    assert "nobody on call" in words(drawn(changed(weekly(ALICE), office(ALICE))))
+    layer = Layer(
+        name="Hours",
+        start="2025-01-06T09:00:00Z",
+        rotation_virtual_start="2025-01-06T09:00:00Z",
+        rotation_turn_length_seconds=3600,
+        users=[ALICE, BOB, CAROL],
+    )
+    hourly = Schedule(name="Checkout", id="checkout", time_zone="Etc/UTC", layers=[layer])
+    assert "columns: how the time is shared" in words(drawn(changed(weekly(ALICE, BOB), hourly)))
+
+
+def test_names_that_mean_harm_are_texts() -> None:
+    """There are no other elements than in any picture, and no attributes of another kind."""
+    harmless = {each.tag for each in drawn(joined()).iter()} | {f"{SVG}{tag}" for tag in ("pattern", "text")}
+    for schedule in hostile().changed_schedules:
+        users = [user for each in (schedule.before, schedule.after) if each for user in each.users]
+        svg = fromstring(change_svg(Picture(schedule, window(schedule)), Roster(users)))  # noqa: S314 - our own
+        assert {each.tag for each in svg.iter()} <= harmless
+        assert not any(name.startswith("on") or name.endswith("href") for each in svg.iter() for name in each.attrib)
+
+
+def test_whoever_does_not_see_it_is_told() -> None:
+    """Two weeks of four."""
+    (told,) = (each.text for each in drawn(joined()).iter(f"{SVG}desc"))
+    assert told == "Who is on call before and after. Somebody else is on call for 2 weeks."

@@ -1,0 +1,75 @@
+"""Where things stand on the page."""
+
+from __future__ import annotations
+
+from oncall import Configuration, Schedule, User
+from oncall.errors import Location
+from oncall.views.html.anchors import Anchors, place
+from oncall.views.html.elements import written
+from tests.views.html.overviews import article, overview
+from tests.views.rotas import ALICE, weekly
+
+
+def named(*ids: str) -> Configuration:
+    """A schedule for each id."""
+    layer = weekly(ALICE, User("bob"))
+    return Configuration(schedules=[Schedule(id=it, name="S", time_zone="Etc/UTC", layers=[layer]) for it in ids])
+
+
+def test_an_anchor_is_made_of_the_id() -> None:
+    """Letters, digits and underscores stay; all else is a hyphen."""
+    anchors = Anchors.of(overview(named('module.rota["Checkout"].pagerduty_schedule.this')))
+    assert [anchor for anchor, _ in anchors.schedules.values()] == [
+        "schedule-module-rota-checkout-pagerduty_schedule-this"
+    ]
+
+
+def test_no_two_things_share_an_anchor() -> None:
+    """Ids that differ only in signs are numbered, and so is the one that looks like a numbered one."""
+    anchors = Anchors.of(overview(named("a b", "a-b", "a.b", "a b 2", "\u05d3", "\u05d4")))
+    found = [anchor for anchor, _ in anchors.schedules.values()]
+    assert found == [
+        "schedule-a-b",
+        "schedule-a-b-2",
+        "schedule-a-b-3",
+        "schedule-a-b-2-2",
+        "schedule-",
+        "schedule--2",
+    ]
+
+
+def test_another_thing_leaves_an_anchor_as_it_is() -> None:
+    """A link from outside still leads there when a schedule is added before it."""
+    alone, later = (Anchors.of(overview(named(*ids))) for ids in (("b",), ("a", "b")))
+    assert alone.schedule("b") == later.schedule("b") == "schedule-b"
+
+
+def test_what_is_on_the_page_is_linked_by_its_name() -> None:
+    """A schedule and a policy by their names; what is not there, such as a person, is its id."""
+    anchors = Anchors.of(overview(article()))
+    assert written(anchors.subject("Checkout")) == '<a href="#schedule-checkout"><bdi>Checkout</bdi></a>'
+    assert 'href="#policy-checkout-escalation"' in written(anchors.subject("Checkout Escalation"))
+    assert written(anchors.subject("pagerduty_user.bob")) == "<bdi>pagerduty_user.bob</bdi>"
+
+
+def test_what_was_found_about_a_thing_is_linked() -> None:
+    """By number in the order of the report; nothing for what nothing was found about."""
+    configuration = article()
+    found = overview(configuration)
+    linked = Anchors.of(found).findings("Checkout")
+    assert linked is not None
+    expected = [
+        f'<a href="#finding-{number}">{each.code} {each.name}</a>'
+        for number, each in enumerate(found.report.findings, start=1)
+        if each.subject == "Checkout"
+    ]
+    assert written(linked) == f"<p>Findings: {', '.join(expected)}</p>\n"
+    assert Anchors.of(found).findings("pagerduty_user.bob") is None
+
+
+def test_a_place_is_a_file_and_a_line() -> None:
+    """What came from no file has none."""
+    found = place(Location("a.tf", 7))
+    assert found is not None
+    assert written(found) == '<bdi class="place">a.tf:7</bdi>'
+    assert place(None) is None
