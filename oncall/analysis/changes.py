@@ -21,7 +21,7 @@ from oncall.model.schedules import Schedule
 from oncall.model.silent_edits import SilentEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from oncall.analysis.public_holidays import Day
     from oncall.model.configuration import Configuration
@@ -73,13 +73,31 @@ class Change:
 
     @cached_property
     def policies(self) -> tuple[PolicyDiff, ...]:
-        """What becomes of each escalation policy: those after the change in order, then those that are removed."""
+        """What becomes of each escalation policy: those after the change in order, then those that are removed.
+
+        Then what becomes of the services that are given another policy, each as a policy that is called as it.
+        """
         people = self.renamed_people
         before = [renamed_policy(each, people) for each in policies_of(self.before)]
-        return tuple(
-            PolicyDiff(before=old, after=new, **self._times)
-            for old, new in pairs(before, policies_of(self.after), by_name)
-        )
+        found = pairs(before, policies_of(self.after), by_name)
+        return tuple(PolicyDiff(before=old, after=new, **self._times) for old, new in (*found, *self._moved(found)))
+
+    def _moved(
+        self, policies: Sequence[tuple[EscalationPolicy | None, EscalationPolicy | None]]
+    ) -> Iterator[tuple[EscalationPolicy, EscalationPolicy]]:
+        """The policies of each service that is given another one, both under the name of the service."""
+        becomes = {old.id: new.id for old, new in policies if old is not None and new is not None}
+        known = {old.id: old for old, _ in policies if old is not None}
+        before, after = (side.services.values() for side in (self.before, self.after))
+        for one, other in pairs(before, after, by_name):
+            if one is not None and other is not None:
+                old, new = one.escalation_policy, other.escalation_policy
+                if becomes.get(old.id) != new.id:
+                    name = f"{other.name} (service)"
+                    yield (
+                        attrs.evolve(known.get(old.id, old), id=other.id, name=name),
+                        attrs.evolve(new, id=other.id, name=name),
+                    )
 
     @property
     def diffs(self) -> tuple[ScheduleDiff | PolicyDiff, ...]:
@@ -153,6 +171,9 @@ class Change:
         partners = {each.before.id: each.after for each in self.schedules if each.before and each.after}
         if diff.before is None or diff.after is None:
             return False
+        known = ({each.before for each in self.schedules}, {each.after for each in self.schedules})
+        if any({*policy.schedules} - those for policy, those in zip((diff.before, diff.after), known, strict=True)):
+            return False  # a schedule of its own, which has the id of another one
         return _with_targets(diff.before, partners) == _with_targets(diff.after, {})
 
     def to_dict(self) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.chronology.zones import LATEST, WEEK
+import attrs
+
+from oncall.chronology.zones import EARLIEST, LATEST, WEEK
 from oncall.model.timelines import Shift
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def coming_shifts(known: Schedule | None, schedule: Schedule | None, at: int) ->
     """
     if schedule is None:
         return {}
-    holder = None if known is None else known.on_call(at - 1)
+    holder = None if known is None or at <= EARLIEST else known.on_call(at - 1)
     stack = schedule.compiled.stack
     found: dict[User, Shift] = {}
     missing = set(schedule.users)
@@ -45,8 +47,9 @@ def coming_shifts(known: Schedule | None, schedule: Schedule | None, at: int) ->
 
 
 def _affordable(stack: Stack) -> int:
-    """For how many seconds it is looked ahead at most."""
-    return min(_MOST_PIECES * WEEK // max(stack.pieces_within(0, WEEK), 1), _FARTHEST)
+    """For how many seconds it is looked ahead at most; overrides do not come back, and so do not count."""
+    layers = attrs.evolve(stack, claims=())
+    return min(_MOST_PIECES * WEEK // max(layers.pieces_within(0, WEEK), 1), _FARTHEST)
 
 
 def _whole(shift: Shift, schedule: Schedule) -> Shift:

@@ -111,8 +111,8 @@ class Customs:
 def exchanges(changes: Iterable[tuple[Reassignment, Zone]], customs: Customs) -> tuple[Exchange, ...]:
     """What everybody has of some reassignments, each given with the zone of its schedule; who has most of them first.
 
-    Whoever takes over in one schedule what they lose in another one at the same time gains and loses nothing there: of
-    somebody who is on call in several schedules at once, each counts by itself.
+    Each schedule counts by itself: whoever takes over in one what they lose in another one at the same time both gains
+    and loses it.
     """
     gained: dict[User, Stretches] = defaultdict(list)
     lost: dict[User, Stretches] = defaultdict(list)

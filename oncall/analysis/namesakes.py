@@ -48,9 +48,19 @@ def pairs(before: Iterable[T], after: Iterable[T], *namings: Callable[[T], str])
 
 
 def same_people(before: Iterable[User], after: Iterable[User]) -> dict[User, User]:
-    """Whom of `after` each person of `before` is that is there under another id: by e-mail address, else by name."""
+    """Whom of `after` each person of `before` is that is there under another id: by e-mail address, else by name.
+
+    Two people of one name whose addresses are known and differ are two people.
+    """
     matched = pairs(before, after, _email, _name)
-    return {one: other for one, other in matched if one is not None and other is not None and one != other}
+    return {
+        one: other
+        for one, other in matched
+        if one is not None
+        and other is not None
+        and one != other
+        and (_email(one) == _email(other) or not (one.email and other.email))
+    }
 
 
 def renamed_schedule(schedule: Schedule, people: Mapping[User, User]) -> Schedule:

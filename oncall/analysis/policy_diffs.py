@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,6 +15,9 @@ from oncall.chronology.spans import Span, SpanSet
 if TYPE_CHECKING:
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.outcomes import Outcome
+
+
+_MOST_TURNS = 60
 
 
 def _seconds(value: Instant) -> int:
@@ -51,7 +55,8 @@ class PolicyDiff:
     """What becomes of an escalation policy: `before`, and `after` a change that takes effect at `applied_at`.
 
     None: it is not there. Incidents of `[since, until)` that are triggered once the change has been applied are looked
-    at; none is acknowledged. Times are shown in the zone of the policy after the change.
+    at; none is acknowledged. Of rules with the strategy `round_robin` every turn is looked at, up to 60 of them. Times
+    are shown in the zone of the policy after the change.
     """
 
     before: EscalationPolicy | None
@@ -94,14 +99,23 @@ class PolicyDiff:
         since, until = self.bounds
         if since == until or self._is_equal:
             return ()
-        was, becomes = (None if it is None else it.outcomes(since, until) for it in (self.before, self.after))
-        edges = sorted({since, *(each.span.bounds[0] for it in (was, becomes) if it is not None for each in it)})
+        turns = min(lcm(*(it.turns for it in (self.before, self.after) if it is not None)), _MOST_TURNS)
+        both = [
+            [
+                None if it is None else it.outcomes(since, until, incident_number=number)
+                for it in (self.before, self.after)
+            ]
+            for number in range(turns)
+        ]
+        starts = (each.span.bounds[0] for pair in both for it in pair if it is not None for each in it)
+        edges = sorted({since, *starts})
         found: list[OutcomeChange] = []
         for start, end in zip(edges, [*edges[1:], until], strict=True):
-            before, after = (None if it is None else it.at(start) for it in (was, becomes))
-            if _told(before) != _told(after):
-                change = OutcomeChange(span=Span(start, end, zone=self.zone), before=before, after=after)
-                found.append(change)
+            pairs = ([None if it is None else it.at(start) for it in pair] for pair in both)
+            different = next(((one, other) for one, other in pairs if _told(one) != _told(other)), None)
+            if different is not None:
+                before, after = different
+                found.append(OutcomeChange(span=Span(start, end, zone=self.zone), before=before, after=after))
         return tuple(found)
 
     @property

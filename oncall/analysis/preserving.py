@@ -11,6 +11,7 @@ import attrs
 from oncall.analysis.preserved import PreservedLayer, PreservedSchedule
 from oncall.chronology.instants import Instant, to_datetime, to_seconds
 from oncall.chronology.words import duration, every
+from oncall.chronology.zones import DAY, EARLIEST
 from oncall.engine.lanes import NOBODY
 from oncall.errors import InvalidValueError
 from oncall.model.schedules import Schedule
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from oncall.model.layers import Layer
     from oncall.model.users import User
 
+_MINUTE = 60
 _MOST_PIECES = 20_000
 """Whether people keep their turns beyond so many turns and windows, nobody plans by."""
 
@@ -184,22 +186,28 @@ def _is_later(one: int | None, other: int | None) -> bool:
 
 def _turned(edit: _Edit, wishes: Sequence[tuple[int, int, User]]) -> tuple[Layer, int | None]:
     """The layer in the first position that keeps the wishes longest, and until when."""
-    best, kept = 0, _kept_until(wishes, edit.new.users)
+    best, kept = edit.new, _kept_until(wishes, edit.new.users)
     for position in range(1, len(edit.new.users)):
         until = _kept_until(wishes, edit.new.users, position)
-        if _is_later(until, kept):
-            best, kept = position, until
-    return _moved(edit, best) if best else edit.new, kept
+        moved = _moved(edit, position) if _is_later(until, kept) else None
+        if moved is not None:
+            best, kept = moved, until
+    return best, kept
 
 
-def _moved(edit: _Edit, position: int) -> Layer:
-    """The layer with a virtual start so many turns earlier; whole rounds more, where a clock change skipped it."""
+def _moved(edit: _Edit, position: int) -> Layer | None:
+    """The layer with a virtual start so many turns earlier, and whole rounds more where nobody can write that.
+
+    That is where a clock change skipped it, or where it is on no full minute. None: nobody ever can.
+    """
     zone, new, (_, whole) = edit.zone, edit.new, edit.rounds
     rotation = edit.after.compiled.stack.tracks[edit.index].rotation
-    reading = rotation.origin - position * rotation.seconds
-    while zone.reading_of(zone.instant_of(reading)) != reading:
-        reading -= whole
-    return attrs.evolve(new, rotation_virtual_start=to_datetime(zone.instant_of(reading), zone))
+    first = rotation.origin - position * rotation.seconds
+    for reading in range(first, max(first - 2 * _MINUTE * whole, EARLIEST + DAY), -whole):
+        instant = zone.instant_of(reading)
+        if zone.reading_of(instant) == reading and (instant % _MINUTE == 0 or new.is_as_answered):
+            return attrs.evolve(new, rotation_virtual_start=to_datetime(instant, zone))
+    return None
 
 
 def _reordered(edit: _Edit, wishes: Sequence[tuple[int, int, User]]) -> tuple[Layer, int | None]:

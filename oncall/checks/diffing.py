@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from oncall.analysis.changes import Change
 from oncall.analysis.fairness import catalog_of
+from oncall.analysis.namesakes import same_people
 from oncall.analysis.nights import Night
 from oncall.analysis.people import users_of
 from oncall.analysis.public_holidays import days_by_person
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from oncall.analysis.public_holidays import Holidays
     from oncall.checks.findings import Finding, Report
     from oncall.model.silent_edits import SilentEdit
-
-T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -132,7 +131,8 @@ def diff(
     """
     begin, end = checked_range(since, until)
     old, new = _configurations(before, after)
-    people = catalog_of(_each_once((*users_of(new), *users_of(old))))
+    renamed = same_people(users_of(old), users_of(new))
+    people = catalog_of([*(each for each in users_of(old) if each not in renamed), *users_of(new)])
     return Diff(
         before=old,
         after=new,
@@ -162,10 +162,6 @@ def _configurations(before: object, after: object) -> tuple[Configuration, Confi
             raise InvalidValueError("after", f"a {type(before).__name__}, as before is", after)
         case _:
             raise InvalidValueError("before", "a Configuration, a Schedule or an EscalationPolicy", before)
-
-
-def _each_once(things: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(things))
 
 
 def _less(findings: Iterable[Finding], others: Iterable[Finding], names: dict[str, str]) -> tuple[Finding, ...]:

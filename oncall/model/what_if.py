@@ -41,9 +41,10 @@ def swapped(schedule: Schedule, one: User | str, other: User | str, span: Span |
     begin, end = _bounds(span)
     partners = {first: second, second: first}
     overrides = [
-        Override(user=partners[shift.user], start=shift.start, end=shift.bounds[1] or end)
+        Override(user=partners[shift.user], start=start, end=end if last is None else last)
         for shift in schedule.shifts(begin, end)
         if shift.user in partners
+        for start, last in [shift.bounds]
     ]
     return attrs.evolve(schedule, overrides=[*schedule.overrides, *overrides])
 

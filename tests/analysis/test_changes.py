@@ -133,3 +133,27 @@ def test_nothing_is_nothing() -> None:
     assert found.is_empty_for_ever
     assert found.zone == "Etc/UTC"
     assert found.to_dict()["people"] == []
+
+
+def test_a_service_that_is_given_another_policy_pages_other_people() -> None:
+    """Both policies are there before and after, and neither changes."""
+    one, other = policy(declared("alice"), name="one"), policy(declared("alice"), name="other", delay=15)
+    before, after = (
+        Configuration(escalation_policies=[one, other], services=[Service(name="web", escalation_policy=it)])
+        for it in (one, other)
+    )
+    found = change(before, after)
+    assert [each.policy.name for each in found.changed_policies] == ["web (service)"]
+    assert not found.is_empty
+    assert not found.is_empty_for_ever
+    assert found.renamed == ()
+    assert change(before, before).is_empty_for_ever
+
+
+def test_a_policy_with_a_schedule_of_its_own_is_not_proved_by_another_one() -> None:
+    """Two different schedules of one id, of which the configuration lists one."""
+    listed, own, turned = declared("alice", "bob"), declared("alice", "bob"), declared("bob", "alice")
+    before, after = (Configuration(schedules=[listed], escalation_policies=[policy(each)]) for each in (own, turned))
+    found = change(before, after)
+    assert not found.is_empty
+    assert not found.is_empty_for_ever

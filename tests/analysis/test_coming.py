@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
 from hypothesis import given
 
+from oncall import Override, User
 from oncall.analysis.coming import coming_shifts
+from oncall.chronology.zones import EARLIEST
 from tests.edits import Edit, edits, weekly
 from tests.strategies import DAY
 
@@ -50,3 +53,19 @@ def test_of_a_schedule_that_is_not_there_nobody_has_any() -> None:
     assert coming_shifts(weekly("alice"), None, 1736352000) == {}
     assert coming_shifts(weekly("alice"), weekly("alice"), 1736352000) == {}
     assert [shift.end for shift in coming_shifts(None, weekly("alice"), 1736352000).values()] == [None]
+
+
+def test_overrides_long_ago_take_nobodys_next_shift() -> None:
+    """Of 60 people who take weeks each has one within 60 weeks; 300 overrides of 2020 do not come back."""
+    names = [f"user {number}" for number in range(60)]
+    past = [
+        Override(user=User("judy"), start=1577836800 + 7200 * each, end=1577840400 + 7200 * each) for each in range(300)
+    ]
+    one = attrs.evolve(weekly(*names), overrides=past)
+    assert len(coming_shifts(one, one, 1736352000)) == 60
+
+
+def test_at_the_beginning_of_time_nobody_goes_on() -> None:
+    """There is no instant before it to ask about."""
+    one = weekly("alice", since="0001-01-04T00:00:00+00:00")
+    assert len(coming_shifts(one, one, EARLIEST)) == 1

@@ -69,3 +69,10 @@ def test_a_renamed_schedule_has_the_same_people_under_their_new_ids() -> None:
     policy = EscalationPolicy(name="policy", rules=[rule])
     assert renamed_policy(policy, {alice: renamed}).rules[0].targets == (found, renamed)
     assert renamed_policy(policy, {}) is policy
+
+
+def test_one_name_with_two_addresses_is_two_people() -> None:
+    """Where an address is not known, the name alone has to tell."""
+    ann, other = User("1", name="Ann Lee", email="ann@example.com"), User("2", name="Ann Lee", email="ann2@example.com")
+    assert same_people([ann], [other]) == {}
+    assert same_people([ann], [User("3", name="Ann Lee")]) == {ann: User("3")}

@@ -88,3 +88,25 @@ def test_a_policy_that_appears_or_disappears_pages_from_nobody_or_to_nobody() ->
     assert removed.is_empty  # applied when the range is over
     assert removed.policy == one
     assert repr(added) == "<PolicyDiff of checkout: 1 changes>"
+
+
+def test_every_turn_of_a_round_robin_is_looked_at() -> None:
+    """The first incident pages alice before and after; the second one bob, and then carol."""
+    alice, bob, carol = map(User, ("alice", "bob", "carol"))
+    one, other = (
+        EscalationPolicy(
+            name="turns",
+            rules=[
+                EscalationRule(
+                    escalation_delay_in_minutes=5,
+                    targets=targets,
+                    escalation_rule_assignment_strategy="round_robin",
+                )
+            ],
+        )
+        for targets in ((alice, bob), (alice, carol))
+    )
+    (change,) = diff(one, other).changes
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.incident_number, change.before.users, change.after.users) == (1, (bob,), (carol,))

@@ -195,3 +195,18 @@ def test_bad_arguments_are_refused_by_name() -> None:
         preserve(one, None, 0)  # type: ignore[arg-type]
     with pytest.raises(NotAnInstantError, match="at"):
         preserve(one, one, "2025-01-22")
+
+
+def test_a_virtual_start_is_on_a_full_minute() -> None:
+    """Turns of 90,001 seconds: only 60 of them are whole minutes, so it is given rounds of seven turns earlier.
+
+    Seven and sixty have no factor in common, so some number of rounds serves every position. Of rounds of eight turns
+    none does where the position is odd: `8 * rounds + position` is odd too, and no multiple of 60.
+    """
+    before, after = (
+        attrs.evolve(one, layers=[attrs.evolve(one.layers[0], rotation_turn_length_seconds=90_001)])
+        for one in (weekly(*"abcdef"), weekly(*"abcdefg"))
+    )
+    found = preserve(before, after, "2025-02-03T00:00:00Z")
+    assert all(layer.layer.rotation_virtual_start.second == 0 for layer in found.layers)
+    assert [layer.is_mended for layer in found.layers] == [True]

@@ -119,3 +119,11 @@ def test_bad_arguments_are_refused_by_name() -> None:
         one.without(7)  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="span"):
         one.swap("alice", "bob", 7)  # type: ignore[arg-type]
+
+
+def test_a_shift_that_ends_at_the_epoch_ends_there() -> None:
+    """The second 0 is an instant like any other."""
+    one = weekly("alice", "bob", "carol", zone="Etc/UTC", since="1969-12-25T00:00:00+00:00")
+    swapped = one.swap("alice", "bob", ("1969-12-30T00:00:00Z", "1970-01-12T00:00:00Z"))
+    # Weeks of Thursdays: alice until 1970-01-01, which is second 0, bob until the 8th, then carol.
+    assert [str(swapped.on_call(day * 86_400)) for day in (-1, 0, 6, 7)] == ["bob", "alice", "alice", "carol"]

@@ -31,7 +31,7 @@ def main() -> int:
     again = {"survived", "unreached"} if arguments.survivors else {"not tried"}
     wanted = [mutant for mutant in mutants if results.status(mutant) in again]
     laboratory = Laboratory(wanted, results.record, arguments.budget, log=_say)
-    options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", f"--hypothesis-profile={arguments.profile}"]
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-n0", f"--hypothesis-profile={arguments.profile}"]
     status = pytest.main([*options, *arguments.tests], plugins=[laboratory]) if wanted else 0
     _summary(mutants, results)
     return int(status)

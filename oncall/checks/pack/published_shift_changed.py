@@ -109,9 +109,10 @@ def _of_a_schedule(scope: Scope, change: Change, diff: ScheduleDiff) -> Iterator
         return
     first, zone = taken[0], Zone.named(diff.zone)
     start, end = (moment(edge, zone) for edge in first.span.bounds)
-    losing = abridged([*dict.fromkeys(str(each.before) for each in taken)])
+    names = [*dict.fromkeys(str(each.before) for each in taken)]
+    losing = abridged(names)
     count = "" if len(taken) == 1 else f", the first of {len(taken)} such times"
-    verb = "lose" if "," in losing else "loses"
+    verb = "lose" if len(names) > 1 else "loses"
     yield CHECK.finding(
         subject=diff.schedule,
         message=f"within {days} days of the change {losing} {verb} time on call that was published: from {start} to "
