@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.analysis.exchanges import Customs, Exchange, exchanges
+from oncall.analysis.fairness import catalog_of
 from oncall.analysis.namesakes import by_name, pairs, renamed_policy, renamed_schedule, same_people
 from oncall.analysis.nights import Night
 from oncall.analysis.people import policies_of, schedules_of, users_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from oncall.analysis.public_holidays import Day
-    from oncall.model.configuration import Configuration
+    from oncall.model.configuration import Catalog, Configuration
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.users import User
 
@@ -131,8 +132,16 @@ class Change:
 
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
-        """What everybody gains and loses of whom the change takes or gives anything; whoever has most of it first."""
-        changes = ((each, Zone.named(diff.zone)) for diff in self.changed_schedules for each in diff.reassignments)
+        """What everybody gains and loses of whom the change takes or gives anything; whoever has most of it first.
+
+        Nights and weekends are those of the zone in which they live after the change.
+        """
+        people = {user: user for user in users_of(self.after)}
+        changes = (
+            (attrs.evolve(each, before=each.before and people.get(each.before, each.before)), Zone.named(diff.zone))
+            for diff in self.changed_schedules
+            for each in diff.reassignments
+        )
         return exchanges(changes, Customs(night=self.night, holidays=self.holidays))
 
     @property
@@ -195,6 +204,13 @@ class Change:
             "silent_edits": [each.to_dict() for each in self.silent_edits],
             "renamed": [{"before": each.before and each.before.id, "after": each.id} for each in self.renamed],
         }
+
+
+def everybody(before: Configuration, after: Configuration) -> Catalog[User]:
+    """Everybody on either side; whoever is there on both, under one id or two, as after."""
+    old, new = users_of(before), users_of(after)
+    renamed = same_people(old, new)
+    return catalog_of([*(each for each in old if each not in renamed), *new])
 
 
 def _with_targets(policy: EscalationPolicy, partners: Mapping[str, Schedule]) -> tuple[object, ...]:

@@ -40,7 +40,7 @@ def coming_shifts(known: Schedule | None, schedule: Schedule | None, at: int) ->
             goes_on = start == since and shift.user == holder
             if shift.user in missing and not goes_on:
                 missing.discard(shift.user)
-                found[shift.user] = _whole(shift, schedule)
+                found[shift.user] = shift if since < start and shift.bounds[1] != until else _whole(shift, schedule)
         holder = schedule.on_call(until - 1)
         since = until
     return found

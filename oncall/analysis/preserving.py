@@ -32,12 +32,12 @@ _MOST_PIECES = 20_000
 def preserve(before: Schedule, after: Schedule, at: Instant, *, reorder: bool = False) -> PreservedSchedule:
     """The schedule `after` with its edited layers mended, so that people who stay keep their turns of `before` longest.
 
-    A layer is edited if people joined or left it or its turns changed; layers of one name are one layer, and those of
-    other names that stand in one place. Each gets the `rotation_virtual_start` with which the first instant from `at`
-    on is latest at which somebody who stays in the layer has lost a turn that was theirs: of all positions of the
-    rotation, the first that is best. Its hand-offs stay where they are written. With `reorder` the virtual start stays
-    as it is, and the users are put into an order that is best of all there are: those whom nothing fixes, in the order
-    in which they are written.
+    A layer is edited if people joined or left it or its turns changed; layers of one name are one layer, and of the
+    others those that have most people in common. Each gets the `rotation_virtual_start` with which the first instant
+    from `at` on is latest at which somebody who stays in the layer has lost a turn that was theirs: of all positions of
+    the rotation, the first that is best. Its hand-offs stay where they are written. With `reorder` the virtual start
+    stays as it is, and the users are put into an order that is best of all there are: those whom nothing fixes, in the
+    order in which they are written.
 
     Times at which the layer was closed, or is closed after the edit, do not count, and neither does whether other
     layers hide it. The first 20,000 turns and windows are looked at.
@@ -72,11 +72,28 @@ def preserve(before: Schedule, after: Schedule, at: Instant, *, reorder: bool = 
 
 
 def _partners(before: Schedule, after: Schedule) -> dict[int, int]:
-    """The index of the layer before for each one after that has one: of the same name, else in the same place."""
+    """The index of the layer before for each one after that has one: of the same name, else of the same people.
+
+    Those go together first that are most alike: by how many people they share, then by restrictions and the length of
+    turns, then by their place.
+    """
     old, new = (_by_name(each.layers) for each in (before, after))
-    named = {new[name]: old[name] for name in new if name in old}
-    free = set(range(len(before.layers))) - set(named.values())
-    return named | {index: index for index in range(len(after.layers)) if index not in named and index in free}
+    found = {new[name]: old[name] for name in new if name in old}
+    likeness: list[tuple[tuple[int, bool, bool, int], int, int]] = []
+    for index, layer in enumerate(after.layers):
+        for other, known in enumerate(before.layers):
+            if shared := len({*layer.users} & {*known.users}):
+                key = (
+                    -shared,
+                    layer.restrictions != known.restrictions,
+                    layer.rotation_turn_length_seconds != known.rotation_turn_length_seconds,
+                    abs(index - other),
+                )
+                likeness.append((key, index, other))
+    for _, index, other in sorted(likeness):
+        if index not in found and other not in found.values():
+            found[index] = other
+    return found
 
 
 def _by_name(layers: Sequence[Layer]) -> dict[str, int]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from oncall.checks.scope import Scope
     from oncall.model import Incident, Page
 
-_LAST_SINCE = LATEST - 104 * WEEK
+LAST_SINCE = LATEST - 104 * WEEK
 
 
 def check(
@@ -80,7 +80,7 @@ def check(
         away=fields.tuple_of(Absence, "away", away),
         change=change,
     )
-    if scope.since is not None and scope.since > _LAST_SINCE:
+    if scope.since is not None and scope.since > LAST_SINCE:
         raise InvalidValueError("since", "at least two years before the end of time, which is the year 9999", since)
     scope.settings.refuse_unknown((each.code, each.name) for each in CHECKS)
     chosen = [each for each in CHECKS if scope.settings.chooses(each.code, each.name)]

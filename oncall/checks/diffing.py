@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from oncall.analysis.changes import Change
-from oncall.analysis.fairness import catalog_of
-from oncall.analysis.namesakes import same_people
+from oncall.analysis.changes import Change, everybody
 from oncall.analysis.nights import Night
-from oncall.analysis.people import users_of
 from oncall.analysis.public_holidays import days_by_person
-from oncall.checks.asking import check
+from oncall.checks.asking import LAST_SINCE, check
 from oncall.checks.settings import Settings
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.errors import InvalidValueError
@@ -36,9 +33,13 @@ class Diff(Change):
 
     @cached_property
     def reports(self) -> tuple[Report, Report]:
-        """What the checks find before, and after; those that are about a change are asked after it."""
-        before = check(self.before, since=self.applied_second, settings=self.settings)
-        return before, check(self.after, since=self.applied_second, settings=self.settings, change=self)
+        """What the checks find before, and after; those that are about a change are asked after it.
+
+        They look from `applied_at` on, and in the last two years that there are from where these begin.
+        """
+        since = min(self.applied_second, LAST_SINCE)
+        before = check(self.before, since=since, settings=self.settings)
+        return before, check(self.after, since=since, settings=self.settings, change=self)
 
     @property
     def new_findings(self) -> tuple[Finding, ...]:
@@ -131,8 +132,6 @@ def diff(
     """
     begin, end = checked_range(since, until)
     old, new = _configurations(before, after)
-    renamed = same_people(users_of(old), users_of(new))
-    people = catalog_of([*(each for each in users_of(old) if each not in renamed), *users_of(new)])
     return Diff(
         before=old,
         after=new,
@@ -140,7 +139,7 @@ def diff(
         until=end,
         applied_at=begin if applied_at is None else to_seconds(applied_at, "applied_at"),
         night=night if isinstance(night, Night) else Night(night),
-        holidays=None if holidays is None else days_by_person(holidays, people),
+        holidays=None if holidays is None else days_by_person(holidays, everybody(old, new)),
         settings=settings or Settings(),
         silent_edits=silent_edits,
     )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import attrs
 import click
 
-from oncall.analysis.fairness import catalog_of
-from oncall.analysis.namesakes import same_people
-from oncall.analysis.people import schedules_of, users_of
+from oncall.analysis.changes import everybody
+from oncall.analysis.namesakes import by_name, pairs
+from oncall.analysis.people import schedules_of
 from oncall.analysis.suggestions import suggestions
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.words import abridged
@@ -24,7 +24,7 @@ from oncall.model.addresses import address
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from oncall.analysis.public_holidays import HolidaysOf
     from oncall.checks.diffing import Diff
@@ -83,26 +83,26 @@ class Sides:
             raise SourceError([Problem(" ".join(dict.fromkeys(self.names)), message)])
 
     def only(self, name: str) -> Sides:
-        """The same with one schedule alone, as it is called on either side.
+        """The same with one schedule alone, as it is called on either side, and what it was before or is after.
 
         Raises:
             NotFoundError: it is on neither, or the name means several.
             SourceError: it is left out.
         """
-        before, after = (_found(side.schedules, name) for side in (self.before, self.after))
-        if before is None and after is None:
+        named = [_found(side.schedules, name) for side in (self.before, self.after)]
+        if named == [None, None]:
             self._tell_if_left_out(name)
             raise NotFoundError("schedule", name, _near(self.after, name))
-        if after is None and before is not None:
-            after = _same(before, self.after)
-        elif before is None and after is not None:
-            before = _same(after, self.before)
-        kept = {each.id for each in (before, after) if each is not None}
+        both = pairs(self.before.schedules.values(), self.after.schedules.values(), by_name)
+        kept = [
+            pair for pair in both if any(one is not None and one is it for one, it in zip(pair, named, strict=True))
+        ]
+        ids = {each.id for pair in kept for each in pair if each is not None}
         return attrs.evolve(
             self,
-            before=_alone(before, self.before),
-            after=_alone(after, self.after),
-            silent_edits=tuple(each for each in self.silent_edits if each.schedule in kept),
+            before=_alone([old for old, _ in kept], self.before),
+            after=_alone([new for _, new in kept], self.after),
+            silent_edits=tuple(each for each in self.silent_edits if each.schedule in ids),
             left_out=(),
         )
 
@@ -146,16 +146,9 @@ def _near(side: Configuration, name: str) -> tuple[str, ...]:
     return ()
 
 
-def _same(schedule: Schedule, side: Configuration) -> Schedule | None:
-    """The schedule of a side that has the id of another one, else its name."""
-    named = [each for each in side.schedules.values() if each.name == schedule.name]
-    alone = named[0] if len(named) == 1 else None
-    return next((each for each in side.schedules.values() if each.id == schedule.id), alone)
-
-
-def _alone(schedule: Schedule | None, side: Configuration) -> Configuration:
-    schedules = [] if schedule is None else [schedule]
-    return Configuration(schedules=schedules, users=side.users, warnings=side.warnings)
+def _alone(schedules: Iterable[Schedule | None], side: Configuration) -> Configuration:
+    there = [each for each in schedules if each is not None]
+    return Configuration(schedules=there, users=side.users, warnings=side.warnings)
 
 
 @attrs.frozen(kw_only=True)
@@ -190,7 +183,7 @@ class Question:
             weeks=_WEEKS,
         )
         begin, end = asked.across(schedules)
-        people = _people(sides)
+        people = everybody(sides.before, sides.after)
         given = time_off.holidays(self.holidays, begin, end) if self.holidays else ()
         days = time_off.by_person(given, people) if given else time_off.settled(settings, people)
         holidays = None if days is None else cast("dict[User | str, HolidaysOf]", days)
@@ -205,13 +198,6 @@ class Question:
             settings=settings,
             silent_edits=sides.silent_edits,
         )
-
-
-def _people(sides: Sides) -> Catalog[User]:
-    """Everybody on either side, whoever is there under another id than before as after."""
-    old, new = users_of(sides.before), users_of(sides.after)
-    renamed = same_people(old, new)
-    return catalog_of([*(each for each in old if each not in renamed), *new])
 
 
 def asking(command: F) -> F:

@@ -157,3 +157,21 @@ def test_a_policy_with_a_schedule_of_its_own_is_not_proved_by_another_one() -> N
     found = change(before, after)
     assert not found.is_empty
     assert not found.is_empty_for_ever
+
+
+def test_whoever_moves_house_is_measured_where_they_live_now() -> None:
+    """Bob loses an hour, from 20:00 in New York, which is evening there; in London it is 01:00, and night."""
+    start = 1736816400  # 2025-01-14T01:00Z, 20:00 on Monday 2025-01-13 in New York, of the second week: bob's
+    for zone, seconds in (("America/New_York", 0), ("Europe/London", 3600)):
+        before = weekly("alice", "bob")
+        after = attrs.evolve(before, layers=[])
+        people = [User("alice"), User("bob", time_zone=zone)]
+        found = Change(
+            before=Configuration(schedules=[before]),
+            after=Configuration(schedules=[after], users=people),
+            since=start,
+            until=start + 3600,
+            applied_at=start,
+        )
+        (bob,) = found.exchanges
+        assert (bob.user.id, bob.lost.seconds, bob.lost.night_seconds) == ("bob", 3600, seconds)

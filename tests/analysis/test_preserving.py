@@ -210,3 +210,14 @@ def test_a_virtual_start_is_on_a_full_minute() -> None:
     found = preserve(before, after, "2025-02-03T00:00:00Z")
     assert all(layer.layer.rotation_virtual_start.second == 0 for layer in found.layers)
     assert [layer.is_mended for layer in found.layers] == [True]
+
+
+def test_an_edited_layer_is_found_above_a_new_one() -> None:
+    """Of layers without a name, the one that shares most people: a layer of strangers beneath it is no edit of it."""
+    layer = attrs.evolve(weekly("alice", "bob").layers[0], name="")
+    edited = attrs.evolve(layer, users=[*layer.users, User("carol")])
+    new = attrs.evolve(layer, users=[User("dave"), User("erin")])
+    one = attrs.evolve(weekly("alice"), layers=[layer])
+    for layers in ([new, edited], [edited, new]):
+        found = preserve(one, attrs.evolve(one, layers=layers), "2025-01-20T14:00:00Z")
+        assert [each.index for each in found.layers] == [layers.index(edited)]

@@ -103,3 +103,11 @@ def test_applied_when_the_range_is_over_nothing_changes_in_it() -> None:
     assert not found.is_empty_for_ever
     assert found.exchanges == ()
     assert found.schedules[0].users_at_applying == (User("alice"), User("bob"))
+
+
+def test_a_change_at_the_end_of_time_has_findings() -> None:
+    """The checks want two years, and are given the last two that there are."""
+    since, until = "9999-11-01T00:00:00Z", "9999-12-30T00:00:00Z"
+    found = diff(weekly("alice"), weekly("bob"), since, until)
+    assert not found.is_empty
+    assert len(found.reports) == 2

@@ -134,6 +134,13 @@ class TestTwoPaths:
         for name in ("one", "pagerduty_schedule.one"):
             (only,) = answer("diff", *paths, *AT, "--schedule", name)["schedules"]
             assert only["schedule"] == "pagerduty_schedule.one"
+        (tmp_path / "new" / "main.tf").write_text(
+            text.replace('variable "who" { type = list(string) }', "").replace('schedule" "two"', 'schedule" "three"'),
+            "utf-8",
+        )
+        for name in ("pagerduty_schedule.two", "pagerduty_schedule.three"):  # of the same name: it is the same one
+            (only,) = answer("diff", *paths, *AT, "--schedule", name)["schedules"]
+            assert (only["before"]["id"], only["after"]["id"]) == ("pagerduty_schedule.two", "pagerduty_schedule.three")
         result = run("diff", *paths, *AT, "--schedule", "onn")
         assert (result.exit_code, "near: pagerduty_schedule.one" in result.stderr) == (2, True)
 
