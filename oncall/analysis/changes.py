@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.analysis.applied import Applied
 from oncall.analysis.exchanges import Customs, Exchange, exchanges
 from oncall.analysis.fairness import catalog_of
 from oncall.analysis.namesakes import by_name, pairs, renamed_policy, renamed_schedule, same_people
@@ -14,7 +15,7 @@ from oncall.analysis.nights import Night
 from oncall.analysis.people import policies_of, schedules_of, users_of
 from oncall.analysis.policy_diffs import PolicyDiff
 from oncall.analysis.schedule_diffs import ScheduleDiff
-from oncall.chronology.instants import Instant, to_seconds, to_text
+from oncall.chronology.instants import to_text
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.zones import Zone
 from oncall.model import fields
@@ -30,16 +31,12 @@ if TYPE_CHECKING:
     from oncall.model.users import User
 
 
-def _seconds(value: Instant) -> int:
-    return to_seconds(value)
-
-
 def _silent_edits(values: Iterable[SilentEdit]) -> tuple[SilentEdit, ...]:
     return fields.tuple_of(SilentEdit, "silent_edits", values)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class Change:
+class Change(Applied):
     """The configuration `before`, the one `after`, and what of `[since, until)` is different for people.
 
     The change takes effect at `applied_at`, and nothing before that is different. Schedules and policies are the same
@@ -50,9 +47,6 @@ class Change:
 
     before: Configuration
     after: Configuration
-    _since: int = attrs.field(alias="since", converter=_seconds)
-    _until: int = attrs.field(alias="until", converter=_seconds)
-    _applied_at: int = attrs.field(alias="applied_at", converter=_seconds)
     night: Night = attrs.field(factory=Night)
     holidays: Mapping[User, Sequence[Day]] | None = None
     silent_edits: tuple[SilentEdit, ...] = attrs.field(default=(), converter=_silent_edits)
@@ -160,11 +154,6 @@ class Change:
     def zone(self) -> str:
         """Where times are shown that are not one schedule's: in the zone of the first schedule, else in UTC."""
         return next((each.zone for each in self.schedules), UTC_ZONE)
-
-    @property
-    def bounds(self) -> tuple[int, int]:
-        """What can change of the range, as UTC seconds; the start is the end if nothing can."""
-        return min(max(self._since, self._applied_at), self._until), self._until
 
     @property
     def applied_second(self) -> int:

@@ -86,6 +86,11 @@ def renamed_policy(policy: EscalationPolicy, people: Mapping[User, User]) -> Esc
     return attrs.evolve(policy, rules=[rule(each) for each in policy.rules])
 
 
+def is_renamed(before: _Named | None, after: _Named | None) -> bool:
+    """Whether something is there before and after, under another id or name."""
+    return before is not None and after is not None and (before.id, before.name) != (after.id, after.name)
+
+
 def by_name(thing: _Named) -> str:
     """The name of a thing."""
     return thing.name

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.analysis.applied import Applied
+from oncall.analysis.namesakes import is_renamed
 from oncall.analysis.proofs import span_dict
-from oncall.chronology.instants import Instant, to_seconds
 from oncall.chronology.spans import Span, SpanSet
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 
 _MOST_TURNS = 60
-
-
-def _seconds(value: Instant) -> int:
-    return to_seconds(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +48,7 @@ class OutcomeChange:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class PolicyDiff:
+class PolicyDiff(Applied):
     """What becomes of an escalation policy: `before`, and `after` a change that takes effect at `applied_at`.
 
     None: it is not there. Incidents of `[since, until)` that are triggered once the change has been applied are looked
@@ -61,9 +58,6 @@ class PolicyDiff:
 
     before: EscalationPolicy | None
     after: EscalationPolicy | None
-    _since: int = attrs.field(alias="since", converter=_seconds)
-    _until: int = attrs.field(alias="until", converter=_seconds)
-    _applied_at: int = attrs.field(alias="applied_at", converter=_seconds)
 
     @property
     def policy(self) -> EscalationPolicy:
@@ -83,15 +77,9 @@ class PolicyDiff:
         return self.policy.time_zone
 
     @property
-    def bounds(self) -> tuple[int, int]:
-        """What can change of the range, as UTC seconds; the start is the end if nothing can."""
-        return min(max(self._since, self._applied_at), self._until), self._until
-
-    @property
     def is_renamed(self) -> bool:
         """Whether it is there before and after, under another id or name."""
-        before, after = self.before, self.after
-        return before is not None and after is not None and (before.id, before.name) != (after.id, after.name)
+        return is_renamed(self.before, self.after)
 
     @cached_property
     def changes(self) -> tuple[OutcomeChange, ...]:

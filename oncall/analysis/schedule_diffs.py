@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.analysis.applied import Applied
 from oncall.analysis.coming import coming_shifts
 from oncall.analysis.equivalence import prove_same
+from oncall.analysis.namesakes import is_renamed
 from oncall.analysis.reassignments import Reassignment, reassignments
-from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.instants import to_datetime, to_text
 from oncall.chronology.spans import Span
 from oncall.chronology.zones import Zone
 
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
     from oncall.model.schedules import Schedule
     from oncall.model.timelines import Shift
     from oncall.model.users import User
-
-
-def _seconds(value: Instant) -> int:
-    return to_seconds(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,7 +47,7 @@ class NextShift:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ScheduleDiff:
+class ScheduleDiff(Applied):
     """What becomes of a schedule: `before`, and `after` a change that takes effect at `applied_at`.
 
     None: it is not there. Of `[since, until)` only what is not over at `applied_at` can change: the past is as it was.
@@ -58,9 +56,6 @@ class ScheduleDiff:
 
     before: Schedule | None
     after: Schedule | None
-    _since: int = attrs.field(alias="since", converter=_seconds)
-    _until: int = attrs.field(alias="until", converter=_seconds)
-    _applied_at: int = attrs.field(alias="applied_at", converter=_seconds)
 
     @property
     def schedule(self) -> Schedule:
@@ -80,11 +75,6 @@ class ScheduleDiff:
         return self.schedule.time_zone
 
     @property
-    def bounds(self) -> tuple[int, int]:
-        """What can change of the range, as UTC seconds; the start is the end if nothing can."""
-        return min(max(self._since, self._applied_at), self._until), self._until
-
-    @property
     def since(self) -> DateTime:
         """Where the range begins of which the change can change anything."""
         return to_datetime(self.bounds[0], Zone.named(self.zone))
@@ -102,8 +92,7 @@ class ScheduleDiff:
     @property
     def is_renamed(self) -> bool:
         """Whether it is there before and after, under another id or name."""
-        before, after = self.before, self.after
-        return before is not None and after is not None and (before.id, before.name) != (after.id, after.name)
+        return is_renamed(self.before, self.after)
 
     @cached_property
     def reassignments(self) -> tuple[Reassignment, ...]:
