@@ -11,7 +11,7 @@ from oncall.analysis.schedule_diffs import ScheduleDiff
 from oncall.chronology.instants import to_datetime, to_text, written_seconds
 from oncall.chronology.words import moment
 from oncall.chronology.zones import LATEST, Zone
-from oncall.model.addresses import address
+from oncall.model.addresses import address, quoted
 from oncall.model.compilation import source_name
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class PreservedSchedule:
     def terraform(self) -> str:
         """The lines of each mended layer that are to be written in the place of its own; empty: there are none."""
         return "\n".join(
-            f"# {self.after.name}, {source_name(self.after, layer.index)}\n{self.lines(layer)}".strip()
+            f"# {_on_one_line(f'{self.after.name}, {source_name(self.after, layer.index)}')}\n{self.lines(layer)}"
             for layer in self.layers
             if layer.is_mended
         )
@@ -141,10 +141,14 @@ class PreservedSchedule:
         return "\n".join(lines)
 
 
+def _on_one_line(text: str) -> str:
+    """The text without anything that ends a line, or that is not seen."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
 def _reference(user: User, schedule: Schedule) -> str:
     """What stands for a user in the block of a schedule: a reference within their module, else the id as a text."""
     found, home = address(user.id), address(schedule.id)
     if found is None or found.module != (home.module if home else ""):
-        text = user.id.replace("\\", "\\\\").replace('"', '\\"').replace("${", "$${").replace("%{", "%%{")
-        return f'"{text}"'
+        return quoted(user.id)
     return f"{'data.' if found.is_data else ''}{found.type}.{found.short}.id"

@@ -18,11 +18,14 @@ _ESCAPES = (
 
 def instance_key(key: str | int) -> str:
     """The key of an instance as Terraform writes it in an address: `["eu"]`, `[0]`."""
-    if isinstance(key, int):
-        return f"[{key}]"
+    return f"[{key if isinstance(key, int) else quoted(key)}]"
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, as Terraform writes one."""
     for plain, escaped in _ESCAPES:
-        key = key.replace(plain, escaped)
-    return f'["{key}"]'
+        text = text.replace(plain, escaped)
+    return f'"{text}"'
 
 
 @attrs.frozen

@@ -221,3 +221,20 @@ def test_an_edited_layer_is_found_above_a_new_one() -> None:
     for layers in ([new, edited], [edited, new]):
         found = preserve(one, attrs.evolve(one, layers=layers), "2025-01-20T14:00:00Z")
         assert [each.index for each in found.layers] == [layers.index(edited)]
+
+
+def test_no_name_puts_lines_of_its_own_into_what_is_pasted() -> None:
+    """Neither that of a schedule nor of a layer, whatever ends a line; and an id that is no address is one text."""
+    layer = attrs.evolve(weekly("alice", "bob").layers[0], name="W\rusers = []\u2028a\x85b\x1b[31m")
+    one = attrs.evolve(weekly("alice"), name="x\ny = 1", layers=[layer])
+    users = [User('q"\n${r}'), *layer.users]
+    after = attrs.evolve(one, layers=[attrs.evolve(layer, users=users)])
+    found = preserve(one, after, "2025-01-20T14:00:00Z", reorder=True)
+    assert found.terraform.splitlines() == [
+        "# x y = 1, W users = [] a b [31m",
+        "users = [",
+        '  "bob",',
+        '  "q\\"\\n$${r}",',
+        '  "alice",',
+        "]",
+    ]  # of three turns from 01-06 on, alice's of 01-20 is the third, and bob's of 01-27 the first

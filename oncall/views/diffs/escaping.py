@@ -31,8 +31,9 @@ _SIGNS = str.maketrans(
 _BEGINNING = re.compile(r"^(?:[-+=#]|\d+(?=[.)]))")
 """What begins a list, a heading or a line under one."""
 # What GitHub links, and where it is broken up: after a mention's sign and an issue's, in `GH-26` and `TICKET-26`, in
-# addresses of the web, in the names of emoji, and in what may be the name of a commit.
-_LINKED = re.compile(r"(?<=@)|(?<=#)|(?<=[A-Za-z]-)(?=\d)|(?<=[Ww]{3})(?=\.)|(?<=:)(?=//|[\w+-]+:)")
+# addresses of the web, in the names of emoji (none begins with two digits alone: those are minutes), and in what may be the name of a
+# commit.
+_LINKED = re.compile(r"(?<=@)|(?<=#)|(?<=[A-Za-z]-)(?=\d)|(?<=[Ww]{3})(?=\.)|(?<=:)(?=//|(?![0-9]{2}[^0-9])[\w+-]+:)")
 _COMMIT = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{7,}(?![0-9A-Za-z])")
 _MARK = "\N{ZERO WIDTH SPACE}"
 _SHORTEST_COMMIT = 7
@@ -58,10 +59,13 @@ def escaped_message(text: str) -> str:
 
 
 def fenced(lines: str, language: str = "") -> str:
-    """Lines as a block of code, behind a fence that is longer than any row of backticks in them."""
+    """Lines as a block of code, behind a fence that is longer than any row of backticks in them.
+
+    They are as they are, to be copied: GitHub makes no link and no mention of what stands in code.
+    """
     longest = max((len(row) for row in re.findall("`+", lines)), default=0)
     fence = "`" * max(longest + 1, 3)
-    return f"{fence}{language}\n{lines.replace('@', f'@{_MARK}')}\n{fence}"
+    return f"{fence}{language}\n{lines}\n{fence}"
 
 
 def _pieces(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from oncall.views.diffs.drawings import change_svg
 from oncall.views.diffs.sections import Limits, document
 from oncall.views.diffs.words import ARROW
 from oncall.views.html.drawings import Drawings, picture_rules
-from oncall.views.html.elements import bidi, element, style, written
+from oncall.views.html.elements import bidi, element, lines, style, written
 from oncall.views.html.style import STYLE
 from oncall.views.html.tabular import boxed, table
 
@@ -125,7 +125,7 @@ def _block(block: Block, drawings: Drawings) -> Child:
                 return [*(_card(item, drawings) for item in items), rest]
             return [element("ul", [element("li", _told(item.heading, drawings)) for item in items]), rest]
         case Code(text):
-            return element("pre", element("code", text))
+            return lines(text)
 
 
 def _table(block: Table, drawings: Drawings) -> Element:

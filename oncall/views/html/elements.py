@@ -59,6 +59,13 @@ def bidi(text: str, **attributes: Attribute) -> Element:
     return element("bdi", text, **attributes)
 
 
+def lines(text: str) -> Element:
+    """Lines of code to copy."""
+    made = element("pre", element("code"))
+    made[0].text = escapes(text, kept=f"\n{_JOINERS}")
+    return made
+
+
 def written(made: Element) -> str:
     """The markup of an element."""
     return tostring(made, encoding="unicode", method="html")

@@ -112,7 +112,7 @@ def test_a_caller_may_add_a_section() -> None:
         parts=(Part((Paragraph(("Paste this:",), "error"), Code("users = []\nturn < 1"))),),
     )
     page = diff_html(joined(), more=[section])
-    assert "<pre><code>users = []\\nturn &lt; 1</code></pre>" in page
+    assert "<pre><code>users = []\nturn &lt; 1</code></pre>" in page
     assert '<a href="#suggestion">To keep the next shifts</a>' in page
 
 
