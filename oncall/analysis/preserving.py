@@ -17,7 +17,7 @@ from oncall.errors import InvalidValueError
 from oncall.model.schedules import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from oncall.chronology.zones import Zone
     from oncall.engine.stack import Track
@@ -60,7 +60,7 @@ def preserve(before: Schedule, after: Schedule, at: Instant, *, reorder: bool = 
         if not isinstance(value, Schedule):
             raise InvalidValueError(field, "a Schedule", value)
     instant = to_seconds(at, "at")
-    partners = _partners(before, after)
+    partners = _partners(before, after, instant)
     layers = tuple(
         _preserved(_Edit(before, after, partners[index], index, instant), reorder=reorder)
         for index in range(len(after.layers))
@@ -71,22 +71,25 @@ def preserve(before: Schedule, after: Schedule, at: Instant, *, reorder: bool = 
     return PreservedSchedule(before=before, after=after, schedule=schedule, at=instant, layers=layers)
 
 
-def _partners(before: Schedule, after: Schedule) -> dict[int, int]:
+def _partners(before: Schedule, after: Schedule, at: int) -> dict[int, int]:
     """The index of the layer before for each one after that has one: of the same name, else of the same people.
+
+    Layers that are over by then have none: after a leave, a layer may have an earlier part of the same name.
 
     Those go together first that are most alike: by how many people they share, then by restrictions and the length of
     turns, then by their place.
     """
-    old, new = (_by_name(each.layers) for each in (before, after))
+    known, layers = (_lasting(each, at) for each in (before, after))
+    old, new = _by_name(known), _by_name(layers)
     found = {new[name]: old[name] for name in new if name in old}
     likeness: list[tuple[tuple[int, bool, bool, int], int, int]] = []
-    for index, layer in enumerate(after.layers):
-        for other, known in enumerate(before.layers):
-            if shared := len({*layer.users} & {*known.users}):
+    for index, layer in layers.items():
+        for other, one in known.items():
+            if shared := len({*layer.users} & {*one.users}):
                 key = (
                     -shared,
-                    layer.restrictions != known.restrictions,
-                    layer.rotation_turn_length_seconds != known.rotation_turn_length_seconds,
+                    layer.restrictions != one.restrictions,
+                    layer.rotation_turn_length_seconds != one.rotation_turn_length_seconds,
                     abs(index - other),
                 )
                 likeness.append((key, index, other))
@@ -96,10 +99,16 @@ def _partners(before: Schedule, after: Schedule) -> dict[int, int]:
     return found
 
 
-def _by_name(layers: Sequence[Layer]) -> dict[str, int]:
+def _lasting(schedule: Schedule, at: int) -> dict[int, Layer]:
+    """The layers by index that are not over at an instant."""
+    tracks = schedule.compiled.stack.tracks
+    return {index: layer for index, layer in enumerate(schedule.layers) if tracks[index].end > at}
+
+
+def _by_name(layers: Mapping[int, Layer]) -> dict[str, int]:
     """The index of each layer that alone has its name."""
-    counts = Counter(layer.name for layer in layers)
-    return {layer.name: index for index, layer in enumerate(layers) if layer.name and counts[layer.name] == 1}
+    counts = Counter(layer.name for layer in layers.values())
+    return {layer.name: index for index, layer in layers.items() if layer.name and counts[layer.name] == 1}
 
 
 def _is_edited(before: Layer, after: Layer) -> bool:

@@ -238,3 +238,23 @@ def test_no_name_puts_lines_of_its_own_into_what_is_pasted() -> None:
         '  "alice",',
         "]",
     ]  # of three turns from 01-06 on, alice's of 01-20 is the third, and bob's of 01-27 the first
+
+
+@pytest.mark.parametrize("name", ["weekly", ""])
+def test_whoever_leaves_at_a_date_leaves_the_others_their_turns(name: str) -> None:
+    """What is before that date is another layer, which is over.
+
+    Alice to dave take weeks from Monday 2025-01-06T14:00Z. Bob leaves on 2025-01-27, when dave's week begins, the
+    fourth: of alice, carol and dave it would be alice's. Mended it is dave's, then alice's, and then carol's, a week
+    early: it was to be bob's.
+    """
+    layer = attrs.evolve(weekly("alice", "bob", "carol", "dave").layers[0], name=name)
+    one = attrs.evolve(weekly("alice"), layers=[layer])
+    leave = "2025-01-27T14:00:00Z"
+    found = preserve(one, one.without("bob", leave), leave)
+    (left,) = found.layers
+    assert left.is_mended
+    assert left.kept_until == 1736172000 + 6 * WEEK  # 02-17, when it would have been carol's turn, and is dave's
+    assert [shift.user.id for shift in found.schedule.shifts("2025-01-06T14:00:00Z", "2025-02-17T14:00:00Z")] == [
+        *("alice", "bob", "carol", "dave", "alice", "carol")
+    ]

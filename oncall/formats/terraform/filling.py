@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.errors import Problem
 from oncall.formats.resources.bodies import Known
-from oncall.formats.resources.values import Reference, Unknown, elements
+from oncall.formats.resources.values import NoValueError, Reference, RefusedError, Sequence, Unknown, elements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from oncall.formats.resources.bodies import Argument, Body, Declared, Found
 
@@ -24,6 +25,41 @@ def filled(found: Found, written: Found) -> Found:
         families=found.families | written.families,
         suppressions=(*found.suppressions, *written.suppressions),
     )
+
+
+def contradictions(found: Found, written: Found) -> Iterator[Problem]:
+    """Where a plan refers to other people than what is written: it was not made from that."""
+    by_address = {each.id: each for each in written.declared}
+    for each in found.declared:
+        if each.id in by_address:
+            yield from _contradictions(each.body, by_address[each.id].body, each.id)
+
+
+def _contradictions(body: Body, written: Body, address: str) -> Iterator[Problem]:
+    for name, argument in body.arguments.items():
+        planned, there = _referred(argument), _referred(written.arguments.get(name))
+        if planned and there and planned != there:
+            sides = [("the plan", planned - there), ("the file", there - planned)]
+            told = " and ".join(f"{side} refers to {', '.join(sorted(more))}" for side, more in sides if more)
+            at = written.arguments[name].at
+            message = f"`{name}` is not what was planned: {told}; give the files that the plan was made from"
+            yield Problem(at.path, message, at, "", address)
+    for type_ in dict.fromkeys(each.type for each in body.blocks):
+        own, others = body.blocks_of(type_), written.blocks_of(type_)
+        if len(own) == len(others):
+            for one, other in zip(own, others, strict=True):
+                yield from _contradictions(one, other, address)
+
+
+def _referred(argument: Argument | None) -> frozenset[str]:
+    """The addresses that a list refers to; none if it has anything else, or cannot be told."""
+    try:
+        value = None if argument is None else argument.value()
+    except (NoValueError, RefusedError):
+        return frozenset()
+    items = value.items if isinstance(value, Sequence) else ()
+    found = frozenset(each.address for each in items if isinstance(each, Reference))
+    return found if all(isinstance(each, Reference) for each in items) else frozenset()
 
 
 def _filled(found: Declared, written: Mapping[str, Declared]) -> Declared:

@@ -15,7 +15,7 @@ from oncall.formats.resources.values import Object, Sequence
 from oncall.formats.terraform import recorded
 from oncall.formats.terraform.configuration import Inputs, of_folder
 from oncall.formats.terraform.files import Files
-from oncall.formats.terraform.filling import filled
+from oncall.formats.terraform.filling import contradictions, filled
 from oncall.formats.terraform.recorded_blocks import present
 from oncall.formats.terraform.silent_edits import edits_beside, edits_of_plan
 
@@ -85,6 +85,8 @@ class Sides:
                 f"nothing that {self._path} plans is declared there: is it the folder that the plan was made from?"
             )
             self._later.trouble(Problem(str(beside.folder), message))
+        for each in contradictions(self._after, written):
+            self._later.trouble(each)
         edits = edits_beside(self._root, self._after, written, self._later)
         self._after = filled(self._after, written)
         return edits

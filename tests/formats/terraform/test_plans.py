@@ -194,6 +194,12 @@ class TestEdit:
         with pytest.raises(SourceError, match="nothing that plan.json plans is declared there"):
             plan_of(recording("edit"), beside=RECORDINGS / "dynamic")
 
+    def test_older_files_beside(self) -> None:
+        """The plan refers to five people, the files of before it to four: what they say was not planned."""
+        with pytest.raises(SourceError, match=r"main.tf:\d+:\d+: .*the plan refers to pagerduty_user.erin;") as caught:
+            plan_of(recording("edit"), beside=RECORDINGS / "edit" / "before")
+        assert "the file refers to" not in str(caught.value)
+
     def test_everything_wrong_beside_is_told(self, tmp_path: Path) -> None:
         """A file that cannot be parsed is bad input, with its place."""
         (tmp_path / "main.tf").write_text('resource "pagerduty_schedule" {', encoding="utf-8")
