@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from oncall.analysis.public_holidays import Day
     from oncall.model.configuration import Catalog, Configuration
     from oncall.model.escalation import EscalationPolicy
+    from oncall.model.services import Service
     from oncall.model.users import User
 
 
@@ -62,7 +63,7 @@ class Change(Applied):
         people = self.renamed_people
         before = [renamed_schedule(each, people) for each in schedules_of(self.before)]
         return tuple(
-            ScheduleDiff(before=old, after=new, **self._times)
+            ScheduleDiff(before=old, after=new, since=self._since, until=self._until, applied_at=self._applied_at)
             for old, new in pairs(before, schedules_of(self.after), by_name)
         )
 
@@ -70,29 +71,41 @@ class Change(Applied):
     def policies(self) -> tuple[PolicyDiff, ...]:
         """What becomes of each escalation policy: those after the change in order, then those that are removed.
 
-        Then what becomes of the services that are given another policy, each as a policy that is called as it.
+        Then what becomes of each service that is given another policy, or that comes or goes while its policy stays.
         """
         people = self.renamed_people
         before = [renamed_policy(each, people) for each in policies_of(self.before)]
         found = pairs(before, policies_of(self.after), by_name)
-        return tuple(PolicyDiff(before=old, after=new, **self._times) for old, new in (*found, *self._moved(found)))
+        return (*(self._policy_diff(old, new) for old, new in found), *self._services(found))
 
-    def _moved(
+    def _services(
         self, policies: Sequence[tuple[EscalationPolicy | None, EscalationPolicy | None]]
-    ) -> Iterator[tuple[EscalationPolicy, EscalationPolicy]]:
-        """The policies of each service that is given another one, both under the name of the service."""
+    ) -> Iterator[PolicyDiff]:
+        """The services of which the incidents are escalated otherwise, but for what becomes of their policy."""
         becomes = {old.id: new.id for old, new in policies if old is not None and new is not None}
         known = {old.id: old for old, _ in policies if old is not None}
         before, after = (side.services.values() for side in (self.before, self.after))
         for one, other in pairs(before, after, by_name):
-            if one is not None and other is not None:
-                old, new = one.escalation_policy, other.escalation_policy
-                if becomes.get(old.id) != new.id:
-                    name = f"{other.name} (service)"
-                    yield (
-                        attrs.evolve(known.get(old.id, old), id=other.id, name=name),
-                        attrs.evolve(new, id=other.id, name=name),
-                    )
+            old = None if one is None else known[one.escalation_policy.id]
+            new = None if other is None else other.escalation_policy
+            if (
+                (old is None and new is not None and new.id in becomes.values())
+                or (new is None and old is not None and old.id in becomes)
+                or (old is not None and new is not None and becomes.get(old.id) != new.id)
+            ):
+                yield self._policy_diff(old, new, other or one)
+
+    def _policy_diff(
+        self, before: EscalationPolicy | None, after: EscalationPolicy | None, service: Service | None = None
+    ) -> PolicyDiff:
+        return PolicyDiff(
+            before=before,
+            after=after,
+            service=service,
+            since=self._since,
+            until=self._until,
+            applied_at=self._applied_at,
+        )
 
     @property
     def diffs(self) -> tuple[ScheduleDiff | PolicyDiff, ...]:
@@ -159,10 +172,6 @@ class Change(Applied):
     def applied_second(self) -> int:
         """When the change takes effect, as UTC second."""
         return self._applied_at
-
-    @property
-    def _times(self) -> dict[str, int]:
-        return {"since": self._since, "until": self._until, "applied_at": self._applied_at}
 
     def _has_same_rules(self, diff: PolicyDiff) -> bool:
         """Whether the rules are the same, and their schedules are those that the schedules before have become."""

@@ -111,8 +111,8 @@ class Customs:
 def exchanges(changes: Iterable[tuple[Reassignment, Zone]], customs: Customs) -> tuple[Exchange, ...]:
     """What everybody has of some reassignments, each given with the zone of its schedule; who has most of them first.
 
-    Each schedule counts by itself: whoever takes over in one what they lose in another one at the same time both gains
-    and loses it.
+    Time that somebody gains in two schedules at once is gained once, and so it is with what they lose. But whoever
+    takes over in one schedule what they lose in another one at the same time both gains and loses it.
     """
     gained: dict[User, Stretches] = defaultdict(list)
     lost: dict[User, Stretches] = defaultdict(list)
@@ -143,12 +143,12 @@ def _amount(stretches: Stretches, zone: Zone, customs: Customs, user: User) -> A
     readings = [(zone.reading_of(start), zone.reading_of(end - 1) + 1) for start, end in shifts]
     begin, end = customs.night.hours
     return Amount(
-        seconds=sum(end - start for start, end in stretches),
+        seconds=sum(end - start for start, end in shifts),
         shifts=len(shifts),
         nights=_met(readings, _Recurring(DAY, begin * 3600, (end - begin) % 24 * 3600)),
-        night_seconds=_passing(nights, zone, stretches, since, until),
+        night_seconds=_passing(nights, zone, shifts, since, until),
         weekends=_met(readings, _Recurring(WEEKEND.period, WEEKEND.origin + 5 * DAY, 2 * DAY)),
-        weekend_seconds=_passing(WEEKEND, zone, stretches, since, until),
+        weekend_seconds=_passing(WEEKEND, zone, shifts, since, until),
         holidays=None if holidays is None else _holidays(readings, holidays),
     )
 

@@ -16,6 +16,7 @@ from oncall.chronology.spans import Span, SpanSet
 if TYPE_CHECKING:
     from oncall.model.escalation import EscalationPolicy
     from oncall.model.outcomes import Outcome
+    from oncall.model.services import Service
 
 
 _MOST_TURNS = 60
@@ -51,13 +52,15 @@ class OutcomeChange:
 class PolicyDiff(Applied):
     """What becomes of an escalation policy: `before`, and `after` a change that takes effect at `applied_at`.
 
-    None: it is not there. Incidents of `[since, until)` that are triggered once the change has been applied are looked
-    at; none is acknowledged. Of rules with the strategy `round_robin` every turn is looked at, up to 60 of them. Times
-    are shown in the zone of the policy after the change.
+    None: it is not there. With a `service`, these are the policies that its incidents are escalated by. Incidents of
+    `[since, until)` that are triggered once the change has been applied are looked at; none is acknowledged. Of rules
+    with the strategy `round_robin` every turn is looked at, up to 60 of them. Times are shown in the zone of the policy
+    after the change.
     """
 
     before: EscalationPolicy | None
     after: EscalationPolicy | None
+    service: Service | None = None
 
     @property
     def policy(self) -> EscalationPolicy:
@@ -68,8 +71,13 @@ class PolicyDiff(Applied):
 
     @property
     def id(self) -> str:
-        """Its id."""
-        return self.policy.id
+        """Its id, or that of the service."""
+        return self.policy.id if self.service is None else self.service.id
+
+    @property
+    def name(self) -> str:
+        """Its name, or that of the service."""
+        return self.policy.name if self.service is None else self.service.name
 
     @property
     def zone(self) -> str:
@@ -79,7 +87,7 @@ class PolicyDiff(Applied):
     @property
     def is_renamed(self) -> bool:
         """Whether it is there before and after, under another id or name."""
-        return is_renamed(self.before, self.after)
+        return self.service is None and is_renamed(self.before, self.after)
 
     @cached_property
     def changes(self) -> tuple[OutcomeChange, ...]:
@@ -135,6 +143,7 @@ class PolicyDiff(Applied):
         return {
             "policy": self.policy.id,
             "name": self.policy.name,
+            "service": None if self.service is None else self.service.id,
             "time_zone": self.zone,
             "before": None if self.before is None else {"id": self.before.id, "name": self.before.name},
             "after": None if self.after is None else {"id": self.after.id, "name": self.after.name},
@@ -145,7 +154,7 @@ class PolicyDiff(Applied):
         }
 
     def __repr__(self) -> str:
-        return f"<PolicyDiff of {self.policy.name}: {len(self.changes)} changes>"
+        return f"<PolicyDiff of {self.name}: {len(self.changes)} changes>"
 
 
 def _told(outcome: Outcome | None) -> list[tuple[int, frozenset[str]]]:

@@ -272,13 +272,20 @@ def _because(edit: _Edit) -> str:
     turns = [_turns(each) for each in (edit.old, edit.new)]
     before, after = edit.rounds
     if before == after:
-        return (
-            f"a round takes {duration(after)} before and after, but its order, its hand-offs or its people are others"
-        )
+        return f"a round takes {duration(after)} before and after, but {_otherwise(edit.old, edit.new)}"
     return (
         f"a round took {duration(before)} ({turns[0]}) and takes {duration(after)} ({turns[1]}): "
         f"they are in step again only {every(lcm(before, after))}"
     )
+
+
+def _otherwise(old: Layer, new: Layer) -> str:
+    """What is different about two rotations of which a round takes equally long."""
+    if Counter(old.users) != Counter(new.users):
+        return "its people are others"
+    if old.users != new.users:
+        return "their order is another one"
+    return "its turns begin at other times"
 
 
 def _turns(layer: Layer) -> str:

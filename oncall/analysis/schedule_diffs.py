@@ -70,6 +70,11 @@ class ScheduleDiff(Applied):
         return self.schedule.id
 
     @property
+    def name(self) -> str:
+        """Its name."""
+        return self.schedule.name
+
+    @property
     def zone(self) -> str:
         """Where times are shown."""
         return self.schedule.time_zone

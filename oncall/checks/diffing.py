@@ -85,7 +85,7 @@ class Diff(Change):
         }
 
     def __repr__(self) -> str:
-        return f"<Diff: {len(self.exchanges)} people, {len(self.changed_schedules)} schedules>"
+        return f"<Diff: {len(self.exchanges)} people affected, {len(self.changed_schedules)} schedules changed>"
 
 
 def diff(

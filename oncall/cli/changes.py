@@ -13,7 +13,6 @@ from oncall.analysis.namesakes import by_name, pairs
 from oncall.analysis.people import schedules_of
 from oncall.analysis.suggestions import suggestions
 from oncall.chronology.spans import UTC_ZONE
-from oncall.chronology.words import abridged
 from oncall.chronology.zones import Zone
 from oncall.cli import options, output, progress, time_off
 from oncall.cli.moments import Range, Typed, now
@@ -76,11 +75,9 @@ class Sides:
         for warning in self.warnings:
             output.warn(warning)
         sides = (self.before, self.after)
-        if not any((*each.schedules, *each.escalation_policies) for each in sides):
+        if not self.left_out and not any((*each.schedules, *each.escalation_policies) for each in sides):
             message = "nothing to compare: on neither side is a schedule or an escalation policy that could be read"
-            if self.left_out:
-                message = f"nothing to compare: all that is there is left out: {abridged(self.left_out)}"
-            raise SourceError([Problem(" ".join(dict.fromkeys(self.names)), message)])
+            raise SourceError([Problem(self._both_names, message)])
 
     def only(self, name: str) -> Sides:
         """The same with one schedule alone, as it is called on either side, and what it was before or is after.
@@ -106,6 +103,10 @@ class Sides:
             left_out=(),
         )
 
+    @property
+    def _both_names(self) -> str:
+        return " and ".join(dict.fromkeys(self.names))
+
     def _tell_if_left_out(self, name: str) -> None:
         """Say of a schedule that nobody can tell what becomes of it, by its address or the name of the resource.
 
@@ -116,7 +117,7 @@ class Sides:
             parts = address(each)
             if name == each or (parts and parts.type == "pagerduty_schedule" and name in {parts.name, parts.short}):
                 message = f"{each} is left out: what becomes of it is not known"
-                raise SourceError([Problem(" ".join(dict.fromkeys(self.names)), message)])
+                raise SourceError([Problem(self._both_names, message)])
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -253,7 +254,12 @@ def asking(command: F) -> F:
 
 
 def _time_or_now(context: click.Context, option: click.Parameter, text: str | None) -> Typed:
-    return options.time(context, option, text) or now()
+    """The time that is typed, else the full minute that it is now."""
+    given = options.time(context, option, text)
+    if given is not None:
+        return given
+    current = now()
+    return attrs.evolve(current, seconds=current.seconds // 60 * 60)
 
 
 def answer(context: click.Context, sides: Sides, question: Question, choice: Choice) -> None:

@@ -14,8 +14,9 @@ from oncall.cli import changes, choices, options, output
 from oncall.cli.changes import Sides
 from oncall.cli.revisions import revision
 from oncall.errors import Problem, SourceError
-from oncall.formats.loading import Reading, load
+from oncall.formats.loading import READ, Reading, load
 from oncall.formats.resources.counterparts import counterparts
+from oncall.formats.terraform.files import DISK
 from oncall.formats.terraform.reading import inputs
 from oncall.model import Configuration
 
@@ -97,7 +98,11 @@ def _of_revisions(
 
 
 def _is_there(path: str, tree: Revision | None) -> bool:
-    return Path(path).exists() if tree is None else tree.has(Path(path))
+    """Whether there is a file of that name, or a folder with anything to read in it."""
+    files, place = tree or DISK, Path(path)
+    if files.is_folder(place):
+        return any(name.endswith(READ) for name in files.names(place))
+    return files.is_file(place)
 
 
 def _place(tree: Revision | None) -> str:

@@ -78,6 +78,10 @@ class Repository:
                 return found
         near = self._near(revision)
         hint = f"; did you mean {near}?" if near else ""
+        if revision.startswith("-"):
+            hint = "; one that begins with - is told by its full name, such as refs/heads/-name"
+        elif _line(_run(self.top, "rev-parse", "--is-shallow-repository")) == "true":
+            hint += "; not all of it was fetched: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout"
         raise _failure(self.top, f"there is no revision {revision!r} in this git repository{hint}")
 
     def tree(self, commit: str) -> str:

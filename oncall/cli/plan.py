@@ -54,7 +54,7 @@ def plan(
     sides = Sides(
         before=found.before,
         after=found.after,
-        names=(f"before {path}", f"after {path}"),
+        names=(f"{path} (before)", f"{path} (after)"),
         silent_edits=found.silent_edits,
         moved=found.moved,
         left_out=found.left_out,

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from oncall.formats.terraform.recorded import Which
     from oncall.model import Configuration
 
+READ = (".tf", ".json", ".tfstate")
+"""How the names end of the files that are read in a folder."""
+_TERRAFORM = (".tf", ".tf.json")
 _OF_TERRAFORM = {*TYPES, "//"}
 
 
@@ -91,10 +94,10 @@ class _Inputs:
         names = files.names(folder)
         if isinstance(names, Problem):
             self._report.trouble(names)
-        elif any(name.endswith((".tf", ".tf.json")) for name in names):
+        elif any(name.endswith(_TERRAFORM) for name in names):
             self._found.append(of_folder(folder, files, self._reading.inputs, self._report))
         else:
-            recordings = [name for name in names if name.endswith((".json", ".tfstate"))]
+            recordings = [name for name in names if name.endswith(READ)]
             if not recordings:
                 self._report.trouble(Problem(str(folder), "the folder holds no .tf and no .json file"))
             for name in recordings:
@@ -104,7 +107,7 @@ class _Inputs:
         """A file, whatever is in it."""
         if isinstance(source, Problem):
             self._report.trouble(source)
-        elif source.path.endswith((".tf", ".tf.json")) or not _begins_as_json(source):
+        elif source.path.endswith(_TERRAFORM) or not _begins_as_json(source):
             self._add_to_module(source)
         else:
             self._add_json(source)

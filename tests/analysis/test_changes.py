@@ -143,11 +143,25 @@ def test_a_service_that_is_given_another_policy_pages_other_people() -> None:
         for it in (one, other)
     )
     found = change(before, after)
-    assert [each.policy.name for each in found.changed_policies] == ["web (service)"]
+    assert [(each.name, each.service and each.service.id) for each in found.changed_policies] == [("web", "web")]
     assert not found.is_empty
     assert not found.is_empty_for_ever
     assert found.renamed == ()
     assert change(before, before).is_empty_for_ever
+
+
+def test_a_service_that_goes_takes_its_incidents_along() -> None:
+    """Its policy stays, and its incidents page nobody any more; the other way round, they page somebody now."""
+    one = policy(declared("alice"))
+    without = Configuration(escalation_policies=[one])
+    with_it = Configuration(escalation_policies=[one], services=[Service(name="web", escalation_policy=one)])
+    for before, after in ((with_it, without), (without, with_it)):
+        found = change(before, after)
+        assert [each.name for each in found.changed_policies] == ["web"]
+        assert [each.id for each in (*found.added, *found.removed)] == ["web"]
+        assert not found.is_empty_for_ever
+    whole = change(with_it, Configuration())
+    assert [each.id for each in whole.removed] == ["pagerduty_schedule.checkout", "checkout"]
 
 
 def test_a_policy_with_a_schedule_of_its_own_is_not_proved_by_another_one() -> None:

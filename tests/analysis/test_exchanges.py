@@ -127,3 +127,11 @@ def test_nothing_changed_is_nothing_exchanged() -> None:
     """Of a schedule of nobody as well."""
     empty = Schedule(name="empty", time_zone="Etc/UTC", layers=[])
     assert exchanged(*reassignments(empty, empty, 0, 1, zone="Etc/UTC")) == {}
+
+
+def test_time_in_two_schedules_at_once_is_gained_once() -> None:
+    """As it is counted for fairness: from 10:00 to 12:00 and from 11:00 to 13:00 are three hours, and one stretch."""
+    day = 1736121600  # 2025-01-06T00:00Z
+    found = exchanged(change(day + 10 * HOUR, day + 12 * HOUR), change(day + 11 * HOUR, day + 13 * HOUR))
+    assert (found["bob"].gained.hours, found["bob"].gained.shifts) == (3.0, 1)
+    assert (found["alice"].lost.hours, found["alice"].lost.shifts) == (3.0, 1)

@@ -148,9 +148,9 @@ class TestTwoPaths:
         """Where the turns depend on what is not known, that is told, and it cannot be said that nothing changes."""
         text = text_of(BEFORE).replace("users = [", "users = true ? var.who : [")
         (tmp_path / "main.tf").write_text(text + '\nvariable "who" {}\n', encoding="utf-8")
-        result = run("diff", str(BEFORE), str(tmp_path), *AT, "--format", "json")
-        assert result.exit_code == 2
-        assert "nothing to compare: all that is there is left out" in result.stderr
+        result = run("diff", str(BEFORE), str(tmp_path), *AT)
+        assert result.exit_code == 1
+        assert result.stdout.startswith("Nothing could be compared.\n")
         module = (MODULE + USERS).replace("var.who", "[pagerduty_user.bob.id]")
         more = module.replace('variable "who" { type = list(string) }', "")
         (tmp_path / "before").mkdir()
@@ -259,6 +259,8 @@ class TestRevisions:
         found = json.loads(result.stdout)
         assert (found["added"], found["removed"]) == ([], [CHECKOUT, "pagerduty_escalation_policy.checkout"])
         assert result.stderr == f"warning: {path}: it is not there now: everything in it is removed\n"
+        repository.write({"new/README.md": "Gone."})  # a folder with nothing to read in it is as good as none
+        assert run("diff", path, "--from", "main", *AT, "--format", "json").stdout == result.stdout
 
     def test_what_is_nowhere(self, repository: Repository) -> None:
         """A path that is on neither side is bad input."""

@@ -23,7 +23,7 @@ def test_the_recorded_edit() -> None:
     """The same as of the two folders that it is between."""
     found = answer("plan", str(PLAN), *AT)
     assert spans(found) == spans(answer("diff", str(BEFORE), str(AFTER), *AT))
-    assert found["sources"] == {"before": f"before {PLAN}", "after": f"after {PLAN}"}
+    assert found["sources"] == {"before": f"{PLAN} (before)", "after": f"{PLAN} (after)"}
 
 
 def test_what_is_hidden() -> None:
@@ -60,6 +60,16 @@ def test_one_schedule() -> None:
     assert len(answer("plan", str(PLAN), *AT, "--schedule", "checkout")["silent_edits"]) == 1
 
 
+def test_nothing_that_could_be_compared() -> None:
+    """1, and not 2: the plan is as it should be, though all that it plans is not known yet."""
+    result = run("plan", str(TERRAFORM / "dynamic" / "plan.json"), *AT)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:2] == [
+        "Nothing could be compared.",
+        "What becomes of 8 schedules, policies and modules is not known: left out.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -67,8 +77,7 @@ def test_one_schedule() -> None:
         (("nothing.json",), "there is no such file or folder"),
         ((str(AFTER / "state.json"),), "this is a state, not a plan"),
         ((str(AFTER / "main.tf"),), "it is no JSON"),
-        ((str(AFTER),), "it is neither a file nor a folder"),
-        ((str(TERRAFORM / "dynamic" / "plan.json"),), "all that is there is left out"),
+        ((str(AFTER),), "it is a folder, not a file"),
     ],
 )
 def test_bad_input(arguments: tuple[str, ...], message: str) -> None:

@@ -163,6 +163,19 @@ def test_near_names(tmp_path: Path) -> None:
     for name, near in (("next", "'origin/next'"), ("v1.1", "'v1.0'"), ("maim", "'main'")):
         with pytest.raises(SourceError, match=f"did you mean {near}"):
             Known.around(str(made.folder)).commit(name)
+    made.git("update-ref", "refs/heads/-x", "HEAD")
+    with pytest.raises(SourceError, match="full name, such as refs/heads/-name"):
+        Known.around(str(made.folder)).commit("-x")
+    assert Known.around(str(made.folder)).commit("refs/heads/-x") == made.git("rev-parse", "HEAD")
+
+
+def test_a_shallow_clone(tmp_path: Path) -> None:
+    """What it does not have may have to be fetched."""
+    made = Repository.made(tmp_path / "repo", {"main.tf": "one"})
+    made.commit({"main.tf": "two"})
+    made.git("clone", "--quiet", "--depth=1", f"file://{made.folder}", str(tmp_path / "shallow"))
+    with pytest.raises(SourceError, match="`git fetch --unshallow`"):
+        Known.around(str(tmp_path / "shallow")).commit("HEAD~1")
 
 
 def test_other_ways_to_name_a_revision(tmp_path: Path) -> None:

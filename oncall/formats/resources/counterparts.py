@@ -12,10 +12,10 @@ from oncall.formats.resources.report import LEFT_OUT
 from oncall.model.addresses import address as parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from oncall.model import Configuration, EscalationPolicy, Schedule
+    from oncall.model import Catalog, Configuration, EscalationPolicy, Schedule
 
 T = TypeVar("T", "Schedule", "EscalationPolicy")
 
@@ -25,7 +25,8 @@ _KEY = re.compile(r'\[(?:[0-9]+|"(?:[^"\\]|\\.)*")\]', re.DOTALL)
 def counterparts(before: Configuration, after: Configuration) -> tuple[Configuration, Configuration, tuple[str, ...]]:
     """Both without what is missing in the other one only since it is not known there, and the addresses of all that.
 
-    It would look as if it were added or removed. Policies that lead to a schedule of that kind are left out too, and
+    It would look as if it were added or removed. Where one side alone has a module that cannot be read, that may be
+    anything that is not there by its name. Policies that lead to a schedule of that kind are left out too, and
     services with such a policy. Of each schedule and policy that is left out here there is a warning on its side.
     """
     lost_before, lost_after = _lost(before), _lost(after)
@@ -43,15 +44,20 @@ def _lost(side: Configuration) -> frozenset[str]:
 
 
 def _missing(side: Configuration, other: Configuration, lost: AbstractSet[str]) -> set[str]:
-    """The addresses of what is here, and is not on the other side, since that, or all of its kind, is lost there."""
+    """The addresses of what is here, and is not on the other side, which that may have lost, or all of its kind."""
     if not lost:
         return set()
-    others = {*other.schedules, *other.escalation_policies}
-    return {
-        each
-        for each in (*side.schedules, *side.escalation_policies)
-        if each not in others and not lost.isdisjoint(_holders(each))
+    is_opaque = any(parsed(each) is None for each in lost - _lost(side))  # a module
+    return {*_lacking(side.schedules, other.schedules, lost, is_opaque=is_opaque)} | {
+        *_lacking(side.escalation_policies, other.escalation_policies, lost, is_opaque=is_opaque)
     }
+
+
+def _lacking(things: Catalog[T], others: Catalog[T], lost: AbstractSet[str], *, is_opaque: bool) -> Iterator[str]:
+    names = {each.name for each in others.values()}
+    for id_, each in things.items():
+        if id_ not in others and (not lost.isdisjoint(_holders(id_)) or (is_opaque and each.name not in names)):
+            yield id_
 
 
 def _holders(address: str) -> Iterable[str]:

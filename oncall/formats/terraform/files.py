@@ -180,7 +180,9 @@ def content_of(path: Path, most: int) -> bytes | Problem:
         if not path.exists():
             return Problem(str(path), "there is no such file or folder")
         if not path.is_file():
-            return Problem(str(path), "it is neither a file nor a folder")
+            return Problem(
+                str(path), "it is a folder, not a file" if path.is_dir() else "it is neither a file nor a folder"
+            )
         with path.open("rb") as file:
             return file.read(most + 1)
     except OSError as error:

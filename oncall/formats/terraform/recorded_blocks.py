@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oncall.formats.resources.report import Report
     from oncall.formats.resources.schema import Shape
 
-ADVICE = "load the .tf files instead of the plan, or the JSON of the state once it is applied"
+ADVICE = "load the .tf files (for a diff with `oncall plan`: --beside), or the JSON of the state once it is applied"
 
 # What the provider fills in where it is not written, so that not to know it says nothing.
 _COMPUTED = frozenset(

@@ -172,5 +172,5 @@ def _told(words: Words, drawings: Drawings) -> list[Child]:
         elif part.user is None:
             found.append(bidi(part.text))
         else:
-            found.append(drawings.person(part.user))
+            found.append(drawings.person(part.user, part.text))
     return found

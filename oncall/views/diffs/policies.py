@@ -25,12 +25,17 @@ def policy_part(diff: PolicyDiff) -> Part:
 
 
 def _title(diff: PolicyDiff) -> Words:
-    name = said(Given(diff.policy.name), " (", Given(diff.zone), ")")
+    kind = "" if diff.service is None else "service "
+    name = said(kind, Given(diff.name), " (", Given(diff.zone), ")")
     if diff.before is None:
         return said(name, ", added")
     if diff.after is None:
         return said(name, ", removed")
-    return name if diff.before.name == diff.after.name else said(name, ", before: ", Given(diff.before.name))
+    if diff.before.name == diff.after.name:
+        return name
+    if diff.service is not None:
+        return said(name, ", by ", Given(diff.after.name), ", before: by ", Given(diff.before.name))
+    return said(name, ", before: ", Given(diff.before.name))
 
 
 def _share(diff: PolicyDiff) -> Words:
@@ -48,4 +53,4 @@ def _example(diff: PolicyDiff) -> Iterator[Block]:
     assert example is not None, "a policy that is shown changes"
     start, _ = example.span.bounds
     yield Paragraph((f"An example: one triggered {moment(start, Zone.named(diff.zone))}.",), "soft")
-    yield example_table(example, (Given(diff.policy.name),))
+    yield example_table(example, (Given(diff.name),))

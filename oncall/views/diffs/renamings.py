@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall.analysis.people import users_of
 from oncall.analysis.schedule_diffs import ScheduleDiff
 from oncall.views.diffs.documents import Item, Listing, Part
 from oncall.views.diffs.words import ARROW, Given, person, said
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.policy_diffs import PolicyDiff
     from oncall.checks.diffing import Diff
+    from oncall.model import User
     from oncall.views.diffs.words import Words
 
 
@@ -31,8 +33,21 @@ def _lines(diff: Diff) -> Iterator[Words]:
             yield said(f"{word}: {_kind(each)} ", _called(each))
     for each in diff.renamed:
         yield said(f"Renamed: {_kind(each)} ", _renamed(each))
+    known = {user.id: user for user in users_of(diff.before)}
+    for user in users_of(diff.after):
+        if user.id in known:
+            yield from _recalled(known[user.id], user)
     for before, after in diff.renamed_people.items():
         yield said("Another id, taken for the same person: ", person(after), " (", _ids(before.id, after.id), ")")
+
+
+def _recalled(before: User, after: User) -> Iterator[Words]:
+    """What somebody is called, if that differs under one id; another address may be another person's."""
+    if before.name != after.name:
+        yield said("Renamed: person ", Given(before.name), ARROW, person(after), " (", Given(after.id), ")")
+    if before.email and after.email and before.email.casefold() != after.email.casefold():
+        emails = said(Given(before.email), ARROW, Given(after.email))
+        yield said("Another e-mail address, so perhaps another person: ", person(after), " (", emails, ")")
 
 
 def _renamed(diff: ScheduleDiff | PolicyDiff) -> Words:
@@ -49,10 +64,10 @@ def _ids(before: str, after: str) -> Words:
 
 
 def _kind(diff: ScheduleDiff | PolicyDiff) -> str:
-    return "schedule" if isinstance(diff, ScheduleDiff) else "escalation policy"
+    if isinstance(diff, ScheduleDiff):
+        return "schedule"
+    return "escalation policy" if diff.service is None else "service"
 
 
 def _called(diff: ScheduleDiff | PolicyDiff) -> Words:
-    thing = diff.after or diff.before
-    assert thing is not None, "one of the two is there"
-    return (Given(thing.name),) if thing.name == thing.id else said(Given(thing.name), " (", Given(thing.id), ")")
+    return (Given(diff.name),) if diff.name == diff.id else said(Given(diff.name), " (", Given(diff.id), ")")

@@ -13,6 +13,7 @@ from oncall.chronology.zones import Zone
 from oncall.views.diffs import checked
 from oncall.views.diffs.documents import Document, Item, Listing, Paragraph, Part, Picture, Section
 from oncall.views.diffs.gains import holiday_sentences
+from oncall.views.diffs.namesakes import full_names, told_apart
 from oncall.views.diffs.policies import policy_part
 from oncall.views.diffs.renamings import renamings
 from oncall.views.diffs.tables import applying_table, next_shifts_table, people_table, reassignments_table
@@ -51,13 +52,15 @@ def document(diff: Diff, limits: Limits, more: Sequence[Section] = (), left_out:
         checked.findings(diff, limits.rows),
         checked.proofs(diff, limits.rows),
     )
-    return Document(
+    people = (*(each for each in users_of(diff.before) if each not in diff.renamed_people), *users_of(diff.after))
+    whole = Document(
         verdict=verdict(diff, left_out),
         about=about(diff),
         sections=tuple(each for each in sections if each.parts),
         roster=Roster((*users_of(diff.after), *users_of(diff.before))),
         is_fine=diff.is_empty and not left_out,
     )
+    return told_apart(whole, full_names(people))
 
 
 def _applying(diff: Diff, limits: Limits) -> tuple[Part, ...]:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(rows=20, parts=50)
 _NARROW = 72
-"""Below so many columns tables leave out what they can do without, and times may have several lines."""
+"""Below so many columns a table that is wider leaves out what it can do without, and times may have several lines."""
+_BETWEEN = 2
+"""So many columns are between two of a table."""
 _STYLES: dict[Mood, str] = {
     "": "",
     "soft": "dim",
@@ -73,7 +75,7 @@ def _block(block: Block, shown_document: Document, canvas: Canvas) -> Iterator[R
         case Paragraph(words, mood):
             yield Text(_told(words), style=_STYLES[mood])
         case Table():
-            yield _table(block, is_narrow=canvas.width < _NARROW)
+            yield _table(block, is_narrow=canvas.width < min(_NARROW, _width(block)))
             yield from _more(block.more)
         case Picture():
             yield strip(block, shown_document.roster, width=canvas.width, color=canvas.color)
@@ -87,7 +89,7 @@ def _block(block: Block, shown_document: Document, canvas: Canvas) -> Iterator[R
 
 def _table(table: Table, *, is_narrow: bool) -> Grid:
     kept = [place for place in range(len(table.titles)) if not (is_narrow and place in table.spare)]
-    drawn = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    drawn = Grid(box=None, pad_edge=False, padding=(0, _BETWEEN, 0, 0), header_style="dim")
     for place in kept:
         is_rigid = place in table.numbers or (place in table.times and not is_narrow)
         drawn.add_column(
@@ -99,6 +101,13 @@ def _table(table: Table, *, is_narrow: bool) -> Grid:
     for row in table.rows:
         drawn.add_row(*(Text(_told(row[place])) for place in kept))
     return drawn
+
+
+def _width(table: Table) -> int:
+    """How many columns all of a table takes."""
+    columns = zip(*(map(_told, row) for row in table.rows), strict=True)
+    widths = [max(map(cell_len, (title, *cells))) for title, cells in zip(table.titles, columns, strict=True)]
+    return sum(widths) + _BETWEEN * (len(widths) - 1)
 
 
 def _item(item: Item) -> Iterator[RenderableType]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall.analysis.policy_diffs import PolicyDiff
 from oncall.analysis.schedule_diffs import ScheduleDiff
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import DAY, WEEK, Zone
@@ -29,15 +30,17 @@ Start = tuple["ScheduleDiff", "Reassignment"]
 def verdict(diff: Diff, left_out: int = 0) -> tuple[Words, ...]:
     """A sentence about what changes, one about the moment of applying, and one about what is added and renamed.
 
-    `left_out` is how many schedules and policies are no part of the diff, since nobody knows what becomes of them.
+    `left_out` is how many schedules, policies and modules are no part of the diff: nobody knows what becomes of them.
     """
     about_all = "In what could be compared, nothing" if left_out else "Nothing"
     found = [_nothing(diff, about_all)] if diff.is_empty else [clauses(_something(diff)), *_applying(diff)]
+    if left_out and not diff.diffs:
+        found = [("Nothing could be compared.",)]
     rest: list[Words] = []
     if left_out:
-        which = "one schedule or policy" if left_out == 1 else f"{left_out} schedules and policies"
+        which = "1 schedule, policy or module" if left_out == 1 else f"{left_out} schedules, policies and modules"
         rest = [(f"What becomes of {which} is not known: left out.",)]
-    return (*found, *_names(diff), *rest)
+    return (*found, *_silent(diff), *_names(diff), *rest)
 
 
 def verdict_text(diff: Diff, left_out: int = 0) -> str:
@@ -70,9 +73,34 @@ def _something(diff: Diff) -> Iterator[Words]:
         yield (f"{'1 person is' if count == 1 else f'{count} people are'} affected {within}",)
     else:
         yield (f"nobody's time on call changes {within}",)
+    yield from _uncovered(diff)
     yield from gains(diff.exchanges, _MOST_NAMED)
     yield from _policies(diff)
     yield from _near(diff)
+
+
+def _uncovered(diff: Diff) -> Iterator[Words]:
+    """For how much longer nobody is on call, in schedules that are there before and after."""
+    since, until = diff.bounds
+    worse: list[tuple[ScheduleDiff, int]] = []
+    for each in diff.changed_schedules:
+        before, after = each.coverage
+        longer = round((before - after) * (until - since))
+        if each.before is not None and each.after is not None and longer > 0:
+            worse.append((each, longer))
+    if len(worse) == 1:
+        where = said(" in ", Given(worse[0][0].schedule.name)) if len(diff.schedules) > 1 else ()
+        yield said("nobody is on call", where, f" for {duration(worse[0][1])} in which somebody was")
+    elif worse:
+        yield (f"in {len(worse)} schedules nobody is on call at times at which somebody was",)
+
+
+def _silent(diff: Diff) -> Iterator[Words]:
+    """That there are edits which a plan does not show."""
+    count = len(diff.silent_edits)
+    if count:
+        edits = "1 edit of a layer's `start` is" if count == 1 else f"{count} edits of layers' `start` are"
+        yield (f"{edits} not in the plan, and will not be applied: see the findings (OC903).",)
 
 
 def _policies(diff: Diff) -> Iterator[Words]:
@@ -115,7 +143,8 @@ def _near(diff: Diff) -> Iterator[Words]:
     changes = "changes hands, from" if len(near) == 1 else "change hands, the first from"
     schedule, first = near[0]
     where = said(" in ", Given(schedule.schedule.name)) if len(diff.schedules) > 1 else ()
-    begun = local(first.span.bounds[0], Zone.named(schedule.zone))
+    when = local if schedule.zone == diff.zone else moment
+    begun = when(first.span.bounds[0], Zone.named(schedule.zone))
     who = handover(person(first.before), person(first.after))
     near_by = (
         f" within {counted(days, 'day')}" if diff.bounds[1] >= horizon else ""
@@ -138,7 +167,7 @@ def _applying(diff: Diff) -> Iterator[Words]:
     if changing:
         handed = [_handed(each, is_alone=len(diff.schedules) == 1) for each in changing[:_MOST_NAMED]]
         more = len(changing) - len(handed)
-        rest = [(f"so do {counted(more, 'other schedule')}",)] if more else []
+        rest = [("so does 1 other schedule" if more == 1 else f"so do {more} other schedules",)] if more else []
         yield clauses([said(f"at the moment of applying, {at}, ", handed[0]), *handed[1:], *rest])
     elif len(diff.schedules) == 1:
         yield said(f"At the moment of applying, {at}, ", stays(diff.schedules[0]), ".")
@@ -215,10 +244,14 @@ def _names(diff: Diff) -> Iterator[Words]:
         yield clauses(found)
 
 
-def _kinds(diffs: Sequence[object]) -> Words:
+def _kinds(diffs: Sequence[ScheduleDiff | PolicyDiff]) -> Words:
     schedules = sum(isinstance(each, ScheduleDiff) for each in diffs)
-    policies = len(diffs) - schedules
+    services = sum(isinstance(each, PolicyDiff) and each.service is not None for each in diffs)
+    policies = len(diffs) - schedules - services
     told_policies = "1 policy" if policies == 1 else f"{policies} policies"
-    return listed(
-        [*([(counted(schedules, "schedule"),)] if schedules else []), *([(told_policies,)] if policies else [])]
+    kinds = (
+        (schedules, counted(schedules, "schedule")),
+        (policies, told_policies),
+        (services, counted(services, "service")),
     )
+    return listed([(words,) for count, words in kinds if count])

@@ -34,11 +34,11 @@ class Drawings:
         """The pictures of a page about all of these schedules."""
         return cls(Roster(user for each in overview.outlooks for user in each.rota.schedule.users))
 
-    def person(self, user: User | None) -> Child:
-        """A name after a dot of the person's colour, if they have one in the pictures; of nobody, the word."""
+    def person(self, user: User | None, name: str = "") -> Child:
+        """A name, by default theirs, after a dot of the person's colour, if they have one; of nobody, the word."""
         if user is None:
             return element("span", "nobody", class_="nobody")
-        return [self._dot(user), bidi(user.name)]
+        return [self._dot(user), bidi(name or user.name)]
 
     def weeks(self, outlook: Outlook) -> Element:
         """The picture of a schedule over the weeks that are shown."""

@@ -109,3 +109,13 @@ def test_instances_nobody_can_count() -> None:
     before, after, left_out = counterparts(before, after)
     assert ids(before) == ids(after) == set()
     assert {*left_out} == {*instances, f"{SCHEDULE}a"}
+
+
+def test_a_module_that_cannot_be_read_may_be_anything() -> None:
+    """Where there was none: a may have moved into it, and b is somewhere. If it was there before, a is removed."""
+    module = 'module "teams" {\n  source = "registry/teams/pagerduty"\n}\n'
+    before, after, left_out = counterparts(read(rota("a"), rota("b")), read(rota("b"), module))
+    assert ids(before) == ids(after) == {f"{SCHEDULE}b", f"{POLICY}b"}
+    assert left_out == ("module.teams", f"{POLICY}a", f"{SCHEDULE}a")
+    before, after, left_out = counterparts(read(rota("a"), rota("b"), module), read(rota("b"), module))
+    assert ids(before) == {f"{SCHEDULE}a", f"{POLICY}a", f"{SCHEDULE}b", f"{POLICY}b"}

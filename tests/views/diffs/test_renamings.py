@@ -63,3 +63,16 @@ def test_people_taken_for_the_same_are_told() -> None:
     ]
     both = changed(weekly(ALICE), attrs.evolve(weekly(other), name="Pay"))
     assert len(lines(both)) == 2
+
+
+def test_somebody_who_is_called_otherwise() -> None:
+    """Of one id: another name, and another e-mail address, by which it may be somebody else; not in capitals."""
+    alicia = attrs.evolve(ALICE, name="Alicia", email="alicia@example.com")
+    before = Configuration(schedules=[weekly(attrs.evolve(ALICE, email="alice@example.com"), BOB)])
+    after = Configuration(schedules=[weekly(alicia, BOB)])
+    assert lines(changed(before, after)) == [
+        "Renamed: person Alice -> Alicia (alice)",
+        "Another e-mail address, so perhaps another person: Alicia (alice@example.com -> alicia@example.com)",
+    ]
+    loud = Configuration(schedules=[weekly(attrs.evolve(alicia, email="ALICIA@example.com"), BOB)])
+    assert renamings(changed(after, loud), 20) == ()

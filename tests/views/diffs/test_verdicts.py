@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Schedule
+from oncall.model.silent_edits import SilentEdit
 from oncall.views.diffs.verdicts import about, verdict, verdict_text
 from oncall.views.diffs.words import told
 from tests.views.diffs.changes import ALICE, BOB, CAROL, DAVE, FEW, changed, joined, policy, week, weekly
@@ -221,9 +222,9 @@ def test_what_is_left_out_is_not_judged() -> None:
     same = changed(weekly(ALICE, BOB), weekly(ALICE, BOB))
     first, last = verdict_text(same, left_out=1).splitlines()
     assert first.startswith("In what could be compared, nothing changes for anybody: proved for all time (")
-    assert last == "What becomes of one schedule or policy is not known: left out."
+    assert last == "What becomes of 1 schedule, policy or module is not known: left out."
     assert verdict_text(joined(), left_out=3).endswith(
-        "What becomes of 3 schedules and policies is not known: left out."
+        "What becomes of 3 schedules, policies and modules is not known: left out."
     )
 
 
@@ -250,3 +251,27 @@ def test_a_clock_change_makes_no_odd_length() -> None:
     )
     found = changed(before, after, since="2025-02-17T09:00:00-05:00", until="2025-03-17T09:00:00-04:00")
     assert "in the next 4 weeks" in verdict_text(found)
+
+
+def test_nobody_on_call_is_told_at_once() -> None:
+    """Of alice and bob all the time, the weeks end with 2025-01-27, a week before the range does; in two, how many."""
+    one = weekly(ALICE, BOB)
+    ended = attrs.evolve(one, layers=[attrs.evolve(one.layers[0], end="2025-01-27T09:00:00Z")])
+    assert "; nobody is on call for 1 week in which somebody was;" in verdict_text(changed(one, ended))
+    assert "nobody is on call" not in verdict_text(changed(ended, one))
+    names = ("one", "other")
+    before, after = (
+        Configuration(schedules=[attrs.evolve(each, id=name, name=name) for name in names]) for each in (one, ended)
+    )
+    assert "; in 2 schedules nobody is on call at times at which somebody was;" in verdict_text(changed(before, after))
+
+
+def test_what_a_plan_does_not_show_is_told_at_once() -> None:
+    """Though it does nothing to anybody, somebody wanted it to."""
+    edit = SilentEdit(
+        schedule="checkout", layer=0, name="", applied="2025-01-06T09:00:00Z", written="2025-02-01T00:00:00Z"
+    )
+    told_of = verdict_text(changed(weekly(ALICE), weekly(ALICE), silent_edits=[edit])).splitlines()
+    assert told_of[1] == (
+        "1 edit of a layer's `start` is not in the plan, and will not be applied: see the findings (OC903)."
+    )

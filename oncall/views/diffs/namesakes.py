@@ -1,0 +1,42 @@
+"""People of one name, told apart by their ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from oncall.model import User
+from oncall.views.diffs.documents import Document, Item, Listing, Paragraph, Part, Section, Table
+from oncall.views.diffs.words import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+T = TypeVar("T")
+
+
+def full_names(users: Iterable[User]) -> dict[User, str]:
+    """What those are called whose name somebody else has too: name and id."""
+    known = [*dict.fromkeys(users)]
+    counts = Counter(user.name for user in known)
+    return {user: f"{user.name} ({user.id})" for user in known if counts[user.name] > 1}
+
+
+def told_apart(thing: T, names: Mapping[User, str]) -> T:
+    """A document, or a part of one, in which these people are called so."""
+    return _told_apart(thing, names) if names else thing
+
+
+def _told_apart(thing: Any, names: Mapping[User, str]) -> Any:  # noqa: ANN401 - of any kind that a document has
+    match thing:
+        case Given(_, User() as user) if user in names:
+            return attrs.evolve(thing, text=names[user])
+        case tuple():
+            return tuple(_told_apart(each, names) for each in thing)
+        case Paragraph() | Table() | Item() | Listing() | Part() | Section() | Document():
+            fields = attrs.fields(type(thing))
+            return attrs.evolve(thing, **{each.name: _told_apart(getattr(thing, each.name), names) for each in fields})
+        case _:
+            return thing
