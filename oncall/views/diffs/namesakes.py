@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -34,7 +34,8 @@ def _told_apart(thing: Any, names: Mapping[User, str]) -> Any:  # noqa: ANN401 -
         case Given(_, User() as user) if user in names:
             return attrs.evolve(thing, text=names[user])
         case tuple():
-            return tuple(_told_apart(each, names) for each in thing)
+            parts = cast("tuple[object, ...]", thing)
+            return tuple(_told_apart(each, names) for each in parts)
         case Paragraph() | Table() | Item() | Listing() | Part() | Section() | Document():
             fields = attrs.fields(type(thing))
             return attrs.evolve(thing, **{each.name: _told_apart(getattr(thing, each.name), names) for each in fields})

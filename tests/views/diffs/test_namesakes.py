@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 import pytest
 
@@ -10,6 +12,11 @@ from oncall.views.diffs import diff_html, diff_markdown, diff_text
 from oncall.views.diffs.namesakes import full_names
 from tests.views.diffs.changes import ALICE as ANY_ALICE
 from tests.views.diffs.changes import BOB, changed, weekly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from oncall.checks.diffing import Diff
 
 ALICE = attrs.evolve(ANY_ALICE, email="alice@example.com")
 OTHER = User("alicia", name="Alice", email="alicia@example.com")
@@ -22,9 +29,8 @@ def test_who_needs_more_than_a_name() -> None:
 
 
 @pytest.mark.parametrize("view", [diff_text, diff_markdown, diff_html])
-def test_who_takes_over_from_whom(view: object) -> None:
+def test_who_takes_over_from_whom(view: Callable[[Diff], str]) -> None:
     """Without the ids it is from Alice to Alice; in the verdict, in tables, and wherever people are named."""
-    assert callable(view)
     text = view(changed(weekly(ALICE, BOB), weekly(OTHER, BOB)))
     assert text.count("(alicia)") >= 5
     assert "Bob (bob)" not in text
