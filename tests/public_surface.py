@@ -99,9 +99,15 @@ def _members(value: type) -> Iterator[tuple[str, str]]:
         if name.startswith("_") and not _is_protocol(name, member):
             continue
         if isinstance(member, property) and member.fget is not None:
-            yield name, f"{name}: {_shown(member.fget.__annotations__.get('return'))}  (property)"
+            yield (
+                name,
+                f"{name}: {_shown(member.fget.__annotations__.get('return', inspect.Signature.empty))}  (property)",
+            )
         elif isinstance(member, cached_property):
-            yield name, f"{name}: {_shown(member.func.__annotations__.get('return'))}  (property)"
+            yield (
+                name,
+                f"{name}: {_shown(member.func.__annotations__.get('return', inspect.Signature.empty))}  (property)",
+            )
         elif isinstance(member, classmethod | staticmethod):
             kind = type(member).__name__
             yield name, f"{name}{_signature(member.__func__, bound=kind == 'classmethod')}  ({kind})"
@@ -145,7 +151,7 @@ def _parameter(parameter: inspect.Parameter) -> str:
         stars = "**"
     else:
         stars = "*" if parameter.kind is parameter.VAR_POSITIONAL else ""
-    annotation = "" if parameter.annotation is parameter.empty else f": {_shown(parameter.annotation)}"
+    annotation = f": {_shown(parameter.annotation)}"
     default = "" if parameter.default is parameter.empty else f" = {_default(parameter.default)}"
     return f"{stars}{parameter.name}{annotation}{default}"
 

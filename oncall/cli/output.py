@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncall.views.text import Canvas
 
 _LEAST_WIDTH, _DEFAULT_WIDTH = 20, 80
+_MOST_DIGITS = 4
 
 
 def write(text: str) -> None:
@@ -76,7 +77,7 @@ def stop_writing() -> None:
 
 def _named_width() -> int:
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdecimal() else _DEFAULT_WIDTH
+    return int(columns) if columns.isdecimal() and len(columns) <= _MOST_DIGITS else _DEFAULT_WIDTH
 
 
 def _has_color(*, is_terminal: bool) -> bool:

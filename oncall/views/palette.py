@@ -52,7 +52,7 @@ def looks(keys: Iterable[str]) -> dict[str, Look]:
     """A look for each of the keys, which does not depend on their order; up to 48 have one of their own.
 
     Each key has a place of its own to begin at, which its checksum says. Who comes first where two want the same is
-    decided by the checksum too: so somebody who joins moves only those whose colour they take.
+    decided by the checksum too: so somebody who joins moves those alone whose colour they take, who may move others.
     """
     taken: set[int] = set()
     found: dict[str, Look] = {}

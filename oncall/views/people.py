@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class Roster:
     """A badge for each of the people that it was made for.
 
     Letters go by the order of the people, and tell up to 62 of them apart. Colours do not: the same people have the
-    same ones in any order, and somebody who joins moves as few as possible.
+    same ones in any order, and most keep theirs when somebody joins.
     """
 
     _users: tuple[User, ...] = attrs.field(alias="users", converter=_each_once)
@@ -62,11 +63,12 @@ class Roster:
     def _badges(self) -> dict[User, Badge]:
         symbols = _symbols(self._users)
         first_words = [_first_word(user) for user in self._users]
+        counts = Counter(first_words)
         found = looks(user.id for user in self._users)
         badges: dict[User, Badge] = {}
         for index, (user, symbol) in enumerate(zip(self._users, symbols, strict=True)):
             hue, mark = found[user.id]
-            alone = first_words.count(first_words[index]) == 1
+            alone = counts[first_words[index]] == 1
             names = (shown(user.name), first_words[index]) if alone else (shown(user.name),)
             short = tuple(dict.fromkeys(name for name in names if name and not reads_right_to_left(name)))
             badges[user] = Badge(symbol=symbol, hue=hue, mark=mark, names=short)

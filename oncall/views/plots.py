@@ -17,13 +17,14 @@ from zoneinfo import ZoneInfo
 
 from oncall.analysis.fairness_text import span_line, who
 from oncall.analysis.loads import HOUR
-from oncall.chronology.instants import Instant, checked_range
+from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone
 from oncall.errors import InvalidValueError, MissingLibraryError
 from oncall.views.people import Roster
 from oncall.views.pictures.bars import people, schedule_lanes
-from oncall.views.wording import shown
+from oncall.views.pictures.texts import brief
+from oncall.views.wording import local, shown
 
 try:
     from matplotlib.axes import Axes
@@ -62,6 +63,7 @@ _FILLED = 0.9
 """How much of a bar its name takes at most."""
 _MOST_NAMES = 60
 """So many names fit beside each other at most."""
+_LAST = to_seconds("9999-01-01T00:00:00Z")
 _LONGEST_WITH_WEEKENDS = 60 * WEEK
 """In a longer range a weekend is thinner than a line, and so is a clock change."""
 
@@ -172,7 +174,7 @@ def _shaded(axes: Axes, zone: Zone, begin: int, end: int) -> Iterable[tuple[Arti
         across = axes.get_xaxis_transform()
         axes.broken_barh(_widths(weekends), (0, 1), transform=across, zorder=0, color=ink, alpha=_SHADE, linewidth=0)
         yield Patch(color=ink, alpha=_SHADE, linewidth=0), "weekend"
-    changes = zone.changes(begin, end)
+    changes = zone.changes(begin + 1, end)
     for change in changes:
         axes.axvline(_day(change), color=ink, linestyle="dotted", linewidth=1)
     if changes:
@@ -181,11 +183,14 @@ def _shaded(axes: Axes, zone: Zone, begin: int, end: int) -> Iterable[tuple[Arti
 
 def _date(axes: Axes, zone: Zone, begin: int, end: int) -> None:
     """The range, with local dates below it."""
-    local = ZoneInfo(zone.name)
-    axes.xaxis_date(local)
-    locator = AutoDateLocator(local)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, local, show_offset=False))
+    if end < _LAST:
+        clock = ZoneInfo(zone.name)
+        axes.xaxis_date(clock)
+        locator = AutoDateLocator(clock)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, clock, show_offset=False))
+    else:  # matplotlib looks for dates beyond the range, and there are none
+        axes.set_xticks([_day(begin), _day(end)], [local(begin, zone), local(end, zone)])
     axes.set_xlim(_day(begin), _day(end))
     _as_it_is(axes.set_xlabel(f"{moment(begin, zone)} to {moment(end, zone)} ({zone.name})"))
 
@@ -248,8 +253,8 @@ def _as_it_is(*texts: Text) -> None:
 
 
 def _plain(name: str) -> str:
-    """A name on one line, without what fonts have no picture of."""
-    return shown(name).rstrip("\N{LEFT-TO-RIGHT MARK}")
+    """A name on one line, without what fonts have no picture of, and not too long."""
+    return brief(shown(name).rstrip("\N{LEFT-TO-RIGHT MARK}"))
 
 
 def _day(instant: int) -> float:

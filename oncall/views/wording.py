@@ -86,7 +86,9 @@ def local(instant: int, zone: Zone) -> str:
 
 
 def hours(seconds: int) -> str:
-    """Hours, with as many decimals as they need, of at most two."""
+    """Hours, with as many decimals as they need, of at most two; of a few seconds, that it is less than that."""
+    if 0 < abs(seconds) < 18:  # noqa: PLR2004 - half of a hundredth of an hour
+        return "<0.01"
     return f"{seconds / 3600:.2f}".rstrip("0").rstrip(".")
 
 

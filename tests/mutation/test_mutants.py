@@ -70,15 +70,19 @@ def test_the_command_tells_who_killed_whom(tmp_path: Path) -> None:
         "        a = a + 1\n"
         "    return a + a if a else 0\n\n\n"
         "def halved(a):\n"
-        "    return a // 2\n",
+        "    return a // 2\n\n\n"
+        "def is_large(a):\n"
+        "    return a > 7\n",
         encoding="utf-8",
     )
     (tmp_path / "test_doubling.py").write_text(
-        "from doubling import doubled\n\n\n"
+        "from doubling import doubled, is_large\n\n\n"
         "def test_two():\n"
         "    assert doubled(2) == doubled(2) == 4\n\n\n"
         "def test_less_than_nothing():\n"
-        "    assert doubled(-1) == 0\n",
+        "    assert doubled(-1) == 0\n\n\n"
+        "def test_three():\n"
+        "    assert not is_large(3)\n",
         encoding="utf-8",
     )
     results = tmp_path / "results.jsonl"
@@ -91,4 +95,5 @@ def test_the_command_tells_who_killed_whom(tmp_path: Path) -> None:
     assert told["a + a -> a - a"] == "killed"
     assert told["a < 0 -> a <= 0"] == "killed"  # 2 and not 0 comes of -1
     assert told["a // 2 -> a * 2"] == "unreached"
+    assert told["a > 7 -> a >= 7"] == "survived"  # seven is not tried
     assert "doubling.py" in run.stdout

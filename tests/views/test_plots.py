@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -321,9 +322,10 @@ def test_a_dark_style_has_light_ink() -> None:
 
 def test_the_ends_of_time() -> None:
     """What can be asked can be drawn."""
-    schedule = checkout()
-    assert drawn(schedule.plot("9999-12-01T00:00:00Z", "9999-12-29T00:00:00Z"))
-    assert drawn(schedule.plot("0001-01-04T00:00:00Z", "0001-02-01T00:00:00Z"))
+    for schedule in (checkout(), attrs.evolve(checkout(), time_zone="Pacific/Apia")):
+        for since in ("9998-01-01T00:00:00Z", "9999-12-01T00:00:00Z"):
+            assert drawn(schedule.plot(since, "9999-12-29T00:00:00Z"))
+        assert drawn(schedule.plot("0001-01-04T00:00:00Z", "0001-02-01T00:00:00Z"))
 
 
 def heights(axes: Axes) -> list[float]:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from oncall.views.html.elements import Child
 
 
+_MARKED = ("0", ".25", ".45", ".65")
+"""How large a dot is in the dot of a person, by their mark."""
+
+
 @attrs.frozen
 class Drawings:
     """The pictures of one page; `roster` says how people look on it."""
@@ -54,8 +58,10 @@ class Drawings:
     def _dot(self, user: User) -> Element | None:
         if user not in self._known:
             return None
-        circle = element("circle", cx=1, cy=1, r=1, fill=self.roster[user].color)
-        return element("svg", circle, class_="dot", viewBox="0 0 2 2", aria_hidden="true")
+        badge = self.roster[user]
+        circle = element("circle", cx=1, cy=1, r=1, fill=badge.color)
+        mark = element("circle", cx=1, cy=1, r=_MARKED[badge.mark], fill=badge.ink) if badge.mark else None
+        return element("svg", circle, mark, class_="dot", viewBox="0 0 2 2", aria_hidden="true")
 
     @cached_property
     def _known(self) -> frozenset[User]:

@@ -31,7 +31,7 @@ def incident(escalation: Escalation, anchors: Anchors, drawings: Drawings) -> El
     told = sentences.ending(escalation) if escalation.pages else sentences.silence(escalation)
     return element(
         "article",
-        element("h3", bidi(policy.name), id=f"{anchor}-name"),
+        element("h3", bidi(policy.name), id=f"name-{anchor}"),
         element("p", _about(policy), class_="soft"),
         element("p", bidi(policy.description), class_="description") if policy.description else None,
         element("p", f"An incident {sentences.trigger(escalation)}:"),
@@ -39,7 +39,7 @@ def incident(escalation: Escalation, anchors: Anchors, drawings: Drawings) -> El
         element("p", told, class_=None if escalation.pages else "alarm"),
         anchors.findings(policy.id),
         id=anchor,
-        aria_labelledby=f"{anchor}-name",
+        aria_labelledby=f"name-{anchor}",
     )
 
 

@@ -49,6 +49,9 @@ def explanation_html(explanation: Explanation) -> str:
         text = line.strip()
         body.append(_headline(text) if headline else _labelled(text))
         headline = False
+    more = len(body) - MOST_ROWS
+    if more > 0:
+        body[MOST_ROWS:] = [element("tr", element("td", f"and {more} more", colspan=2))]
     return _written(element("table", element("caption", bidi(title)), element("tbody", body)))
 
 

@@ -44,7 +44,7 @@ def schedule(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
         "article",
         element(
             "div",
-            element("h3", bidi(subject.name), id=f"{anchor}-name"),
+            element("h3", bidi(subject.name), id=f"name-{anchor}"),
             element("p", _about(subject), class_="soft"),
             element("p", bidi(subject.description), class_="description") if subject.description else None,
             _now(outlook, drawings),
@@ -57,7 +57,7 @@ def schedule(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
         _overrides(outlook),
         _shifts(outlook),
         id=anchor,
-        aria_labelledby=f"{anchor}-name",
+        aria_labelledby=f"name-{anchor}",
     )
 
 

@@ -73,7 +73,7 @@ def _finding(finding: Finding, number: int, anchors: Anchors) -> Element:
             "h3",
             element("span", severity, class_="severity"),
             f" {finding.code} {finding.name}",
-            id=f"{anchor}-name",
+            id=f"name-{anchor}",
         ),
         element(
             "p", place(finding.where), " · " if finding.where else None, _subjects(finding, anchors), class_="soft"
@@ -83,7 +83,7 @@ def _finding(finding: Finding, number: int, anchors: Anchors) -> Element:
         element("p", element("strong", "Mend: "), finding.fix, class_="mend"),
         id=anchor,
         class_=f"finding {severity}",
-        aria_labelledby=f"{anchor}-name",
+        aria_labelledby=f"name-{anchor}",
     )
 
 

@@ -23,10 +23,10 @@ _WIDTHS = {
     70: "KAVBRXZC",
     78: "UHNDG&OQ",
     84: "w#+<=>^~",
-    100: "M%mW@",
+    100: "M%mW@\N{HORIZONTAL ELLIPSIS}\N{EM DASH}",
 }
 _WIDTH_OF = {char: width for width, chars in _WIDTHS.items() for char in chars}
-_WIDE, _OTHER = 115, 95
+_WIDE, _OTHER = 115, 116
 _NO_ROOM = {"Mn", "Me", "Cf"}
 
 

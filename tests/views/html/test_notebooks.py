@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from oncall import (
@@ -126,6 +127,14 @@ def test_long_escalations_are_cut() -> None:
     rules = [EscalationRule(escalation_delay_in_minutes=5, targets=[User(f"user {each}")]) for each in range(6)]
     shown = rows(EscalationPolicy(name="P", rules=rules, num_loops=9).explain(SINCE)._repr_html_())
     assert (len(shown), shown[-1]) == (52, ["and 11 more"])
+
+
+def test_long_explanations_are_cut() -> None:
+    """Of sixty layers that somebody has a turn in, fifty lines and how many more there are."""
+    layers = [attrs.evolve(office_hours(ALICE).layers[0], name=f"layer {each}") for each in range(60)]
+    shown = rows(attrs.evolve(office_hours(ALICE), layers=layers).explain(SINCE)._repr_html_())
+    assert len(shown) == 51
+    assert shown[-1][0].startswith("and ")
 
 
 def test_hostile_names_stay_texts() -> None:
