@@ -15,6 +15,9 @@ _ESCAPES = (
     ("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("${", "$${"), ("%{", "%%{"),
 )  # fmt: skip
 
+_PLAIN = {escaped: plain for plain, escaped in _ESCAPES}
+_ESCAPED = re.compile("|".join(map(re.escape, _PLAIN)))
+
 
 def instance_key(key: str | int) -> str:
     """The key of an instance as Terraform writes it in an address: `["eu"]`, `[0]`."""
@@ -46,12 +49,10 @@ class Address:
     @property
     def label(self) -> str:
         """What a thing may be called that has no name: the text in its key, else its name and number."""
-        text = self.key.removeprefix('["').removesuffix('"]')
-        if not self.key.startswith('["') or not text.strip():
+        if not self.key.startswith('["'):
             return self.short
-        for plain, escaped in reversed(_ESCAPES):
-            text = text.replace(escaped, plain)
-        return text
+        text = _ESCAPED.sub(lambda found: _PLAIN[found[0]], self.key.removeprefix('["').removesuffix('"]'))
+        return text if text.strip() else self.short
 
 
 def address(text: str) -> Address | None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall.chronology.instants import checked_range, to_datetime, to_seconds, to_text, to_written
+from oncall.chronology.instants import checked_range, shown, to_datetime, to_seconds, to_text, to_written
 from oncall.chronology.zones import EARLIEST, LATEST, Zone
 from oncall.errors import InvalidValueError, NotAnInstantError, OncallError
 from tests.strategies import EVERY_ZONE, moments
@@ -244,3 +244,30 @@ def test_a_range_has_a_beginning_before_its_end() -> None:
         assert str(caught.value) == f"until must be after since ('2025-01-01T00:00:00Z'), got {until!r}"
     with pytest.raises(NotAnInstantError, match="^until: "):
         checked_range(0, "tomorrow")
+
+
+@pytest.mark.parametrize(
+    ("utc", "text"),
+    [
+        ("2025-11-02T05:30:00Z", "2025-11-02T01:30:00-04:00"),
+        ("2025-11-02T05:59:59Z", "2025-11-02T01:59:59-04:00"),
+        ("2025-11-02T06:00:00Z", "2025-11-02T01:00:00-05:00"),
+        ("2025-11-02T06:30:00Z", "2025-11-02T01:30:00-05:00"),
+        ("2025-11-02T07:00:00Z", "2025-11-02T02:00:00-05:00"),
+        ("2025-03-09T06:59:59Z", "2025-03-09T01:59:59-05:00"),
+        ("2025-03-09T07:00:00Z", "2025-03-09T03:00:00-04:00"),
+        ("2025-03-09T07:30:00Z", "2025-03-09T03:30:00-04:00"),
+    ],
+)
+def test_a_time_that_is_shown_twice_is_shown_with_its_own_offset(utc: str, text: str) -> None:
+    """In the hour before a clock is put back, in the hour after it, and where an hour was left out."""
+    assert shown(to_seconds(utc), "America/New_York").isoformat() == text
+    assert to_seconds(shown(to_seconds(utc), "America/New_York")) == to_seconds(utc)
+
+
+@pytest.mark.parametrize("text", ["2024-01-01", "2024-01-01 09:00", "20240101T090000"])
+def test_a_text_without_an_offset_is_told_as_it_was_written(text: str) -> None:
+    """Whatever form of ISO 8601 it has; how to write it has another."""
+    with pytest.raises(NotAnInstantError) as caught:
+        to_seconds(text)
+    assert caught.value.value == text

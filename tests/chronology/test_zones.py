@@ -286,3 +286,38 @@ def test_a_zone_is_one_value_for_each_name() -> None:
     assert zone is Zone.named("Europe/Dublin")
     assert pickle.loads(pickle.dumps(zone)) is zone  # noqa: S301
     assert zone != Zone.named("Europe/London")
+
+
+MARGIN = 2_051_222_400 - 1_420_070_400  # the twenty years of 2015 to 2035, of which a first table is made
+
+
+@pytest.mark.parametrize("hours", [1, 10])
+def test_a_clock_change_just_outside_of_a_table_is_known(hours: int) -> None:
+    """A table is made to reach as far as it is long beyond what was asked: here to some hours beside a clock change.
+
+    Auckland's clock goes forward by an hour, from twelve hours ahead of UTC, and Adak's from ten hours behind. So the
+    readings of an hour beside the change are half a day away from the instants that they stand for.
+    """
+    for name, day, zone_offset in (("Pacific/Auckland", (1990, 10, 7), 12), ("America/Adak", (2060, 3, 14), -10)):
+        change = strategies.instant_at(name, datetime(*day, 1, 59, 59)) + 1
+        direction = 1 if name == "America/Adak" else -1
+        for aside in (-1800, 1800):
+            zone = Zone(name, ZoneInfo(name))
+            zone.offset_at(change - direction * (hours * 3600 + MARGIN))
+            offset = (zone_offset + (aside >= 0)) * 3600
+            reading = change + aside + offset
+            assert zone.instant_of(reading) == change + aside
+            fresh = Zone(name, ZoneInfo(name))
+            fresh.offset_at(change - direction * (hours * 3600 + MARGIN))
+            assert fresh.instants_of([reading, reading + 1]) == [change + aside, change + aside + 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("America/New_Yorc", "America/New_York"), ("Europe/Lodnon", "Europe/London"), ("localtim", "")]
+)
+def test_a_zone_that_is_misspelt_is_told_what_it_may_be(name: str, near: str) -> None:
+    """What is most like it; never the zone that is another one on every machine."""
+    with pytest.raises(UnknownZoneError) as caught:
+        Zone.named(name)
+    assert "localtime" not in caught.value.near
+    assert not near or caught.value.near[0] == near

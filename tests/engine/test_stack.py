@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -204,3 +205,76 @@ def test_nothing_begins_before_every_zone_has_a_date() -> None:
     found = stack.stretch_at(EARLIEST)
     assert found is not None
     assert (found.start, found.end) == (EARLIEST, FOREVER)
+
+
+def test_a_stack_is_its_only_part() -> None:
+    """An ensemble has one part for each schedule."""
+    stack = stack_of(layer(ALICE))
+    assert stack.parts == (stack,)
+
+
+@pytest.mark.parametrize("year", [2051, 2100, 2400])
+def test_a_far_year_is_as_any_other(year: int) -> None:
+    """Past the years whose clock changes are looked at, turns of a day are a day long, and windows open again."""
+    since = at(f"{year}-01-01T00:00:00Z")
+    days = stack_of(layer(ALICE, BOB, seconds=DAY)).stretch_at(since + HOUR)
+    assert days is not None
+    assert (days.start, days.end) == (since, since + DAY)
+    nights = stack_of(layer(ALICE, hours=8))
+    following = nights.next_stretch(since + 9 * HOUR)
+    assert following is not None
+    assert (following.start, following.end) == (since + DAY, since + DAY + 8 * HOUR)
+    assert nights.gaps(since + 9 * HOUR, since + 10 * HOUR) == [(since + 8 * HOUR, since + DAY)]
+
+
+@pytest.mark.parametrize("earlier", [1, DAY, 900 * DAY])
+def test_a_layer_that_opens_late_begins_with_a_gap(earlier: int) -> None:
+    """From noon on, of which the window of midnight is over: nobody up to the next one, and no gap before the start."""
+    noon = JANUARY + 12 * HOUR
+    stack = stack_of(layer(ALICE, hours=8, start=noon, seconds=DAY))
+    shut = (noon, noon + 12 * HOUR)  # its turns begin at noon, its windows at midnight
+    assert stack.gaps(noon - earlier, noon + HOUR) == stack.gaps(noon, noon + HOUR) == [shut]
+    assert stack.gaps(noon - earlier, noon) == []
+    assert stack.gaps(noon + HOUR, noon + 2 * HOUR) == [shut]
+
+
+@pytest.mark.parametrize("end", [JANUARY - 400 * DAY, JANUARY - 500 * DAY])
+def test_a_layer_that_never_is_begins_nothing(end: int) -> None:
+    """One that ends at its start, or before it, has no gap either; what begins is the other one."""
+    never_start = JANUARY - 400 * DAY
+    never = layer(BOB, start=never_start, end=end)
+    stack = stack_of(never, layer(ALICE))
+    assert (stack.begins, stack.steady_since, stack.settled) == (JANUARY, JANUARY, JANUARY)
+    assert stack.gaps(JANUARY - 700 * DAY, JANUARY + DAY) == []
+    later = stack_of(attrs.evolve(never, start=JANUARY + DAY, end=JANUARY + DAY + end - never_start), layer(ALICE))
+    assert (later.begins, later.steady_since) == (JANUARY, JANUARY)
+    assert stack_of(never).begins == FOREVER
+    assert stack_of(never).gaps(JANUARY - 700 * DAY, JANUARY + DAY) == []
+
+
+@pytest.mark.parametrize("aside", [-60, 0, 60])
+def test_a_layer_that_begins_at_the_end_of_time_never_does(aside: int) -> None:
+    """Bob is alone until then; the layer above his begins a minute before the end of all time, at it, or after it."""
+    stack = stack_of(layer(BOB), layer(ALICE, BOB, seconds=3601, start=FOREVER + aside))
+    found = stack.stretches(JANUARY, JANUARY + DAY)
+    assert [(each.start, each.end, each.owner) for each in found] == [(JANUARY, JANUARY + DAY, 0)]
+    owners = [each.owner for each in stack.stretches(FOREVER - DAY, FOREVER)]
+    assert owners == ([0, 1] if aside < 0 else [0])
+    assert (stack.steady_since, stack.period) == ((JANUARY, WEEK) if aside >= 0 else (FOREVER + aside, 2 * 3601))
+
+
+def test_a_shift_through_two_layers_is_whole_once() -> None:
+    """Alice has the lower layer for 20 days, and the first week of the upper one, which begins after five days."""
+    lower = layer(ALICE, end=JANUARY + 20 * DAY)
+    upper = layer(ALICE, BOB, start=JANUARY + 5 * DAY, end=JANUARY + 30 * DAY)
+    stack = stack_of(lower, upper)
+    assert stack.repeat is None
+    for since, until in ((DAY, 10 * DAY), (0, 12 * DAY), (4 * DAY, 6 * DAY), (6 * DAY, 7 * DAY)):
+        found = stack.whole_runs(JANUARY + since, JANUARY + until)
+        assert (found.starts, found.until) == ([JANUARY], JANUARY + 12 * DAY)
+        (whole,) = found.stretches
+        assert (whole.start, whole.end, whole.owner, whole.places) == (JANUARY, JANUARY + 12 * DAY, 0, (0, 1))
+    # The upper weeks are alice's from 5, bob's from 12, alice's from 19, bob's from 26 to 30.
+    cut = stack.runs(JANUARY, JANUARY + 40 * DAY)
+    assert [start - JANUARY for start in cut.starts] == [0, 12 * DAY, 19 * DAY, 26 * DAY, 30 * DAY]
+    assert [kind != 0 for kind in cut.kinds] == [True, True, True, True, False]

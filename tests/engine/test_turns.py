@@ -152,3 +152,17 @@ def test_a_rotation_of_one_place_is_one_piece(places: int) -> None:
     """Where there is nobody to hand over to, there are no hand-offs to count."""
     lane = Rotation(NEW_YORK, 0, HOUR).lane(0, 10 * HOUR, places)
     assert lane.places == ([0] if places == 1 else [0, 1] * 5)
+
+
+@pytest.mark.parametrize("until", ["2012-03-31T13:15:00Z", "2012-03-31T14:15:00Z", "2012-03-31T14:45:00Z"])
+def test_the_last_turn_of_a_range_is_kept_though_one_before_was_overtaken(until: str) -> None:
+    """Samoa's 30 December 2011 takes a turn with it; on 1 April 2012 the hour from 03:00 comes twice.
+
+    The hand-off at 03:30 is at the first of the two, 13:30Z: it has been both at the second 03:15 and the second 03:45.
+    """
+    rotation = Rotation(Zone.named("Pacific/Apia"), at("2011-12-01T03:30:00-10:00"), DAY)
+    lane = rotation.lane(at("2011-12-20T00:00:00Z"), at(until), 1000)
+    # From 1 December to 1 April there are 122 days, by the calendar.
+    expected = 121 if until == "2012-03-31T13:15:00Z" else 122
+    assert lane.places[-1] == expected
+    assert lane.at(at(until) - 1) == rotation.turn_at(at(until) - 1) == expected

@@ -196,3 +196,115 @@ def test_a_pattern_repeats_with_the_day_or_the_week(restrictions: list[Restricti
     found = united("Etc/UTC", *restrictions)
     assert found is not None
     assert found.period == period
+
+
+@pytest.mark.parametrize(
+    ("begin", "length"),
+    [
+        (0, HOUR),
+        (0, WEEK - 1),
+        (7 * DAY - HOUR, HOUR),
+        (7 * DAY - HOUR, HOUR + 1),
+        (6 * DAY + 20 * HOUR, 16 * HOUR),
+        (7 * DAY - 1, WEEK - 1),
+        (6 * DAY + 23 * HOUR, WEEK - 1),
+        (3 * DAY, 2 * DAY),
+    ],
+)
+def test_openings_beside_the_end_of_a_week_are_all_there(begin: int, length: int) -> None:
+    """In UTC a window opens every 604 800 s, and closes `length` later; ranges begin and end at, or beside, either."""
+    found = windows(Zone.named("Etc/UTC"), [(begin, length)])
+    assert found is not None
+    monday = at("2025-01-06T00:00Z")
+    around = [
+        monday + each + aside
+        for each in (-DAY, 0, DAY, 6 * DAY, 7 * DAY, begin, begin + length, begin + length - WEEK)
+        for aside in (-1, 0, 1)
+    ]
+    for since in around:
+        for until in (it for it in around if it > since):
+            pairs = [
+                (monday + week + begin, monday + week + begin + length) for week in range(-3 * WEEK, 4 * WEEK, WEEK)
+            ]
+            expected = [(max(start, since), min(end, until)) for start, end in pairs if start < until and end > since]
+            assert found.openings(since, until) == expected
+        assert found.open_at(since) == ((since - monday - begin) % WEEK < length)
+        assert found.open_on(since) == found.open_at(since)
+        start, end = found.unchanged_around(since)
+        assert start <= since < end
+        # It opens and closes by turns: the stretch is as long as the window, or as what is left of the week.
+        assert end - start == (length if found.open_at(since) else WEEK - length)
+
+
+@pytest.mark.parametrize(
+    ("weekly", "pattern"),
+    [
+        # Sunday 23:00 for two hours, and Monday 00:00 for an hour, for two, or for half an hour: one over the seam.
+        ([(0, HOUR), (7 * DAY - HOUR, 2 * HOUR)], ((7 * DAY - HOUR, 7 * DAY + HOUR),)),
+        ([(0, 2 * HOUR), (7 * DAY - HOUR, 2 * HOUR)], ((7 * DAY - HOUR, 7 * DAY + 2 * HOUR),)),
+        ([(0, HOUR // 2), (7 * DAY - HOUR, 2 * HOUR)], ((7 * DAY - HOUR, 7 * DAY + HOUR),)),
+        # They touch at midnight, or have a second between them.
+        ([(0, HOUR), (7 * DAY - HOUR, HOUR)], ((7 * DAY - HOUR, 7 * DAY + HOUR),)),
+        ([(1, HOUR), (7 * DAY - HOUR, HOUR)], ((1, HOUR + 1), (7 * DAY - HOUR, 7 * DAY))),
+        # Two on one day that overlap, touch, or lie one in the other.
+        ([(DAY, HOUR), (DAY + HOUR, HOUR)], ((DAY, DAY + 2 * HOUR),)),
+        ([(DAY, 5 * HOUR), (DAY + HOUR, HOUR)], ((DAY, DAY + 5 * HOUR),)),
+        ([(DAY + HOUR, HOUR), (DAY, HOUR + 1)], ((DAY, DAY + 2 * HOUR),)),
+        # One that begins with the week is there once.
+        ([(0, HOUR), (DAY, HOUR), (DAY + HOUR, HOUR)], ((0, HOUR), (DAY, DAY + 2 * HOUR))),
+    ],
+)
+def test_a_pattern_holds_the_longest_stretches(
+    weekly: list[tuple[int, int]], pattern: tuple[tuple[int, int], ...]
+) -> None:
+    """Also over the end of the week, where the end of a stretch lies in the next one."""
+    found = windows(Zone.named("Etc/UTC"), weekly)
+    assert found is not None
+    assert found.pattern == pattern
+
+
+def test_the_stretches_of_a_week_are_cut_to_it() -> None:
+    """Sunday 20:00 for sixteen hours is the first twelve hours of a week, and the last four."""
+    found = windows(Zone.named("Etc/UTC"), [(6 * DAY + 20 * HOUR, 16 * HOUR), (2 * DAY, DAY)])
+    assert found is not None
+    assert found.week == ((0, 12 * HOUR), (2 * DAY, 3 * DAY), (6 * DAY + 20 * HOUR, 7 * DAY))
+
+
+def test_a_clock_change_joins_windows_that_are_apart() -> None:
+    """01:00 to 02:30 and 03:00 to 05:00: on 9 March 02:30 is skipped and becomes 03:30, when the second one is open."""
+    pair = [("01:00:00", 90 * 60), ("03:00:00", 2 * HOUR)]
+    found = united(
+        "America/New_York",
+        *(DailyRestriction(start_time_of_day=time, duration_seconds=seconds) for time, seconds in pair),
+    )
+    assert found is not None
+    # On 8 March 01:00 is 06:00Z, on 10 March, in summer time, 05:00Z.
+    expected = [
+        ("2025-03-08T06:00Z", "2025-03-08T07:30Z"),
+        ("2025-03-08T08:00Z", "2025-03-08T10:00Z"),
+        ("2025-03-09T06:00Z", "2025-03-09T09:00Z"),
+        ("2025-03-10T05:00Z", "2025-03-10T06:30Z"),
+        ("2025-03-10T07:00Z", "2025-03-10T09:00Z"),
+    ]
+    openings = found.openings(at("2025-03-08T00:00Z"), at("2025-03-11T00:00Z"))
+    assert openings == [(at(start), at(end)) for start, end in expected]
+
+
+@pytest.mark.parametrize(
+    ("time", "opened"),
+    [
+        ("01:59:59", "2025-03-09T06:59:59Z"),
+        ("02:00:00", "2025-03-09T07:00:00Z"),
+        ("02:00:01", "2025-03-09T07:00:01Z"),
+        ("03:00:00", "2025-03-09T07:00:00Z"),
+        ("03:30:00", "2025-03-09T07:30:00Z"),
+        ("04:00:00", "2025-03-09T08:00:00Z"),
+    ],
+)
+def test_a_window_is_open_from_its_first_second_on(time: str, opened: str) -> None:
+    """In the hour after a clock change as well: two hours from a time of day on that is left out, or is not."""
+    found = united("America/New_York", DailyRestriction(start_time_of_day=time, duration_seconds=2 * HOUR))
+    assert found is not None
+    assert [found.open_at(at(opened) + aside) for aside in (-1, 0, 1)] == [False, True, True]
+    start, _ = found.unchanged_around(at(opened))
+    assert start == at(opened)

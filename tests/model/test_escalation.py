@@ -515,3 +515,28 @@ def test_a_service_says_what_it_leaves_out() -> None:
     assert (service.id, str(service)) == ("checkout", "checkout")
     off = attrs.evolve(service, acknowledgement_timeout=None, auto_resolve_timeout=None)
     assert (off.acknowledgement_timeout, off.auto_resolve_timeout) == (None, None)
+
+
+def test_the_ends_of_a_shift_are_those_of_its_schedules_clock() -> None:
+    """Of two schedules, each has its own zone; a target by name has that of the policy, which is the first one's."""
+    london = attrs.evolve(CHECKOUT, name="London", id="london", time_zone="Europe/London")
+    rules = [EscalationRule(escalation_delay_in_minutes=5, targets=[CHECKOUT, london])]
+    first, second = EscalationPolicy(name="p", rules=rules).on_call(TRIGGER)
+    # New York is on summer time from 9 March on, London is not: bob's turn is up to midnight of 19 March in both.
+    assert first.end is not None
+    assert second.end is not None
+    assert first.end.isoformat() == "2025-03-19T00:00:00-04:00"
+    # The layer began at 05:00 in London, on 8 January.
+    assert second.end.isoformat() == "2025-03-19T05:00:00+00:00"
+    named = OnCall(escalation_policy=ARTICLE, level=1, user=BOB, start=0, end=60)
+    assert named.start is not None
+    assert named.start.isoformat() == "1969-12-31T19:00:00-05:00"
+
+
+def test_rules_that_page_everybody_have_no_turns() -> None:
+    """A ring of two beside a rule of three for everybody begins anew after two incidents."""
+    ring = EscalationRule(
+        escalation_delay_in_minutes=5, targets=[ALICE, BOB], escalation_rule_assignment_strategy="round_robin"
+    )
+    everybody = EscalationRule(escalation_delay_in_minutes=5, targets=[ALICE, BOB, CAROL])
+    assert EscalationPolicy(name="p", rules=[ring, everybody]).turns == 2

@@ -18,6 +18,7 @@ from oncall import (
     User,
     WeeklyRestriction,
 )
+from oncall.chronology.instants import to_seconds
 from oncall.chronology.zones import EARLIEST, LATEST
 from oncall.errors import NotAnInstantError
 from tests.strategies import DAY, HOUR, WEEK
@@ -381,3 +382,94 @@ def test_what_is_no_instant_is_refused() -> None:
 def test_an_explanation_shows_itself_briefly() -> None:
     """It is the schedule, by id, and the instant."""
     assert repr(ARTICLE.explain(0)) == "Explanation(schedule=Checkout, _at=0)"
+
+
+def test_at_a_hand_off_nothing_is_left_over() -> None:
+    """At the very second a turn is 0 s old, which the readings tell; of two people each has a place."""
+    found = schedule(layer("A", ALICE, BOB)).explain("2025-01-08T00:00:00-05:00")
+    turn = the_turn(found)
+    assert (turn.number, turn.rest_seconds, turn.is_by_reading) == (1, 0, True)
+    assert str(the_layer(found)).split("\n") == [
+        "A (layer 1) wins: Bob, 2 of 2",
+        "  turn     1: Wed 2025-01-08 00:00 -05:00 to Wed 2025-01-15 00:00 -05:00",
+        "  counted  2025-01-08 00:00 - 2025-01-01 00:00 = 1 x 1 week",
+        "  place    1 mod 2 = 1: Alice, [Bob]",
+    ]
+
+
+def test_a_layer_begins_at_its_start() -> None:
+    """A second before it has not begun; at its start it wins."""
+    found = [schedule(layer("A", ALICE)).explain(f"{time}-05:00") for time in ("2024-12-31T23:59:59", NEW_YEAR[:19])]
+    assert [the_layer(each).state for each in found] == ["not begun", "wins"]
+    assert found[0].until is not None
+    assert found[0].until.isoformat() == NEW_YEAR
+
+
+@pytest.mark.parametrize(
+    ("at", "moved"),
+    [
+        # At 02:00 it becomes 03:00, or 01:00: an hour, from the second of the change on.
+        ("2025-03-09T03:00:00-04:00", HOUR),
+        ("2025-03-09T03:59:59-04:00", HOUR),
+        ("2025-11-02T01:00:00-05:00", -HOUR),
+        ("2025-11-02T01:59:59-05:00", -HOUR),
+    ],
+)
+def test_it_is_told_by_how_much_the_clock_was_moved(at: str, moved: int) -> None:
+    """Forward or back, by an hour, and a second earlier nothing is told."""
+    found = HALF_PAST.explain(at)
+    assert (found.clock_moved_by_seconds, found.clock_changed_at is None) == (moved, False)
+    way = "forward" if moved > 0 else "back"
+    assert any(line.startswith(f"  clock    set {way} by 1 hour at ") for line in found.lines())
+    change = to_seconds(at) - to_seconds(at) % HOUR
+    before = HALF_PAST.explain(change - 1)
+    assert (before.clock_moved_by_seconds, before.clock_changed_at) == (None, None)
+    assert found.to_dict()["clock_moved_by_seconds"] == moved
+
+
+def test_the_plain_values_of_overrides() -> None:
+    """Each with its person, its times in the zone of the schedule, and whether it wins; nobody's layer is hidden."""
+    override = Override(user=BOB, start="2025-01-02T00:00:00Z", end="2025-01-03T00:00:00Z")
+    found = schedule(overrides=(override,)).explain("2025-01-02T00:00:00Z").to_dict()
+    assert found["overrides"] == [
+        {
+            "user": "bob",
+            "name": "Bob",
+            "start": "2025-01-01T19:00:00-05:00",
+            "end": "2025-01-02T19:00:00-05:00",
+            "state": "wins",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("virtual_start", "shown"),
+    [
+        ("9999-12-31T23:59:00-05:00", "9999-12-31 23:59:59"),  # 04:59 of the year 10 000
+        ("9999-12-31T23:59:00+00:00", "9999-12-31 23:59"),
+        ("9999-12-30T12:00:00+00:00", "9999-12-30 12:00"),
+        ("0001-01-01T00:00:00+05:00", "0001-01-01 00:00"),  # 19:00 of the year 0
+        ("0001-01-01T00:01:00+00:00", "0001-01-01 00:01"),
+        ("0001-01-02T12:00:00+00:00", "0001-01-02 12:00"),
+    ],
+)
+def test_a_virtual_start_is_shown_as_far_as_a_date_can_say_it(virtual_start: str, shown: str) -> None:
+    """In UTC, from the first second of the year 1 to the last of 9999."""
+    written = layer("A", ALICE, rotation_virtual_start=virtual_start)
+    found = Schedule(name="s", time_zone="Etc/UTC", layers=[written]).explain("2025-01-02T00:00:00Z")
+    (line,) = [line for line in found.lines() if line.startswith("    counted  ")]
+    assert line.startswith(f"    counted  2025-01-02 00:00 - {shown} = ")
+
+
+def test_a_weekly_restriction_as_plain_values() -> None:
+    """Its day, from Monday, its time and its length."""
+    friday = WeeklyRestriction(start_day_of_week=5, start_time_of_day="17:00:00", duration_seconds=DAY)
+    (told,) = schedule(layer("A", ALICE, restrictions=[friday])).explain(INCIDENT).to_dict()["layers"]
+    assert told["restrictions"] == [
+        {
+            "type": "weekly_restriction",
+            "start_day_of_week": 5,
+            "start_time_of_day": "17:00:00",
+            "duration_seconds": DAY,
+        }
+    ]

@@ -70,3 +70,12 @@ def test_a_log_shows_how_much_there_is() -> None:
     assert repr(PageLog()) == "<PageLog of no incidents>"
     first, last = "2025-03-12 15:00:00+00:00", "2025-03-12 15:01:00+00:00"
     assert repr(PageLog([T, T + 60])) == f"<PageLog of 2 incidents, {first} to {last}>"
+
+
+def test_what_has_no_number_comes_before_what_has_one() -> None:
+    """Of three of one second, the one without a number, then number 0, then 1; a log shows the last of them."""
+    numbers = [1, 0, None]
+    log = PageLog([Incident(triggered_at=T, number=number) for number in numbers])
+    assert [incident.number for incident in log] == [None, 0, 1]
+    last = "2025-03-12 15:00:09+00:00"
+    assert repr(PageLog([T, T + 1, T + 9])) == f"<PageLog of 3 incidents, 2025-03-12 15:00:00+00:00 to {last}>"

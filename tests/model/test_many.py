@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall import Override, User
+from oncall import Override, Schedule, User
 from oncall.errors import NotAnInstantError
 from tests.strategies import DAY, Scene, scenes
 
@@ -83,3 +84,11 @@ def test_a_series_of_pandas_is_an_array(scene: Scene) -> None:
     assert scene.schedule.on_call_many(pandas.Series(instants, dtype="Int64")) == answers
     with pytest.raises(NotAnInstantError):
         scene.schedule.on_call_many(pandas.Series([instants[0], None], dtype="Int64"))
+
+
+def test_an_array_without_a_type_of_numpys_is_a_list() -> None:
+    """The standard library's has `tolist` and no `dtype`."""
+    schedule = Schedule(
+        name="s", time_zone="Etc/UTC", layers=[], overrides=[Override(user=User("bob"), start=10, end=20)]
+    )
+    assert schedule.on_call_many(array("q", [9, 10, 19, 20])) == [None, User("bob"), User("bob"), None]

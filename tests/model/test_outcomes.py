@@ -9,7 +9,8 @@ import pytest
 
 from oncall import EscalationPolicy, EscalationRule, Outcome, Outcomes, Schedule, Step, User
 from oncall.chronology.spans import Span, SpanSet
-from oncall.errors import InvalidValueError, OutsideTimelineError
+from oncall.engine.lanes import Lane
+from oncall.errors import InvalidValueError, NotAnInstantError, OutsideTimelineError
 from oncall.model import Layer
 from oncall.model.outcomes import outcomes
 from tests.strategies import DAY
@@ -187,3 +188,38 @@ def test_an_outcome_is_of_a_number() -> None:
     )
     (found,) = EscalationPolicy(name="p", rules=[ring]).outcomes(0, 60, incident_number=1)
     assert (found.users, found.incident_number) == ((BOB,), 1)
+
+
+def test_outcomes_are_told_in_the_zone_of_the_policy() -> None:
+    """That of its first schedule: of New York, five hours behind UTC in winter, in errors and in sets too."""
+    rota = attrs.evolve(ROTA, time_zone="America/New_York")
+    policy = attrs.evolve(POLICY, rules=[EscalationRule(escalation_delay_in_minutes=10, targets=[rota])])
+    found = policy.outcomes(MIDNIGHT - HOUR, MIDNIGHT + HOUR)
+    assert [it.span.zone for it in found] == ["America/New_York"] * 2
+    assert found.nobody.zone == "America/New_York"
+    (alone,) = policy.outcomes(MIDNIGHT, MIDNIGHT + HOUR)
+    with pytest.raises(OutsideTimelineError) as caught:
+        Outcomes([alone]).at(MIDNIGHT - 1)
+    assert Outcomes([alone]).nobody.zone == "America/New_York"
+    assert caught.value.instant == "2024-12-31T18:59:59-05:00"
+    assert caught.value.since == "2024-12-31T19:00:00-05:00"
+
+
+@pytest.mark.parametrize("argument", ["noon", None])
+def test_a_trigger_that_is_no_instant_is_named(argument: object) -> None:
+    """By the name of the argument; a list of something else by that of the field."""
+    with pytest.raises(NotAnInstantError, match="^triggered_at: "):
+        BOTH_SIDES.at(argument)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="^outcomes must be a list of Outcome, got "):
+        Outcomes([argument])  # type: ignore[list-item]
+
+
+def test_the_places_may_be_those_of_another_lane() -> None:
+    """What is asked of a schedule is asked of what was given in its place: here bob has every turn, who is place 1."""
+
+    def all_bobs(schedule: Schedule, since: int, until: int) -> Lane:
+        assert schedule == ROTA
+        return Lane([since], [1], until)
+
+    (found,) = outcomes(POLICY, MIDNIGHT, MIDNIGHT + HOUR, lane=all_bobs)
+    assert people(found) == ["bob", "manager", "bob", "manager"]

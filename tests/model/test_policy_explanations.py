@@ -279,3 +279,38 @@ def test_what_cannot_be_is_refused() -> None:
         POLICY.explain(100, acknowledged_at=99)
     with pytest.raises(InvalidValueError, match="incident_number"):
         POLICY.explain(0, incident_number=-1)
+
+
+@pytest.mark.parametrize(("number", "position"), [(0, 1), (1, 2), (2, 3), (3, 1), (5, 3)])
+def test_every_incident_has_the_next_position(number: int, position: int) -> None:
+    """Of three targets incident n has the one at n mod 3, counted from 1."""
+    policy = EscalationPolicy(name="p", rules=[rule(5, ALICE, BOB, CAROL, in_turn=True)])
+    (level,) = policy.explain(0, incident_number=number).levels
+    assert (level.position, level.users) == (position, ((ALICE, BOB, CAROL)[position - 1],))
+    assert str(level).split("\n")[1].startswith(f"round robin: incident {number}, {number} mod 3 = {position - 1}: ")
+
+
+def test_what_is_skipped_takes_no_time() -> None:
+    """The delay of a level that is skipped is none, of one that waits it is the rule's."""
+    for waits, seconds in (("skip", 0), ("wait", 1800)):
+        policy = EscalationPolicy(name="p", rules=[rule(30, EMPTY)], empty_rules=waits)  # type: ignore[arg-type]
+        (told,) = [each for each in policy.explain(0).to_dict()["events"] if each["event"] == "level"]
+        assert told["delay_seconds"] == seconds
+
+
+def test_a_look_up_shows_its_target_by_id() -> None:
+    """Not the whole schedule."""
+    (look_up,) = POLICY.explain(INCIDENT).levels[1].look_ups
+    assert repr(look_up).startswith("LookUp(target=manager, user=User(")
+
+
+def test_a_long_time_moves_its_own_row_alone() -> None:
+    """Five days later the day says when, six days later the date does; the rows before are as narrow as ever."""
+    policy = EscalationPolicy(name="p", rules=[rule(5 * 1440, MANAGER), rule(1440, MANAGER), rule(1, MANAGER)])
+    # 2025-01-01 was a Wednesday; `+6 d 1 min` has ten columns, `Mon 12:00` nine.
+    assert timeline(policy.explain("2025-01-01T12:00:00Z")) == [
+        "  +0 min      12:00      level 1  Manager, by name",
+        "  +5 d        Mon 12:00  level 2  Manager, by name",
+        "  +6 d        Tue 2025-01-07 12:00  level 3  Manager, by name",
+        "  +6 d 1 min  Tue 2025-01-07 12:01  nobody else is paged; the incident stays with Manager",
+    ]

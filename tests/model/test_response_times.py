@@ -154,3 +154,22 @@ def test_due_needs_an_instant_a_zone_and_a_calendar() -> None:
     with pytest.raises(NotAnInstantError, match="due: "):
         ResponseTime("P1", minutes=10**10).due(0, "Etc/UTC")  # 19 000 years
     assert ResponseTime("P1", minutes=1440).due(0, "Etc/UTC").timestamp() == DAY
+
+
+def test_minutes_come_before_names() -> None:
+    """Of names in the other order, the shorter time is first; of equal times, the first name."""
+    assert list(ResponseTimes({"a": 60, "z": 5, "c": 60, "b": "next business day"})) == ["z", "a", "c", "b"]
+
+
+def test_by_the_next_business_day_there_is_half_a_day_at_least() -> None:
+    """Twelve hours; `5 minutes`, `1 minute` and `next business day` are what there is in words."""
+    assert LATER.least_seconds == 12 * 3600
+    assert [ResponseTime("P1", minutes=it).allowance for it in (1, 2)] == ["1 minute", "2 minutes"]
+    assert LATER.allowance == "next business day"
+
+
+def test_severities_that_have_half_of_their_letters_in_common_are_near() -> None:
+    """`abxy` and `abcd` have two in a row of four and four: 2 * 2 / 8 is a half; `acbd` has one, or two apart."""
+    with pytest.raises(NotFoundError) as caught:
+        ResponseTimes({"abxy": 5, "wxyz": 6})["abcd"]
+    assert caught.value.near == ("abxy",)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,3 +130,69 @@ def test_a_shift_that_ends_at_the_epoch_ends_there() -> None:
     swapped = one.swap("alice", "bob", ("1969-12-30T00:00:00Z", "1970-01-12T00:00:00Z"))
     # Weeks of Thursdays: alice until 1970-01-01, which is second 0, bob until the 8th, then carol.
     assert [str(swapped.on_call(day * 86_400)) for day in (-1, 0, 6, 7)] == ["bob", "alice", "alice", "carol"]
+
+
+ALICE = User("alice")
+FROM, TO = "2025-01-08T00:00:00Z", "2025-01-20T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "spans"),
+    [
+        # Both ends are outside of the absence, or the layer never ends: before it, in it, and after it.
+        ("2025-01-01T00:00:00Z", None, [("01-01", "01-08"), ("01-08", "01-20"), ("01-20", None)]),
+        ("2025-01-01T00:00:00Z", "2025-02-01T00:00:00Z", [("01-01", "01-08"), ("01-08", "01-20"), ("01-20", "02-01")]),
+        # It begins with the absence, or within it, or ends with it, or within it: there is one part less.
+        (FROM, None, [("01-08", "01-20"), ("01-20", None)]),
+        ("2025-01-10T00:00:00Z", None, [("01-10", "01-20"), ("01-20", None)]),
+        ("2025-01-01T00:00:00Z", TO, [("01-01", "01-08"), ("01-08", "01-20")]),
+        ("2025-01-01T00:00:00Z", "2025-01-10T00:00:00Z", [("01-01", "01-08"), ("01-08", "01-10")]),
+        # It ends when the absence begins, or begins when that ends: it is as it was.
+        ("2025-01-01T00:00:00Z", FROM, [("01-01", "01-08")]),
+        (TO, None, [("01-20", None)]),
+    ],
+)
+def test_a_layer_is_cut_where_an_absence_begins_and_ends(
+    start: str, end: str | None, spans: list[tuple[str, str | None]]
+) -> None:
+    """No part of it is empty; within the absence it is bob's alone, and else of both."""
+    layer = attrs.evolve(weekly("alice", "bob").layers[0], start=start, end=end)
+    away = Schedule(name="s", time_zone="Etc/UTC", layers=[layer]).without(ALICE, FROM, TO)
+    found = [(f"{part.start:%m-%d}", None if part.end is None else f"{part.end:%m-%d}") for part in away.layers]
+    assert found == spans
+    for part in away.layers:
+        is_within = (
+            part.start >= datetime.fromisoformat(FROM)
+            and part.end is not None
+            and part.end <= datetime.fromisoformat(TO)
+        )
+        assert {user.id for user in part.users} == ({"bob"} if is_within else {"alice", "bob"})
+
+
+def test_a_layer_that_is_over_keeps_how_its_end_is_written() -> None:
+    """19:00 in New York is the midnight of UTC with which the absence begins."""
+    over = attrs.evolve(weekly("alice").layers[0], end="2025-01-07T19:00:00-05:00")
+    (left,) = Schedule(name="s", time_zone="Etc/UTC", layers=[over]).without(ALICE, FROM, TO).layers
+    assert left.end is not None
+    assert left.end.isoformat() == "2025-01-07T19:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "left"),
+    [
+        ("01-07", "01-21", [("01-07", "01-08"), ("01-20", "01-21")]),
+        ("01-07", "01-09", [("01-07", "01-08")]),
+        ("01-09", "01-21", [("01-20", "01-21")]),
+        ("01-08", "01-20", []),
+        ("01-08", "01-21", [("01-20", "01-21")]),
+        ("01-07", "01-20", [("01-07", "01-08")]),
+        ("01-07", "01-08", [("01-07", "01-08")]),
+        ("01-20", "01-21", [("01-20", "01-21")]),
+    ],
+)
+def test_an_override_is_left_outside_of_an_absence(start: str, end: str, left: list[tuple[str, str]]) -> None:
+    """Before it and after it, if there is a second of it there; who it is does not change."""
+    mine = Override(user=ALICE, start=f"2025-{start}T00:00:00Z", end=f"2025-{end}T00:00:00Z")
+    away = Schedule(name="s", time_zone="Etc/UTC", layers=[], overrides=[mine]).without(ALICE, FROM, TO)
+    assert [(f"{part.start:%m-%d}", f"{part.end:%m-%d}") for part in away.overrides] == left
+    assert {part.user for part in away.overrides} <= {ALICE}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import attrs
 
@@ -268,6 +269,7 @@ def _is_none(value: ast.expr) -> bool:
 
 
 def _shown(node: ast.AST) -> str:
-    """The first line of it."""
-    line = ast.unparse(ast.fix_missing_locations(node)).split("\n")[0]
-    return line if len(line) <= 100 else f"{line[:97]}..."
+    """The first line of it; of a long one the beginning, and a checksum of all."""
+    whole = ast.unparse(ast.fix_missing_locations(node))
+    line = whole.split("\n")[0]
+    return line if len(line) <= 100 else f"{line[:88]}... {crc32(whole.encode()):08x}"

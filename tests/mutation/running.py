@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Never
@@ -58,6 +59,9 @@ class Laboratory:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Every mutant's verdict, in their order."""
         items = session.items
+        for path in dict.fromkeys(mutant.path for mutant in self.mutants):
+            if not Path(path).is_absolute():  # some are imported by nobody but a test, when it is run
+                import_module(".".join(Path(path).with_suffix("").parts))
         functions = live_functions({mutant.path for mutant in self.mutants})
         self.log(f"{len(self.mutants)} mutants, {len(items)} tests; which lines does each test reach?")
         gc.freeze()
