@@ -26,9 +26,13 @@ def write_page(path: str, page: str) -> None:
     """
     from oncall.views.html.page import GENERATOR  # Imported here: a report without a page has no need of it.
 
-    place = Path(path)
+    if path == "-":
+        raise InvalidValueError("--html", "the name of a file", path)
     with _told_of(path):
+        place = Path(path).resolve()
         head = b""
+        if place.exists() and not (place.is_file() or place.is_dir()):  # a pipe would never end
+            raise _unfit(path, "it is no regular file")
         with suppress(FileNotFoundError), place.open("rb") as file:
             head = file.read(_HEAD)
             if f'<meta name="generator" content="{GENERATOR}">'.encode() not in head:

@@ -65,9 +65,9 @@ def _untold(_done: int, _total: int) -> None:
 
 def _is_watched() -> bool:
     """Whether a person looks at the standard error, and nothing else draws there, such as a pager behind a pipe."""
-    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM", "") in {"dumb", "unknown"}:
-        return False
     try:
+        if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM", "") in {"dumb", "unknown"}:
+            return False
         return sys.stdout is not None and not stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
     except (OSError, ValueError):  # it is closed, or no file
         return False

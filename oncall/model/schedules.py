@@ -164,7 +164,8 @@ class Schedule:
         index = self._layer_index(layer)
         begin, end = checked_range(since, until)
         stack = attrs.evolve(self._stack, tracks=self._stack.tracks[index : index + 1], claims=())
-        return self._timeline(stack, begin, end, overflow=overflow)
+        part = source_name(self, index)
+        return self._timeline(stack, begin, end, overflow=overflow, part=part)
 
     def without(self, user: User | str, since: Instant | None = None, until: Instant | None = None) -> Schedule:
         """The schedule without a person, named by user, id or name, for `[since, until)`.
@@ -251,9 +252,9 @@ class Schedule:
 
         return schedule_html(self)
 
-    def _timeline(self, stack: Stack, since: int, until: int, *, overflow: bool) -> Timeline:
+    def _timeline(self, stack: Stack, since: int, until: int, *, overflow: bool, part: str = "") -> Timeline:
         found = (stack.whole_runs if overflow else stack.runs)(since, until)
-        return Timeline(self.compiled.named(found), since=since, until=until, zone=self.time_zone)
+        return Timeline(self.compiled.named(found), since=since, until=until, zone=self.time_zone, part=part)
 
     def _layer_index(self, layer: str | int) -> int:
         names = [source_name(self, index) for index in range(len(self.layers))]

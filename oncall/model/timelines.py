@@ -130,7 +130,8 @@ class Timeline(Sequence[Shift]):
     """The shifts of `[since, until)`, in order and apart: a sequence of `Shift`, each made when it is asked for.
 
     Where nobody is on call there is no shift. With `overflow`, the first and the last shift may reach out of the range;
-    everything else that a timeline tells is about the range alone.
+    everything else that a timeline tells is about the range alone. Of one layer, or one person, alone it is a `part`,
+    which is the name of that: then somebody else may be on call in its gaps.
 
     Raises:
         InvalidValueError: the range is empty, shifts overlap or are out of order, or one lies outside of the range.
@@ -140,6 +141,7 @@ class Timeline(Sequence[Shift]):
     _since: int = attrs.field(alias="since", converter=_since_seconds, kw_only=True)
     _until: int = attrs.field(alias="until", converter=_until_seconds, kw_only=True)
     zone: str = attrs.field(default=UTC_ZONE, kw_only=True, eq=False)
+    part: str = attrs.field(default="", kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
         checked_range(self._since, self._until)
@@ -161,7 +163,7 @@ class Timeline(Sequence[Shift]):
 
     @property
     def gaps(self) -> tuple[Span, ...]:
-        """The spans of the range in which nobody is on call, in order."""
+        """The spans of the range in which nobody of the timeline is on call, in order."""
         return tuple(SpanSet([(self._since, self._until)], zone=self.zone) - self.covered)
 
     @property
@@ -199,7 +201,8 @@ class Timeline(Sequence[Shift]):
     def for_user(self, user: User | str) -> Timeline:
         """The same range with the shifts of one person only, given as a user or an id."""
         wanted = user.id if isinstance(user, User) else user
-        return attrs.evolve(self, shifts=[row for row in self._rows if row[2].id == wanted])
+        rows = [row for row in self._rows if row[2].id == wanted]
+        return attrs.evolve(self, shifts=rows, part=rows[0][2].name if rows else wanted)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """A dictionary of plain values for each shift, as `Shift.to_dict`."""

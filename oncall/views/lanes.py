@@ -68,10 +68,10 @@ def _cell(count: dict[User, int], length: int, decided: int) -> Cell:
         return None
     covered = sum(count.values())
     most = max(count, key=lambda user: count[user])
-    if decided * 2 < covered:
-        return (most, "hidden")
     if count[most] * 2 <= covered:
         return "several"
+    if decided * 2 < covered:
+        return (most, "hidden")
     return (most, "whole" if covered == length else "part")
 
 

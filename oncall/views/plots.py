@@ -263,4 +263,5 @@ def _day(instant: int) -> float:
 
 
 def _widths(pairs: Iterable[tuple[int, int]]) -> list[tuple[float, float]]:
-    return [(_day(start), (end - start) / DAY) for start, end in pairs]
+    epoch = _day(0)
+    return [(epoch + start / DAY, (end - start) / DAY) for start, end in pairs]

@@ -58,3 +58,17 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, monkeypatch: 
     with pytest.raises(InvalidValueError, match=r"^--html must be a file that can be written \(.+\), got '"):
         write_page(name, PAGE)
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_what_is_no_regular_file(tmp_path: Path) -> None:
+    """A pipe is not waited for, a link stays one, and - is no file."""
+    os.mkfifo(tmp_path / "pipe")
+    for name in (str(tmp_path / "pipe"), "-"):
+        with pytest.raises(InvalidValueError, match="--html"):
+            write_page(name, PAGE)
+    (tmp_path / "real.html").write_text(PAGE)
+    (tmp_path / "link.html").symlink_to(tmp_path / "real.html")
+    write_page(str(tmp_path / "link.html"), f"{PAGE}new")
+    assert (tmp_path / "link.html").is_symlink()
+    assert (tmp_path / "real.html").read_text().endswith("new")

@@ -14,7 +14,7 @@ from oncall import Override, Schedule, User
 from oncall.views.people import Roster
 from oncall.views.picture import picture
 from oncall.views.text import Canvas
-from tests.views.rotas import ALICE, BOB, checkout, office_hours
+from tests.views.rotas import ALICE, BOB, checkout, office_hours, weekly
 
 SINCE, UNTIL = "2025-03-09T00:00:00-05:00", "2025-04-06T00:00:00-04:00"
 NOW = "2025-03-12T15:00:00Z"
@@ -161,3 +161,11 @@ def test_a_cell_of_several_people_is_nobodys() -> None:
     (cells,) = (line for line in lines if line.startswith("on call"))
     assert set(cells.removeprefix("on call").strip()) == {"~"}
     assert any("~~~ several people in turn" in line for line in lines)
+
+
+def test_several_hidden_people_are_several() -> None:
+    """Alice, bob and carol have an hour each beneath dave: nobody has more than half of a cell of twelve."""
+    carol, dave = User("carol", name="Carol"), User("dave", name="Dave")
+    low = attrs.evolve(weekly(ALICE, BOB, carol, name="Low"), rotation_turn_length_seconds=3600)
+    schedule = Schedule(name="s", time_zone="America/New_York", layers=[low, weekly(dave, name="Top")])
+    assert "A" not in lane(schedule, "Low")

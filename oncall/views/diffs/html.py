@@ -5,13 +5,12 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import fromstring
 
 from oncall.views.diffs.documents import Code, Listing, Paragraph, Picture, Table
 from oncall.views.diffs.drawings import change_svg
 from oncall.views.diffs.sections import Limits, document
 from oncall.views.diffs.words import ARROW
-from oncall.views.html.drawings import Drawings, picture_rules
+from oncall.views.html.drawings import Drawings, framed, picture_rules
 from oncall.views.html.elements import bidi, element, lines, style, written
 from oncall.views.html.style import STYLE
 from oncall.views.html.tabular import boxed, table
@@ -118,7 +117,8 @@ def _block(block: Block, drawings: Drawings) -> Child:
         case Table():
             return _table(block, drawings)
         case Picture():
-            return _picture(block, drawings)
+            label, drawn = f"Picture of {block.diff.name}", change_svg(block, drawings.roster)
+            return framed(label, drawn, key=block.diff.id)
         case Listing(items, more):
             rest = element("p", f"and {more:,} more", class_="soft") if more else None
             if any(item.lines for item in items):
@@ -151,16 +151,6 @@ def _card(item: Item, drawings: Drawings) -> Element:
         [element("p", _told(line, drawings)) for line in item.lines],
         class_=kind,
     )
-
-
-def _picture(block: Picture, drawings: Drawings) -> Element:
-    """A picture in the page, without its own rules: the page has those of all pictures."""
-    drawn = fromstring(change_svg(block, drawings.roster))  # noqa: S314 - made by ourselves a moment ago
-    for each in drawn.iter():
-        each.tag = each.tag.rpartition("}")[2]
-    for rules in drawn.findall("style"):
-        drawn.remove(rules)
-    return boxed(f"Picture of {block.diff.schedule.name}", element("figure", drawn, class_="picture"))
 
 
 def _told(words: Words, drawings: Drawings) -> list[Child]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
+from zlib import crc32
 
 import attrs
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from oncall.views.html.elements import Child
 
 
+_IDS = re.compile('<title id="(oc[0-9a-f]{8})-t">')
 _MARKED = ("0", ".25", ".45", ".65")
 """How large a dot is in the dot of a person, by their mark."""
 
@@ -48,12 +51,13 @@ class Drawings:
         """The picture of a schedule over the weeks that are shown."""
         schedule, timeline = outlook.rota.schedule, outlook.rota.timeline
         drawn = schedule_svg(schedule, timeline.since, timeline.until, now=outlook.watch.at, roster=self.roster)
-        return _framed(f"Picture of {schedule.name}", drawn)
+        return framed(f"Picture of {schedule.name}", drawn, key=f"weeks {schedule.id}")
 
     def hours(self, outlook: Outlook) -> Element:
         """Bars of how its hours are shared."""
         drawn = fairness_svg(outlook.fairness, roster=self.roster)
-        return _framed(f"Bars of {outlook.rota.schedule.name}", drawn)
+        schedule = outlook.rota.schedule
+        return framed(f"Bars of {schedule.name}", drawn, key=f"hours {schedule.id}")
 
     def _dot(self, user: User) -> Element | None:
         if user not in self._known:
@@ -75,9 +79,14 @@ def picture_rules() -> str:
     return holder[0].text or ""
 
 
-def _framed(label: str, svg: str) -> Element:
-    """A picture in the page, without its own rules: the page has those of all pictures."""
-    drawn = fromstring(svg)  # noqa: S314 - made by ourselves a moment ago
+def framed(label: str, svg: str, *, key: str) -> Element:
+    """A picture in the page, without its own rules: the page has those of all pictures.
+
+    What in it has an id has one that is made of the key, since two pictures may be alike.
+    """
+    found = _IDS.search(svg)
+    assert found is not None, "every picture has a title"
+    drawn = fromstring(svg.replace(found[1], f"oc{crc32(key.encode('utf-8', 'surrogatepass')):08x}"))  # noqa: S314 - made by ourselves a moment ago
     for each in drawn.iter():
         each.tag = each.tag.rpartition("}")[2]
     for rules in drawn.findall("style"):

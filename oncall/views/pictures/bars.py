@@ -67,11 +67,15 @@ def schedule_lanes(schedule: Schedule, since: int, until: int) -> Iterator[Lane]
 
 
 def result_lane(timeline: Timeline) -> Lane:
-    """The lane of a timeline, with its gaps, so that the pieces make up the whole range."""
+    """The lane of a timeline, with its gaps, so that the pieces make up the whole range; but a part has none."""
     since, until = bounds(timeline)
     pieces = [Piece(*_within(shift, since, until), _bar(shift)) for shift in timeline]
-    gaps = [Piece(*gap.bounds, Bar(*gap.bounds, None)) for gap in timeline.gaps]
-    return Lane(label="on call", pieces=tuple(sorted((*pieces, *gaps), key=lambda piece: piece.start)), is_result=True)
+    gaps = [] if timeline.part else [Piece(*gap.bounds, Bar(*gap.bounds, None)) for gap in timeline.gaps]
+    return Lane(
+        label=timeline.part or "on call",
+        pieces=tuple(sorted((*pieces, *gaps), key=lambda piece: piece.start)),
+        is_result=True,
+    )
 
 
 def bounds(timeline: Timeline) -> Pair:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from oncall.analysis.fairness_text import columns, who
 from oncall.chronology.words import duration
-from oncall.chronology.zones import DAY, LATEST, WEEK, Zone
+from oncall.chronology.zones import DAY, EARLIEST, LATEST, WEEK, Zone
 from oncall.engine.stack import FOREVER
 from oncall.views.pictures.bars import Bar, result_lane
 from oncall.views.pictures.schedules import schedule_svg, timeline_svg
@@ -38,9 +38,10 @@ def own_range(schedule: Schedule) -> tuple[int, int] | None:
         return None
     zone = Zone.named(schedule.time_zone)
     midnight = min(zone.reading_of(begins), LATEST - 2 * _LONGEST) // DAY * DAY
-    lasts = stack.period if stack.pattern is not None else -(-(min(stack.settled, LATEST) - begins) // DAY) * DAY
+    ends = zone.reading_of(min(stack.settled, LATEST))
+    lasts = stack.period if stack.pattern is not None else -(-(ends - midnight) // DAY) * DAY
     until = midnight + min(max(lasts, _SHORTEST), _LONGEST)
-    return zone.instant_of(midnight), zone.instant_of(until)
+    return max(zone.instant_of(midnight), EARLIEST), zone.instant_of(until)
 
 
 def own_svg(schedule: Schedule) -> str | None:

@@ -20,7 +20,7 @@ from oncall.views.pictures.scales import Scale
 from oncall.views.pictures.sheets import HEADING, WIDTH, new_body, sheet
 from oncall.views.pictures.style import Paints
 from oncall.views.pictures.texts import brief, isolated, safe, text_width
-from oncall.views.wording import counted, day_name, local
+from oncall.views.wording import counted, day_name, local, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,11 +51,12 @@ def schedule_svg(
 
 
 def timeline_svg(timeline: Timeline, *, roster: Roster | None = None) -> str:
-    """The shifts and gaps of a timeline as SVG, over its whole range."""
+    """The shifts and gaps of a timeline as SVG, over its whole range; of a part of one the shifts alone."""
     since, until = bounds(timeline)
     lanes = [result_lane(timeline)]
-    picture = _Picture(lanes=lanes, zone=Zone.named(timeline.zone), since=since, until=until, now=None)
-    return picture.drawn("On call", (roster or Roster(())).including(timeline.users))
+    zone, is_whole = Zone.named(timeline.zone), not timeline.part
+    picture = _Picture(lanes=lanes, zone=zone, since=since, until=until, now=None, is_whole=is_whole)
+    return picture.drawn(timeline.part or "On call", (roster or Roster(())).including(timeline.users))
 
 
 @attrs.frozen
@@ -77,6 +78,7 @@ class _Picture:
     since: int
     until: int
     now: int | None
+    is_whole: bool = True
 
     def drawn(self, name: str, roster: Roster) -> str:
         """The picture, below its name."""
@@ -141,7 +143,10 @@ class _Picture:
         who = f": {', '.join(names[:_MOST_TOLD])}{others}" if names else ""
         below = [isolated(brief(lane.label)) for lane in self.lanes[1:]]
         lanes = f" Below it, from top to bottom: {', '.join(below)}." if below else ""
-        return f"On call: {counted(shifts, 'shift')}{who}. {self._gaps or 'Somebody is on call all the time'}.{lanes}"
+        if not self.is_whole:
+            return f"{isolated(brief(self.lanes[0].label))}: {counted(shifts, 'shift')}{who}."
+        gaps = self._gaps or "somebody is on call all the time"
+        return f"On call: {counted(shifts, 'shift')}{who}. {sentence(gaps)}{lanes}"
 
 
 def _holders(lane: Lane) -> Iterator[User]:

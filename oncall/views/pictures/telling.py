@@ -30,11 +30,8 @@ def of_bar(bar: Bar, pieces: Sequence[Piece], zone: Zone, *, is_result: bool) ->
     if is_result and bar.sources:
         name += f" ({isolated(brief(', '.join(bar.sources)))})"
     told = f"{name}, {span_text(bar.start, bar.end, zone)}"
-    hidden = sum(piece.seconds for piece in pieces if piece.is_hidden)
-    if not hidden:
-        return told
-    is_all = all(piece.is_hidden for piece in pieces)
-    return f"{told}, hidden by a lane above{'' if is_all else f' for {duration(hidden)}'}"
+    is_whole = bar.end is not None and sum(piece.seconds for piece in pieces) == bar.end - bar.start
+    return told + _hiding(pieces, is_whole=is_whole)
 
 
 def of_run(run: Sequence[Piece], zone: Zone) -> str:
@@ -46,7 +43,17 @@ def of_run(run: Sequence[Piece], zone: Zone) -> str:
     most = sorted(seconds.items(), key=lambda pair: -pair[1])
     parts = [f"{name_of(user)} {share / (end - start):.1%}" for user, share in most]
     shifts = len({id(piece.bar) for piece in run if piece.bar.user is not None})
-    return f"{counted(shifts, 'shift')}, {span_text(start, end, zone)}: {abridged(parts)}"
+    return f"{counted(shifts, 'shift')}, {span_text(start, end, zone)}: {abridged(parts)}{_hiding(run, is_whole=True)}"
+
+
+def _hiding(pieces: Sequence[Piece], *, is_whole: bool) -> str:
+    """For how long they are hidden; where that is all of what is whole, no more than that they are."""
+    hidden = sum(piece.seconds for piece in pieces if piece.is_hidden)
+    if not hidden:
+        return ""
+    is_all = is_whole and all(piece.is_hidden for piece in pieces)
+    within = "" if is_whole else " of what is shown"
+    return f", hidden by a lane above{'' if is_all else f' for {duration(hidden)}{within}'}"
 
 
 def span_text(start: int, end: int | None, zone: Zone) -> str:

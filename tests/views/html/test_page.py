@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -247,3 +248,16 @@ def test_no_name_becomes_markup(name: str) -> None:
     read = parsed(markup)
     assert {each.tag for each in read.each()} <= {each.tag for each in document("everything").each()}
     assert visible(name) in [each.text for each in read.each("h3")]
+
+
+def test_pictures_that_are_alike_have_ids_of_their_own() -> None:
+    """Two schedules with one name, one layer and the same hours."""
+    layer = everything().schedules[next(iter(everything().schedules))].layers[0]
+    twins = [
+        Schedule(id=id_, name="Twin", time_zone="America/New_York", layers=[attrs.evolve(layer, end=None)])
+        for id_ in ("one", "other")
+    ]
+    found = parsed(report_page(overview(Configuration(schedules=twins))))
+    ids = [each.attributes["id"] for each in found.each() if "id" in each.attributes]
+    assert len([each for each in ids if each.startswith("oc") and each.endswith("-t")]) >= 4
+    assert len(ids) == len(set(ids))

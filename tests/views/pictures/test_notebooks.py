@@ -114,3 +114,16 @@ def test_names_stay_text(name: str) -> None:
     page = Timeline([], since=0, until=86_400)._repr_html_() + (office_hours(user)._repr_html_() or "")
     assert "<script" not in page
     assert "<b>" not in page
+
+
+def test_what_ends_at_noon_is_shown_to_its_end() -> None:
+    """Counted from the midnight of the first day, not from its noon: 16 days and 11 hours are 17 days."""
+    layer = attrs.evolve(weekly(ALICE, BOB), start="2025-01-01T12:00:00-05:00", end="2025-01-17T11:00:00-05:00")
+    assert days_of(Schedule(name="Ends", time_zone="America/New_York", layers=[layer]))[1] == "2025-01-18T00:00"
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Apia", "Etc/UTC"])
+def test_the_beginning_of_time(zone: str) -> None:
+    """Before the first day there is no midnight to begin with."""
+    layer = attrs.evolve(weekly(ALICE, BOB), start="0001-01-03T00:00:00Z")
+    assert (Schedule(name="Early", time_zone=zone, layers=[layer])._repr_svg_() or "").startswith("<svg")

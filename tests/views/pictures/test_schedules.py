@@ -400,7 +400,10 @@ def test_a_timeline_is_one_lane() -> None:
     )
     assert [box.title.split(" (")[0] for box in picture.lane(0)] == ["Alice", "Bob", "Carol", "Dave", "Alice"]
     alone = Drawing.of(timeline.for_user(BOB).to_svg())
-    assert [box.is_gap for box in alone.lane(0)] == [True, False, True]
+    assert [box.is_gap for box in alone.lane(0)] == [False]  # somebody else is on call, so it is no gap
+    assert "nobody" not in timeline.for_user(BOB)._repr_html_()
+    assert "<desc" in timeline.for_user(BOB).to_svg()
+    assert "Bob: 1 shift: Bob.<" in timeline.for_user(BOB).to_svg()
     empty = Drawing.of(Timeline([], since=SINCE, until=UNTIL).to_svg())
     assert [box.is_gap for box in empty.lane(0)] == [True]
 
