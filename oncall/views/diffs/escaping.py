@@ -31,8 +31,7 @@ _SIGNS = str.maketrans(
 _BEGINNING = re.compile(r"^(?:[-+=#]|\d+(?=[.)]))")
 """What begins a list, a heading or a line under one."""
 # What GitHub links, and where it is broken up: after a mention's sign and an issue's, in `GH-26` and `TICKET-26`, in
-# addresses of the web, in the names of emoji (minutes are none), and in what may be the name of a
-# commit.
+# addresses of the web, in the names of emoji (minutes are none), and in what may be that of a commit.
 _LINKED = re.compile(r"(?<=@)|(?<=#)|(?<=[A-Za-z]-)(?=\d)|(?<=[Ww]{3})(?=\.)|(?<=:)(?=//|(?![0-9]{2}[^0-9])[\w+-]+:)")
 _COMMIT = re.compile(r"(?<![0-9A-Za-z])[0-9a-fA-F]{7,}(?![0-9A-Za-z])")
 _MARK = "\N{ZERO WIDTH SPACE}"

@@ -13,10 +13,10 @@ from oncall.chronology.zones import Zone
 from oncall.views.diffs import checked
 from oncall.views.diffs.documents import Document, Item, Listing, Paragraph, Part, Picture, Section
 from oncall.views.diffs.gains import holiday_sentences
-from oncall.views.diffs.namesakes import full_names, told_apart
 from oncall.views.diffs.policies import policy_part
 from oncall.views.diffs.renamings import renamings
 from oncall.views.diffs.tables import applying_table, next_shifts_table, people_table, reassignments_table
+from oncall.views.diffs.telling_apart import full_names, told_apart
 from oncall.views.diffs.verdicts import about, verdict
 from oncall.views.diffs.windows import window
 from oncall.views.diffs.words import Given, said

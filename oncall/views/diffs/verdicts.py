@@ -80,17 +80,16 @@ def _something(diff: Diff) -> Iterator[Words]:
 
 
 def _uncovered(diff: Diff) -> Iterator[Words]:
-    """For how much longer nobody is on call, in schedules that are there before and after."""
-    since, until = diff.bounds
+    """For how long nobody is on call where somebody was, in schedules that are there before and after."""
     worse: list[tuple[ScheduleDiff, int]] = []
     for each in diff.changed_schedules:
-        before, after = each.coverage
-        longer = round((before - after) * (until - since))
-        if each.before is not None and each.after is not None and longer > 0:
-            worse.append((each, longer))
+        seconds = sum(one.span.seconds for one in each.reassignments if one.after is None)
+        if each.before is not None and each.after is not None and seconds:
+            worse.append((each, seconds))
     if len(worse) == 1:
-        where = said(" in ", Given(worse[0][0].schedule.name)) if len(diff.schedules) > 1 else ()
-        yield said("nobody is on call", where, f" for {duration(worse[0][1])} in which somebody was")
+        schedule, seconds = worse[0]
+        where = said(" in ", Given(schedule.name)) if len(diff.schedules) > 1 else ()
+        yield said("nobody is on call", where, f" for {duration(seconds)} in which somebody was")
     elif worse:
         yield (f"in {len(worse)} schedules nobody is on call at times at which somebody was",)
 

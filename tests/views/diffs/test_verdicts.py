@@ -275,3 +275,15 @@ def test_what_a_plan_does_not_show_is_told_at_once() -> None:
     assert told_of[1] == (
         "1 edit of a layer's `start` is not in the plan, and will not be applied: see the findings (OC903)."
     )
+
+
+def test_a_gap_that_moves_is_told_too() -> None:
+    """Nobody in week 1 before, nobody in week 2 after: as long as before, and a week in which somebody was."""
+
+    def without(number: int) -> Schedule:
+        one = weekly(ALICE, BOB)
+        begin, end = week(ALICE, number).start, week(ALICE, number).end
+        layer = one.layers[0]
+        return attrs.evolve(one, layers=[attrs.evolve(layer, end=begin), attrs.evolve(layer, start=end)])
+
+    assert "; nobody is on call for 1 week in which somebody was;" in verdict_text(changed(without(1), without(2)))

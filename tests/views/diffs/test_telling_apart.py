@@ -9,7 +9,7 @@ import pytest
 
 from oncall import User
 from oncall.views.diffs import diff_html, diff_markdown, diff_text
-from oncall.views.diffs.namesakes import full_names
+from oncall.views.diffs.telling_apart import full_names
 from tests.views.diffs.changes import ALICE as ANY_ALICE
 from tests.views.diffs.changes import BOB, changed, weekly
 
