@@ -102,7 +102,7 @@ def _is_there(path: str, tree: Revision | None) -> bool:
     files, place = tree or DISK, Path(path)
     if files.is_folder(place):
         return any(name.endswith(READ) for name in files.names(place))
-    return files.is_file(place)
+    return place.exists() if tree is None else tree.is_file(place)
 
 
 def _place(tree: Revision | None) -> str:

@@ -55,7 +55,7 @@ def _told_of(path: str) -> Generator[None]:
         raise _unfit(path, error.strerror or str(error)) from error
     except InvalidValueError:
         raise
-    except ValueError as error:  # a path with a NUL in it
+    except (ValueError, RuntimeError) as error:  # a path with a NUL in it; before Python 3.13, links in a circle
         raise _unfit(path, str(error)) from error
 
 

@@ -72,3 +72,13 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     write_page(str(tmp_path / "link.html"), f"{PAGE}new")
     assert (tmp_path / "link.html").is_symlink()
     assert (tmp_path / "real.html").read_text().endswith("new")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    """They lead to no file, and that is said."""
+    (tmp_path / "one.html").symlink_to(tmp_path / "other.html")
+    (tmp_path / "other.html").symlink_to(tmp_path / "one.html")
+    with pytest.raises(InvalidValueError, match="a file that can be written"):
+        write_page(str(tmp_path / "one.html"), PAGE)
+    assert (tmp_path / "one.html").is_symlink()
