@@ -10,8 +10,6 @@ import pytest
 
 from oncall import (
     Configuration,
-    EscalationPolicy,
-    EscalationRule,
     ExplainedEvent,
     IncidentRoles,
     Layer,
@@ -30,17 +28,7 @@ from oncall import (
 )
 from oncall.chronology.zones import LATEST
 from oncall.errors import Location, NotAnInstantError
-
-ALICE, BOB = User("alice"), User("bob")
-T = 1_741_791_600  # 2025-03-12T15:00:00Z
-NOON = "2025-03-12T15:00:00+00:00"
-RULE = EscalationRule(escalation_delay_in_minutes=5, targets=[BOB])
-POLICY = EscalationPolicy(name="p", rules=[RULE])
-ON_CALL: dict[str, Any] = {"escalation_policy": POLICY, "level": 1, "user": BOB}
-LAYER: dict[str, Any] = {"start": T, "rotation_virtual_start": T, "rotation_turn_length_seconds": 86_400}
-ROTA = Schedule(name="rota", time_zone="America/New_York", layers=[Layer(**LAYER, users=[ALICE])])
-RANGE = "2025-03-12T11:00:00-04:00 to 2025-03-12T11:01:00-04:00"
-EMPTY_LINE = Timeline([], since=T, until=T + 60, zone="America/New_York")
+from tests.model.samples import ALICE, BOB, EMPTY_LINE, LAYER, NOON, ON_CALL, POLICY, RANGE, ROTA, RULE, T
 
 
 def test_the_shortest_acknowledgement_holds_for_a_second() -> None:

@@ -11,8 +11,6 @@ from oncall import (
     Absence,
     Configuration,
     DailyRestriction,
-    EscalationPolicy,
-    EscalationRule,
     Incident,
     Layer,
     OnCall,
@@ -20,7 +18,6 @@ from oncall import (
     ResponseTime,
     ResponseTimes,
     RoleAssignment,
-    Schedule,
     Service,
     Shift,
     Suppression,
@@ -30,20 +27,10 @@ from oncall import (
 )
 from oncall.errors import InvalidValueError, Location, NotAnInstantError, NotFoundError
 from oncall.model import fields
+from tests.model.samples import ALICE, BOB, EMPTY_LINE, LAYER, NOON, ON_CALL, POLICY, ROTA, RULE, T
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-ALICE, BOB = User("alice"), User("bob")
-T = 1_741_791_600  # 2025-03-12T15:00:00Z
-NOON = "2025-03-12T15:00:00+00:00"
-RULE = EscalationRule(escalation_delay_in_minutes=5, targets=[BOB])
-POLICY = EscalationPolicy(name="p", rules=[RULE])
-ON_CALL: dict[str, Any] = {"escalation_policy": POLICY, "level": 1, "user": BOB}
-LAYER: dict[str, Any] = {"start": T, "rotation_virtual_start": T, "rotation_turn_length_seconds": 86_400}
-ROTA = Schedule(name="rota", time_zone="America/New_York", layers=[Layer(**LAYER, users=[ALICE])])
-RANGE = "2025-03-12T11:00:00-04:00 to 2025-03-12T11:01:00-04:00"
-EMPTY_LINE = Timeline([], since=T, until=T + 60, zone="America/New_York")
 
 
 @pytest.mark.parametrize(
