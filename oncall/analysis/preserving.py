@@ -32,12 +32,12 @@ _MOST_PIECES = 20_000
 def preserve(before: Schedule, after: Schedule, at: Instant, *, reorder: bool = False) -> PreservedSchedule:
     """The schedule `after` with its edited layers mended, so that people who stay keep their turns of `before` longest.
 
-    A layer is edited if people joined or left it or its turns changed; layers of one name are one layer, and of the
-    others those that have most people in common. Each gets the `rotation_virtual_start` with which the first instant
-    from `at` on is latest at which somebody who stays in the layer has lost a turn that was theirs: of all positions of
-    the rotation, the first that is best. Its hand-offs stay where they are written. With `reorder` the virtual start
-    stays as it is, and the users are put into an order that is best of all there are: those whom nothing fixes, in the
-    order in which they are written.
+    A layer that is not over by `at` is edited if people joined or left it or its turns changed; layers of one name are
+    one layer, and of the others those that have most people in common. Each gets the `rotation_virtual_start` with
+    which the first instant from `at` on is latest at which somebody who stays in the layer has lost a turn that was
+    theirs: of all positions of the rotation, the first that is best. Its hand-offs stay where they are written. With
+    `reorder` the virtual start stays as it is, and the users are put into an order that is best of all there are: those
+    whom nothing fixes, in the order in which they are written.
 
     Times at which the layer was closed, or is closed after the edit, do not count, and neither does whether other
     layers hide it. The first 20,000 turns and windows are looked at.

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.zones import Zone
-from oncall.views.wording import clock, counted, day_name, local, shown, shown_lines
+from oncall.views.wording import clock, counted, day_name, hours, local, shown, shown_lines
 
 
 @given(st.text())
@@ -85,3 +85,8 @@ def test_readings() -> None:
 def test_one_is_singular() -> None:
     """One gap, two gaps."""
     assert (counted(1, "gap"), counted(2, "gap"), counted(0, "gap")) == ("1 gap", "2 gaps", "0 gaps")
+
+
+def test_a_few_seconds_are_not_no_hours() -> None:
+    """18 seconds are half of a hundredth of an hour; 36 are one, and nothing is 0."""
+    assert [hours(seconds) for seconds in (0, 1, 17, 36, 5400)] == ["0", "<0.01", "<0.01", "0.01", "1.5"]

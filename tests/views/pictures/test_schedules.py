@@ -14,7 +14,7 @@ from oncall.views.people import Roster
 from oncall.views.pictures import schedule_svg
 from tests.strategies import Scene, ranges, scenes
 from tests.views.pictures.reading import Box, Drawing
-from tests.views.rotas import ALICE, BOB, CAROL, DAVE, checkout, office_hours
+from tests.views.rotas import ALICE, BOB, CAROL, DAVE, checkout, office_hours, weekly
 
 SINCE, UNTIL = "2025-03-05T00:00:00-05:00", "2025-04-09T00:00:00-04:00"
 DAY = 86_400
@@ -413,3 +413,12 @@ def test_people_are_listed_below() -> None:
     texts = drawing(checkout()).texts
     assert [text for text in texts[-9:] if len(text) > 1] == ["Alice", "Bob", "Carol", "Dave", "hidden by a lane above"]
     assert CAROL.name in texts
+
+
+def test_a_tooltip_says_what_of_a_shift_is_hidden() -> None:
+    """Alice alone, for ever, beneath bob for one day: of the half day that is shown, all, and no more than that."""
+    low = attrs.evolve(weekly(ALICE), start="2025-01-01T00:00:00-05:00")
+    top = attrs.evolve(weekly(BOB), start="2025-01-05T00:00:00-05:00", end="2025-01-06T00:00:00-05:00")
+    schedule = Schedule(name="s", time_zone="America/New_York", layers=[low, top])
+    drawn = schedule.to_svg("2025-01-05T06:00:00-05:00", "2025-01-05T18:00:00-05:00")
+    assert "hidden by a lane above for 12 hours of what is shown<" in drawn
