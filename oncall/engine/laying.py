@@ -42,13 +42,16 @@ def laid_runs(stack: Stack, repeat: Repeat, since: int, until: int) -> Runs:
     if bisect_left(starts, until) - bisect_right(starts, since) > _MANY_CLAIMS:
         return runs(laid_lane(stack, repeat, since, until), stack.owners)
     found = Runs([], [], since, dict(repeat.table))
+    settled, reached = since, None
     for start, end, offset in _regular(stack, max(since, stack.steady_since), until):
-        borders = repeat.borders_within(start + offset, end + offset)
-        if borders is not None:
-            first, last = borders
-            _go_on(stack, repeat, first - offset, found)
+        first, last = repeat.borders_up_to(start + offset + 1), repeat.borders_up_to(end + offset) - 1
+        if first < last:
+            # No border is left out, or comes twice: it is one run from the last border, or the begin, to this one.
+            is_one = start == since if reached is None else first == reached + 1
+            _go_on(stack, repeat, repeat.border(first) - offset, found, first - 1 if is_one else None)
             repeat.lay_runs(first, last, offset, found)
-    _go_on(stack, repeat, until, found)
+            settled, reached = end, last
+    _go_on(stack, repeat, until, found, reached if settled == until else None)
     return found
 
 
@@ -68,7 +71,7 @@ def _around_change(stack: Stack, repeat: Repeat, start: int, end: int) -> Lane:
 
 def _regular(stack: Stack, since: int, until: int) -> Iterator[tuple[int, int, int]]:
     """Where in `[since, until)` there are no overrides and the clock is settled, each with its offset from UTC."""
-    claimed = stack.claimed.cut(since, until)
+    claimed = stack.claimed.cut(since, until) if stack.claims else Lane([since], [NOBODY], until)
     for begin, last, place in zip(claimed.starts, claimed.ends, claimed.places, strict=True):
         if place == NOBODY:
             for start, end, offset in stack.zone.steps(begin, last):
@@ -76,32 +79,15 @@ def _regular(stack: Stack, since: int, until: int) -> Iterator[tuple[int, int, i
                     yield start, end, offset
 
 
-def _go_on(stack: Stack, repeat: Repeat, until: int, found: Runs) -> None:
-    """Add to `found` all up to `until`, which most often is a part of one run."""
-    kind = _one_kind(stack, repeat, found.until, until)
+def _go_on(stack: Stack, repeat: Repeat, until: int, found: Runs, border: int | None) -> None:
+    """Add to `found` all up to `until`: if there is no override, a part of the one run that begins at a `border`.
+
+    None: there may be anything.
+    """
+    kind = None if border is None or stack.claims else repeat.kind_from(border)
     if kind is None:
-        lane = stack.lane(found.until, until)
-        found.extend(runs(lane, stack.owners))
+        found.extend(runs(stack.lane(found.until, until), stack.owners))
     else:
         found.starts.append(found.until)
         found.kinds.append(kind)
         found.until = until
-
-
-def _one_kind(stack: Stack, repeat: Repeat, since: int, until: int) -> int | None:
-    """The kind of `[since, until)` if that is a part of one run in one place; None: it is not, or may not be."""
-    if stack.claims or since < stack.steady_since:
-        return None
-    found: int | None = None
-    for start, end, offset in stack.zone.steps(since, until):
-        if offset is None:
-            before, after = stack.zone.offset_at(start - 1), stack.zone.offset_at(start)
-            begins_there = after > before and repeat.changes_within(start + before - 1, start + 2 * after - before - 1)
-            if start == since or begins_there:
-                return None
-        else:
-            kind = repeat.kind_between(start + offset, end + offset)
-            if kind is None or found not in {None, kind}:
-                return None
-            found = kind
-    return found

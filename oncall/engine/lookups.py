@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def lookup(stack: Stack) -> Lookup | None:
     unit = gcd(repeat.period, *repeat.edges)
     if repeat.period // unit > _MOST_ENTRIES:
         return None
-    lasts = [*repeat.edges[1:], repeat.period]
+    edges, places = [0, *repeat.edges, repeat.period], [repeat.places[-1], *repeat.places]
     return Lookup(
         zone=stack.zone,
         begins=stack.steady_since,
@@ -119,7 +120,7 @@ def lookup(stack: Stack) -> Lookup | None:
         table=stack.zone.table,
         places=[
             place
-            for first, last, place in zip(repeat.edges, lasts, repeat.places, strict=True)
+            for (first, last), place in zip(pairwise(edges), places, strict=True)
             for _ in range(first, last, unit)
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,24 +15,22 @@ if TYPE_CHECKING:
 
     from oncall.engine.lanes import Kind
 
-_LEAST = 200
-"""What is laid is written out to about so many runs: to lay it once more costs as much as to lay some tens of them."""
-
 
 @attrs.frozen(kw_only=True)
 class Repeat:
     """The places of every `period` seconds of the wall clock: `places[i]` from the reading `edges[i]` on, by remainder.
 
-    In every `span` seconds, which are some periods, the owner changes at the readings `borders`, over the end of a span
-    too. What begins there is of the kind `kinds[i]` in `table`: its owner, and the places up to the border that
-    follows. `GAP` is 0 in the table; kinds of several places are `composed`.
+    The owner changes at the readings `borders`, by remainder, of which each is `lengths[i]` before the one that follows
+    it, over the end of a period too. What begins there is of the kind `kinds[i]` in `table`: its owner, and the places
+    up to the border that follows. `GAP` is 0 in the table; kinds of several places are `composed`. The borders of all
+    time have numbers: 0 is the first from the reading 0 on.
     """
 
     period: int
     edges: list[int]
     places: list[int]
-    span: int
     borders: list[int]
+    lengths: list[int]
     kinds: list[int]
     table: dict[Kind, int]
     composed: frozenset[int]
@@ -39,22 +38,21 @@ class Repeat:
     @staticmethod
     def of(pattern: Lane, owners: Sequence[int]) -> Repeat:
         """What repeats, from the lane of the readings of one period, which begins at 0."""
-        edges, places, period = pattern.starts, pattern.places, pattern.until
-        holders = [NOBODY if place == NOBODY else owners[place] for place in places]
-        first = next((index for index, owner in enumerate(holders) if owner != holders[index - 1]), None)
-        found = Runs([], [], period, {GAP: 0})
-        if first is not None:  # from here on around the period nothing is cut
-            starts = [*edges[first:], *(edge + period for edge in edges[:first])]
-            found = runs(Lane(starts, places[first:] + places[:first], edges[first] + period), owners)
-        rounds = max(_LEAST // len(edges), 1)
-        moves = range(0, rounds * period, period)
+        period, places = pattern.until, pattern.places
+        changes = zip(places, (places[-1], *places), strict=False)
+        new = [index for index, (place, before) in enumerate(changes) if place != before] or [0]
+        edges, places = [pattern.starts[index] for index in new], [places[index] for index in new]
+        found = _runs_around(edges, places, period, owners)
+        borders = found.starts
         return Repeat(
             period=period,
             edges=edges,
             places=places,
-            span=rounds * period,
-            borders=[move + start for move in moves for start in found.starts],
-            kinds=found.kinds * rounds,
+            borders=borders,
+            lengths=[
+                after - border for border, after in pairwise([*borders, *(borders[:1] and [borders[0] + period])])
+            ],
+            kinds=found.kinds,
             table=found.table,
             composed=frozenset(number for (_, places), number in found.table.items() if len(places) > 1),
         )
@@ -85,38 +83,36 @@ class Repeat:
             lane.places.extend(places[index:end])
             base, index = base + period, 0
 
-    def borders_within(self, first: int, last: int) -> tuple[int, int] | None:
-        """The first and the last reading of `(first, last)` at which the owner changes; None: there are not two."""
-        borders, span = self.borders, self.span
-        if not borders or last <= first:
-            return None
-        begin, end = first - first % span, last - last % span
-        low, high = bisect_right(borders, first - begin), bisect_left(borders, last - end) - 1
-        lowest = begin + borders[low] if low < len(borders) else begin + span + borders[0]
-        highest = end + borders[high] if high >= 0 else end - span + borders[-1]
-        return (lowest, highest) if lowest < highest else None
+    def borders_up_to(self, reading: int) -> int:
+        """The number of the first border at or after a reading; without borders 0."""
+        periods, rest = divmod(reading, self.period)
+        return periods * len(self.borders) + bisect_left(self.borders, rest)
 
-    def kind_between(self, first: int, last: int) -> int | None:
-        """The one kind that the readings of `[first, last)` have, in one place; None: several, or several places."""
-        borders, begin = self.borders, first % self.span
-        if not borders:
-            return None
-        index = bisect_right(borders, begin)
-        following = borders[index] if index < len(borders) else borders[0] + self.span
-        kind = self.kinds[index - 1]
-        return None if following < begin + last - first or kind in self.composed else kind
+    def border(self, number: int) -> int:
+        """The reading of the border of a number."""
+        periods, index = divmod(number, len(self.borders))
+        return periods * self.period + self.borders[index]
+
+    def kind_from(self, number: int) -> int | None:
+        """The kind of what begins at the border of a number; None: it goes through several places."""
+        kind = self.kinds[number % len(self.kinds)]
+        return None if kind in self.composed else kind
 
     def lay_runs(self, first: int, last: int, offset: int, found: Runs) -> None:
-        """Add to `found` all between two readings at which the owner changes, at a time of one offset from UTC."""
-        borders, kinds, span = self.borders, self.kinds, self.span
-        starts, numbers = found.starts, found.kinds
-        for base in range(first - first % span, last, span):
-            move = base - offset
-            if first <= base and base + span <= last:
-                starts += [move + border for border in borders]
-                numbers += kinds
-            else:
-                low, high = bisect_left(borders, first - base), bisect_left(borders, last - base)
-                starts += [move + border for border in borders[low:high]]
-                numbers += kinds[low:high]
-        found.until = last - offset
+        """Add to `found` all from the border numbered `first` to that numbered `last`, at one offset from UTC."""
+        index, count = first % len(self.borders), last - first
+        rounds = (index + count) // len(self.borders) + 1
+        lengths = (self.lengths * rounds)[index : index + count - 1]
+        found.starts.extend(accumulate(lengths, initial=self.border(first) - offset))
+        found.kinds.extend((self.kinds * rounds)[index : index + count])
+        found.until = self.border(last) - offset
+
+
+def _runs_around(edges: list[int], places: list[int], period: int, owners: Sequence[int]) -> Runs:
+    """The runs of one period of places that differ from their neighbours, none cut at either end; none: all is one."""
+    holders = [NOBODY if place == NOBODY else owners[place] for place in places]
+    first = next((index for index, owner in enumerate(holders) if owner != holders[index - 1]), None)
+    if first is None:
+        return Runs([], [], period, {GAP: 0})
+    starts = [*edges[first:], *(edge + period for edge in edges[:first])]
+    return runs(Lane(starts, places[first:] + places[:first], edges[first] + period), owners)

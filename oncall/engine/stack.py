@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from functools import cached_property
 from math import lcm
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,6 +16,9 @@ from oncall.engine.laying import laid_lane, laid_runs
 from oncall.engine.repeats import Repeat
 from oncall.engine.turns import Rotation
 from oncall.engine.windows import Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FOREVER = LATEST
 """The end of what has no end."""
@@ -65,14 +69,27 @@ class Track:
         turning = self.places * self.rotation.seconds if self.places > 1 else 1
         return turning if self.windows is None else lcm(turning, self.windows.period)
 
-    def cycle(self, seconds: int) -> Lane:
-        """The places of so many seconds from 0 on, of a track on a clock that is never changed, and for ever.
+    def pieces_within(self, since: int, until: int) -> int:
+        """About how many pieces `lane` would have to look at."""
+        turns = (until - since) // self.rotation.seconds + 1 if self.places > 1 else 0
+        openings = 0 if self.windows is None else len(self.windows.pattern) * ((until - since) // WEEK + 1)
+        return turns + openings
 
-        Where they repeat in between, they are found once.
-        """
-        period = self.period if self.period > 1 and seconds % self.period == 0 else seconds
-        lane, moves = self.lane(0, period), range(0, seconds, period)
-        return Lane([move + start for move in moves for start in lane.starts], lane.places * len(moves), seconds)
+    def edges_on_wall(self, period: int) -> list[int]:
+        """The readings of `[0, period)` at which the place may change, where the track neither starts nor ends."""
+        turning = self.rotation.seconds
+        turns = range(self.rotation.origin % turning, period, turning) if self.places > 1 else ()
+        return [*turns, *(() if self.windows is None else self.windows.edges_on_wall(period))]
+
+    def places_on_wall(self, readings: Sequence[int]) -> list[int]:
+        """The place on each of `readings`, where the track neither starts nor ends."""
+        first, places, turning = self.first_place, self.places, self.rotation.seconds
+        ahead = -self.rotation.origin % (places * turning)  # small numbers divide several times as fast
+        held = [first + (ahead + reading) // turning % places for reading in readings]
+        if self.windows is None:
+            return held
+        opened = self.windows.open_on_each(readings)
+        return [place if is_open else NOBODY for place, is_open in zip(held, opened, strict=True)]
 
     def on(self, clock: Zone) -> Track:
         """The same turns and windows, from ever to ever, on a clock whose instants are the readings of this one."""
@@ -173,9 +190,7 @@ class Stack:
 
     def pieces_within(self, since: int, until: int) -> int:
         """About how many pieces `lane` would have to look at."""
-        windows = sum(len(track.windows.pattern) for track in self.tracks if track.windows is not None)
-        turns = sum((until - since) // track.rotation.seconds + 1 for track in self.tracks if track.places > 1)
-        return turns + windows * ((until - since) // WEEK + 1) + 2 * len(self.claims)
+        return sum(track.pieces_within(since, until) for track in self.tracks) + 2 * len(self.claims)
 
     def stretch_at(self, instant: int) -> Stretch | None:
         """The whole shift that `instant` lies in; its end is `FOREVER` if nothing ever ends it. None: nobody."""
@@ -218,15 +233,15 @@ class Stack:
     @cached_property
     def repeat(self) -> Repeat | None:
         """What the layers that never end show over and over; None: there are none, or it would take too many pieces."""
-        pattern, period = self.pattern, self.period
-        if pattern is None or pattern.pieces_within(0, period) > _MOST_PIECES:
+        shown, period = self._shown_for_ever, self.period
+        if not shown or sum(track.pieces_within(0, period) for track in shown) > _MOST_PIECES:
             return None
-        lane = Lane([0], [NOBODY], period)
-        for track in pattern.tracks[::-1]:
-            if NOBODY not in lane.places:
-                break
-            lane = overlay(track.cycle(period), lane)
-        return Repeat.of(lane, self.owners)
+        edges = sorted({0}.union(*(track.edges_on_wall(period) for track in shown)))
+        places = shown[-1].places_on_wall(edges)
+        for track in shown[-2::-1]:
+            held = track.places_on_wall(edges)
+            places = [beneath if place == NOBODY else place for place, beneath in zip(held, places, strict=True)]
+        return Repeat.of(Lane(edges, places, period), self.owners)
 
     @cached_property
     def steady_since(self) -> int:
@@ -251,13 +266,7 @@ class Stack:
 
         A layer of one person does not change, and what lies beneath a layer that never is silent does not show.
         """
-        lasting: list[Track] = []
-        for track in self._downwards:
-            if track.start < track.end == FOREVER:
-                lasting.append(track)
-                if track.windows is None:
-                    break
-        periods = [track.period for track in lasting if track.period > 1]
+        periods = [period for track in self._shown_for_ever if (period := track.period) > 1]
         return lcm(*periods) if periods else WEEK
 
     @property
@@ -276,6 +285,17 @@ class Stack:
         That is one joint period after the last start or end, and the clock changes up to `CLOCK_CHANGES_UNTIL`.
         """
         return min(max(max(instant, self.settled) + self.period + WEEK, CLOCK_CHANGES_UNTIL), FOREVER)
+
+    @property
+    def _shown_for_ever(self) -> list[Track]:
+        """The tracks that never end, from the last one down to one that never is silent: beneath that, none shows."""
+        found: list[Track] = []
+        for track in self._downwards:
+            if track.start < track.end == FOREVER:
+                found.append(track)
+                if track.windows is None:
+                    break
+        return found
 
     def _beneath(self, lane: Lane) -> Lane:
         """The lane with the layers showing through wherever it holds nobody."""

@@ -13,7 +13,7 @@ from oncall.chronology.spans import canonical
 from oncall.chronology.zones import DAY, MONDAY, WEEK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from oncall.chronology.zones import Zone
 
@@ -61,6 +61,16 @@ class Windows:
     def open_on(self, reading: int) -> bool:
         """Whether a clock that shows `reading`, and was not changed just before, finds the windows open."""
         return bisect_right(self._edges, (reading - MONDAY) % WEEK) % 2 == 1
+
+    def open_on_each(self, readings: Sequence[int]) -> list[bool]:
+        """`open_on` each of `readings`."""
+        edges = self._edges
+        return [bisect_right(edges, (reading - MONDAY) % WEEK) % 2 == 1 for reading in readings]
+
+    def edges_on_wall(self, period: int) -> list[int]:
+        """The readings of `[0, period)` at which the windows open or close."""
+        weeks = range(MONDAY % WEEK - WEEK, period, WEEK)
+        return [edge for week in weeks for opening in self._edges if 0 <= (edge := week + opening) < period]
 
     def unchanged_around(self, instant: int) -> tuple[int, int]:
         """The longest stretch around `instant` in which the windows are as open, or as closed, as they are then."""

@@ -66,23 +66,23 @@ class Compiled:
 def compiled(schedule: Schedule) -> Compiled:
     """The engine's view of `schedule`."""
     zone = Zone.named(schedule.time_zone)
-    rounds = [_shortest_round(layer.users) for layer in schedule.layers]
-    holders = [
-        *(user for users in rounds for user in users),
-        *(override.user for override in schedule.overrides),
-    ]
-    numbers = {user: number for number, user in enumerate(dict.fromkeys(holders))}
+    numbers: dict[User, int] = {}
+    owners: list[int] = []
     tracks: list[Track] = []
     origins: list[int] = []
-    for index, (layer, users) in enumerate(zip(schedule.layers, rounds, strict=True)):
-        tracks.append(_track(layer, zone, len(origins), len(users)))
-        origins += [index] * len(users)
+    for index, layer in enumerate(schedule.layers):
+        turns = _shortest_round([numbers.setdefault(user, len(numbers)) for user in layer.users])
+        tracks.append(_track(layer, zone, len(owners), len(turns)))
+        owners += turns
+        origins += [index] * len(turns)
+    owners += [numbers.setdefault(override.user, len(numbers)) for override in schedule.overrides]
+    people = tuple(numbers)
     claims = tuple((written_seconds(override.start), written_seconds(override.end)) for override in schedule.overrides)
     names = [source_name(schedule, index) for index in range(len(schedule.layers))]
     return Compiled(
-        stack=Stack(zone, tuple(tracks), tuple(numbers[user] for user in holders), claims),
-        people=tuple(numbers),
-        holders=(*holders, None),
+        stack=Stack(zone, tuple(tracks), tuple(owners), claims),
+        people=people,
+        holders=(*(people[owner] for owner in owners), None),
         sources=(*(names[index] for index in origins), *(OVERRIDE for _ in claims)),
         tracks=(*origins, *(NOBODY for _ in claims)),
     )
@@ -93,13 +93,11 @@ def source_name(schedule: Schedule, index: int) -> str:
     return schedule.layers[index].name or f"layer {index + 1}"
 
 
-def _shortest_round(users: tuple[User, ...]) -> tuple[User, ...]:
-    """The users after whom the rotation repeats itself: of alice, bob, alice, bob the first two."""
-    count = len(users)
-    if len(set(users)) == count:
-        return users
+def _shortest_round(turns: list[int]) -> list[int]:
+    """The turns after which the rotation repeats itself: of 0, 1, 0, 1 the first two."""
+    count = len(turns)
     lengths = (n for n in range(1, count + 1) if count % n == 0)
-    return next(users[:n] for n in lengths if users == users[:n] * (count // n))
+    return turns if len(set(turns)) == count else next(turns[:n] for n in lengths if turns == turns[:n] * (count // n))
 
 
 def _track(layer: Layer, zone: Zone, first_place: int, places: int) -> Track:

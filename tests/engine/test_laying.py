@@ -190,10 +190,10 @@ OWNERS = (0, 0, 1, 1, 1, 2)
 
 
 @given(PATTERNS, st.integers(-100, 100), st.integers(0, 100), st.integers(-5, 5))
-def test_a_kind_is_of_one_person_in_one_place(
+def test_what_begins_at_a_border_is_of_one_person_in_one_place(
     pattern: tuple[list[tuple[int, int]], int], first: int, width: int, offset: int
 ) -> None:
-    """Counted one by one: who owns the numbers, up to where the owner changes on either side, and in which places."""
+    """Counted one by one: who owns the numbers, up to where the owner changes again, and in which places."""
     pairs, period = pattern
     repeat = Repeat.of(Lane([edge for edge, _ in pairs], [place for _, place in pairs], period), OWNERS)
 
@@ -204,32 +204,21 @@ def test_a_kind_is_of_one_person_in_one_place(
         return NOBODY if place(number) == NOBODY else OWNERS[place(number)]
 
     last, changes = first + width, {each for each in range(period) if owner(each) != owner(each - 1)}
-    kind = repeat.kind_between(first, last)
-    if not changes:
-        assert kind is None
-        assert repeat.borders_within(first, last) is None
-    elif any(each % period in changes for each in range(first + 1, last)):
-        assert kind is None
-    else:
-        start = next(each for each in range(first, first - period - 1, -1) if each % period in changes)
-        end = next(each for each in range(first + 1, first + period + 1) if each % period in changes)
+    numbers = range(repeat.borders_up_to(first), repeat.borders_up_to(last))
+    assert len(numbers) == sum(each % period in changes for each in range(first, last))
+    for number in numbers:
+        start = repeat.border(number)
+        end = next(each for each in range(start + 1, start + period + 1) if each % period in changes)
         places = {place(each) for each in range(start, end)} - {NOBODY}
+        kind = repeat.kind_from(number)
         told = None if kind is None else list(repeat.table)[kind]
-        assert told == (None if len(places) > 1 else (owner(first), tuple(places)))
+        assert told == (None if len(places) > 1 else (owner(start), tuple(places)))
     found = Lane([], [], last - offset)
     repeat.lay(first - offset, last + 1 - offset, offset, found)
     assert found.starts[0] == first - offset
     assert found.starts == sorted(set(found.starts))
     assert all(found.at(each - offset) == place(each) for each in range(first, last + 1))
     assert found.starts[-1] <= last - offset
-
-
-def test_what_is_laid_is_written_out_to_about_two_hundred_runs() -> None:
-    """Two pieces a day: a hundred days are one span. Of 201 pieces one period is."""
-    days = Repeat.of(Lane([0, 9 * HOUR], [0, 1], DAY), (0, 1))
-    assert (days.span, len(days.borders)) == (100 * DAY, 200)
-    many = Repeat.of(Lane(list(range(201)), [0, 1, 2] * 67, 201), (0, 1, 2))
-    assert (many.span, len(many.borders)) == (201, 201)
 
 
 @pytest.mark.parametrize("days", [1, 2, 5, 100])
@@ -251,31 +240,12 @@ def test_an_override_hides_every_hand_off_beneath_it(days: int) -> None:
         assert found == [(since, start, 0), (start, end, 1), (end, midnights[days + 1], rest), *after]
 
 
-@pytest.mark.parametrize(
-    ("edges", "places", "period"),
-    [([0, 3, 7], [0, 2, 1], 10), ([0, 3, 7], [0, 2, NOBODY], 10), ([0, 1], [0, 2], 2), ([0, 9], [2, NOBODY], 10)],
-)
-def test_borders_are_found_on_both_sides_of_a_span(edges: list[int], places: list[int], period: int) -> None:
-    """Counted one by one, where one span of about two hundred runs ends and the next begins."""
-    repeat = Repeat.of(Lane(edges, places, period), OWNERS)
-    assert repeat.span == 200 // len(edges) * period
-    owners = [NOBODY if place == NOBODY else OWNERS[place] for place in places]
-
-    def owner(number: int) -> int:
-        return [each for edge, each in zip(edges, owners, strict=True) if edge <= number % period][-1]
-
-    for first in (*range(-12, 12), *range(repeat.span - 12, repeat.span + 12)):
-        for last in range(first, first + 25):
-            counted = [each for each in range(first + 1, last) if owner(each) != owner(each - 1)]
-            assert repeat.borders_within(first, last) == ((counted[0], counted[-1]) if len(counted) > 1 else None)
-
-
-def test_a_run_of_two_places_is_of_no_one_kind_within() -> None:
-    """Alice has 0 to 5 in her first place, 5 to 8 in her second; carol has 8 to 10. One second shows but one place."""
+def test_a_run_of_two_places_is_of_no_one_kind() -> None:
+    """Alice has 0 to 5 in her first place, 5 to 8 in her second; carol has 8 to 10, and again ten later."""
     repeat = Repeat.of(Lane([0, 5, 8], [0, 1, 5], 10), OWNERS)
-    assert [repeat.kind_between(first, first + 1) for first in (0, 1, 4, 5, 7)] == [None] * 5
+    assert [repeat.border(number) for number in (-1, 0, 1, 2)] == [-2, 0, 8, 10]
     carols = repeat.table[2, (5,)]
-    assert [repeat.kind_between(first, first + 1) for first in (8, 9)] == [carols] * 2
+    assert [repeat.kind_from(number) for number in (-1, 0, 1, 2)] == [carols, None, carols, None]
 
 
 def test_before_a_layer_of_one_person_there_is_nobody() -> None:
@@ -287,14 +257,14 @@ def test_before_a_layer_of_one_person_there_is_nobody() -> None:
     assert stack.runs(BEGUN - DAY, BEGUN + DAY).kinds == [0, 1]
 
 
-@pytest.mark.parametrize("spans", [1, 2, 3])
+@pytest.mark.parametrize("periods", [0, 1, 2, 30])
 @pytest.mark.parametrize("aside", [-1, 0, 1])
-def test_whole_spans_are_laid_like_parts_of_them(spans: int, aside: int) -> None:
-    """From border to border over more than a span: alice, carol and bob at 0, 3 and 7 of ten, as they are counted."""
+def test_whole_periods_are_laid_like_parts_of_them(periods: int, aside: int) -> None:
+    """From border to border over many periods: alice, carol and bob at 0, 3 and 7 of ten, as they are counted."""
     repeat = Repeat.of(Lane([0, 3, 7], [0, 5, 2], 10), OWNERS)
-    first, last = 10 * aside, 10 * aside + spans * repeat.span + 13
+    first, last = 10 * aside, 10 * aside + 10 * periods + 13
     found = Runs([], [], 0, dict(repeat.table))
-    repeat.lay_runs(first, last, 4, found)
+    repeat.lay_runs(repeat.borders_up_to(first), repeat.borders_up_to(last), 4, found)
     owners = [owner for owner, _ in repeat.table]
     expected = [(each - 4, {0: 0, 3: 2, 7: 1}[each % 10]) for each in range(first, last) if each % 10 in {0, 3, 7}]
     assert [(start, owners[kind]) for start, kind in zip(found.starts, found.kinds, strict=True)] == expected
@@ -303,8 +273,8 @@ def test_whole_spans_are_laid_like_parts_of_them(spans: int, aside: int) -> None
 
 @pytest.mark.parametrize("zone", ["Etc/UTC", "America/New_York"])
 def test_years_are_laid_as_they_are_swept(zone: str) -> None:
-    """Turns of a day repeat after three, four pieces as one is cut by midnight: 200 / 4 * 3 days are a span."""
+    """Turns of a day repeat after three, on a clock that is never changed and on one that is, twice a year."""
     stack = turns(zone, "09:00:00")
     assert stack.repeat is not None
-    assert stack.repeat.span == 150 * DAY
+    assert stack.repeat.period == 3 * DAY
     assert_laid_as_swept(stack, BEGUN - DAY, BEGUN + 3650 * DAY)

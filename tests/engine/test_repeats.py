@@ -159,17 +159,17 @@ PATTERNS = st.integers(1, 30).flatmap(
 def test_borders_are_where_the_owner_changes(
     pattern: tuple[list[tuple[int, int]], int], first: int, width: int
 ) -> None:
-    """Counted one by one: the first and the last number between two others before which somebody else is the owner."""
+    """Counted one by one: the numbers before which somebody else is the owner, and what changes in between."""
     pairs, period = pattern
     repeat = repeat_of([edge for edge, _ in pairs], [place for _, place in pairs], period)
 
     def owner(number: int) -> int:
         return [place for edge, place in pairs if edge <= number % period][-1]
 
-    counted = [each for each in range(first + 1, first + width) if owner(each) != owner(each - 1)]
-    found = repeat.borders_within(first, first + width)
-    assert found == ((counted[0], counted[-1]) if len(counted) > 1 else None)
-    edges = {edge for edge, _ in pairs}
+    counted = [each for each in range(first, first + width) if owner(each) != owner(each - 1)]
+    numbers = range(repeat.borders_up_to(first), repeat.borders_up_to(first + width))
+    assert [repeat.border(number) for number in numbers] == counted
+    edges = {edge for edge, place in pairs if place != owner(edge - 1)} or {0}  # of one that never changes, its begin
     has_edge = any(each % period in edges for each in range(first + 1, first + width + 1))
     assert repeat.changes_within(first, first + width) == has_edge
     assert all(repeat.place_on(each) == owner(each) for each in range(first, first + width))
@@ -182,18 +182,18 @@ def test_runs_are_laid_from_border_to_border(
     """Counted one by one: each number has the owner that its remainder has, and neighbours have different ones."""
     pairs, period = pattern
     repeat = repeat_of([edge for edge, _ in pairs], [place for _, place in pairs], period)
-    borders = repeat.borders_within(first, first + width)
-    if borders is None:
+    numbers = (repeat.borders_up_to(first), repeat.borders_up_to(first + width) - 1)
+    if numbers[0] >= numbers[1]:
         return
     found = Runs([], [], 0, dict(repeat.table))
-    repeat.lay_runs(*borders, offset, found)
+    repeat.lay_runs(*numbers, offset, found)
     owners = [owner for owner, _ in found.table]
     counted = [
         (start + offset, end + offset, owners[kind])
         for start, end, kind in zip(found.starts, found.ends, found.kinds, strict=True)
     ]
-    assert counted[0][0] == borders[0]
-    assert counted[-1][1] == borders[1]
+    assert counted[0][0] == repeat.border(numbers[0])
+    assert counted[-1][1] == repeat.border(numbers[1])
     for start, end, owner in counted:
         for each in range(start, end):
             assert owner == [place for edge, place in pairs if edge <= each % period][-1]
@@ -203,7 +203,7 @@ def test_runs_are_laid_from_border_to_border(
 def test_one_owner_for_ever_has_no_borders() -> None:
     """Two places of one person take turns: the owner never changes, so there is nothing to lay."""
     repeat = Repeat.of(Lane([0, 5], [0, 1], 10), [7, 7])
-    assert repeat.borders_within(-1000, 1000) is None
+    assert repeat.borders_up_to(-1000) == repeat.borders_up_to(1000)
     assert list(repeat.table) == [GAP]
 
 
