@@ -102,6 +102,8 @@ def overlay(lower: Lane, upper: Lane) -> Lane:
 
     Both are over the same range. Linear in the pieces of the two.
     """
+    if len(lower.starts) < len(upper.starts):
+        return _filled(lower, upper)
     starts: list[int] = []
     places: list[int] = []
     shown, held = lower.starts, lower.places
@@ -117,6 +119,23 @@ def overlay(lower: Lane, upper: Lane) -> Lane:
         if following < last:
             starts += shown[following:last]
             places += held[following:last]
+    return Lane(starts, places, upper.until)
+
+
+def _filled(lower: Lane, upper: Lane) -> Lane:
+    """The same, by going through the pieces of `lower`, where they are fewer."""
+    starts: list[int] = []
+    places: list[int] = []
+    shown, held = upper.starts, upper.places
+    following = 0
+    for start, end, place in zip(lower.starts, lower.ends, lower.places, strict=True):
+        if shown[following : following + 1] != [start] and held[following - 1] == NOBODY:
+            starts.append(start)
+            places.append(place)
+        last = bisect_left(shown, end, following)
+        starts += shown[following:last]
+        places += [place if above == NOBODY else above for above in held[following:last]]
+        following = last
     return Lane(starts, places, upper.until)
 
 

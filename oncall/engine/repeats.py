@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress
+from operator import ne, sub
 from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.engine.lanes import GAP, NOBODY, Lane, Runs, runs
+from oncall.engine.lanes import GAP, Lane, Runs, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,20 +39,18 @@ class Repeat:
     @staticmethod
     def of(pattern: Lane, owners: Sequence[int]) -> Repeat:
         """What repeats, from the lane of the readings of one period, which begins at 0."""
-        period, places = pattern.until, pattern.places
-        changes = zip(places, (places[-1], *places), strict=False)
-        new = [index for index, (place, before) in enumerate(changes) if place != before] or [0]
-        edges, places = [pattern.starts[index] for index in new], [places[index] for index in new]
+        places, period = pattern.places, pattern.until
+        changes = list(map(ne, places, (places[-1], *places)))
+        edges, places = list(compress(pattern.starts, changes)) or [0], list(compress(places, changes)) or places[:1]
         found = _runs_around(edges, places, period, owners)
         borders = found.starts
+        following = [*borders[1:], *(border + period for border in borders[:1])]
         return Repeat(
             period=period,
             edges=edges,
             places=places,
             borders=borders,
-            lengths=[
-                after - border for border, after in pairwise([*borders, *(borders[:1] and [borders[0] + period])])
-            ],
+            lengths=list(map(sub, following, borders)),
             kinds=found.kinds,
             table=found.table,
             composed=frozenset(number for (_, places), number in found.table.items() if len(places) > 1),
@@ -110,9 +109,12 @@ class Repeat:
 
 def _runs_around(edges: list[int], places: list[int], period: int, owners: Sequence[int]) -> Runs:
     """The runs of one period of places that differ from their neighbours, none cut at either end; none: all is one."""
-    holders = [NOBODY if place == NOBODY else owners[place] for place in places]
-    first = next((index for index, owner in enumerate(holders) if owner != holders[index - 1]), None)
-    if first is None:
+    found = runs(Lane(edges, places, edges[0] + period), owners)
+    holders = [holder for holder, _ in found.table]
+    if holders[found.kinds[0]] != holders[found.kinds[-1]]:
+        return found
+    if len(found.kinds) == 1:
         return Runs([], [], period, {GAP: 0})
+    first = edges.index(found.starts[1])
     starts = [*edges[first:], *(edge + period for edge in edges[:first])]
     return runs(Lane(starts, places[first:] + places[:first], edges[first] + period), owners)

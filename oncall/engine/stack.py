@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC
 from functools import cached_property
 from math import lcm
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,9 +15,6 @@ from oncall.engine.laying import laid_lane, laid_runs
 from oncall.engine.repeats import Repeat
 from oncall.engine.turns import Rotation
 from oncall.engine.windows import Windows
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FOREVER = LATEST
 """The end of what has no end."""
@@ -75,21 +71,23 @@ class Track:
         openings = 0 if self.windows is None else len(self.windows.pattern) * ((until - since) // WEEK + 1)
         return turns + openings
 
-    def edges_on_wall(self, period: int) -> list[int]:
-        """The readings of `[0, period)` at which the place may change, where the track neither starts nor ends."""
-        turning = self.rotation.seconds
-        turns = range(self.rotation.origin % turning, period, turning) if self.places > 1 else ()
-        return [*turns, *(() if self.windows is None else self.windows.edges_on_wall(period))]
-
-    def places_on_wall(self, readings: Sequence[int]) -> list[int]:
-        """The place on each of `readings`, where the track neither starts nor ends."""
+    def cycle(self, seconds: int) -> Lane:
+        """The places on the readings of `[0, seconds)`, some periods, of a track that neither starts nor ends."""
         first, places, turning = self.first_place, self.places, self.rotation.seconds
+        period = self.period if self.period > 1 else seconds
+        edges = {0}
+        if places > 1:
+            edges.update(range(self.rotation.origin % turning, period, turning))
+        if self.windows is not None:
+            edges.update(self.windows.edges_on_wall(period))
+        starts = sorted(edges)
         ahead = -self.rotation.origin % (places * turning)  # small numbers divide several times as fast
-        held = [first + (ahead + reading) // turning % places for reading in readings]
-        if self.windows is None:
-            return held
-        opened = self.windows.open_on_each(readings)
-        return [place if is_open else NOBODY for place, is_open in zip(held, opened, strict=True)]
+        held = [first + (ahead + start) // turning % places for start in starts]
+        if self.windows is not None:
+            opened = map(self.windows.open_on, starts)
+            held = [place if is_open else NOBODY for place, is_open in zip(held, opened, strict=True)]
+        moves = range(0, seconds, period)
+        return Lane([move + start for move in moves for start in starts], held * len(moves), seconds)
 
     def on(self, clock: Zone) -> Track:
         """The same turns and windows, from ever to ever, on a clock whose instants are the readings of this one."""
@@ -236,12 +234,10 @@ class Stack:
         shown, period = self._shown_for_ever, self.period
         if not shown or sum(track.pieces_within(0, period) for track in shown) > _MOST_PIECES:
             return None
-        edges = sorted({0}.union(*(track.edges_on_wall(period) for track in shown)))
-        places = shown[-1].places_on_wall(edges)
-        for track in shown[-2::-1]:
-            held = track.places_on_wall(edges)
-            places = [beneath if place == NOBODY else place for place, beneath in zip(held, places, strict=True)]
-        return Repeat.of(Lane(edges, places, period), self.owners)
+        lane = shown[0].cycle(period)
+        for track in shown[1:]:
+            lane = overlay(track.cycle(period), lane)
+        return Repeat.of(lane, self.owners)
 
     @cached_property
     def steady_since(self) -> int:

@@ -13,7 +13,7 @@ from oncall.chronology.spans import canonical
 from oncall.chronology.zones import DAY, MONDAY, WEEK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from oncall.chronology.zones import Zone
 
@@ -39,12 +39,11 @@ class Windows:
         pairs = canonical((max(begin, 0), min(end, WEEK)) for begin, end in (*wrapped, *self.pattern))
         return [edge for pair in pairs for edge in pair]
 
-    @property
+    @cached_property
     def period(self) -> int:
         """After how many seconds of the wall clock the pattern repeats: a day or a week."""
-        begins = {(begin, end - begin) for begin, end in self.pattern}
-        shifted = {((begin + DAY) % WEEK, length) for begin, length in begins}
-        return DAY if begins == shifted else WEEK
+        begins = [(begin, end - begin) for begin, end in self.pattern]
+        return DAY if sorted([((begin + DAY) % WEEK, length) for begin, length in begins]) == begins else WEEK
 
     @property
     def week(self) -> tuple[tuple[int, int], ...]:
@@ -61,11 +60,6 @@ class Windows:
     def open_on(self, reading: int) -> bool:
         """Whether a clock that shows `reading`, and was not changed just before, finds the windows open."""
         return bisect_right(self._edges, (reading - MONDAY) % WEEK) % 2 == 1
-
-    def open_on_each(self, readings: Sequence[int]) -> list[bool]:
-        """`open_on` each of `readings`."""
-        edges = self._edges
-        return [bisect_right(edges, (reading - MONDAY) % WEEK) % 2 == 1 for reading in readings]
 
     def edges_on_wall(self, period: int) -> list[int]:
         """The readings of `[0, period)` at which the windows open or close."""
