@@ -2,8 +2,8 @@
 
 A comment on the line before a fence says what the fence is: `<!-- output: COMMAND -->` what that command prints,
 `<!-- file: PATH -->` a file that the reader writes, `<!-- insert: PATH before TEXT -->` what goes into it,
-`<!-- change: PATH -->` what else becomes of it, `<!-- excerpt: PATH -->` a part of a file that is there, and
-`<!-- command: NAME -->` a command that has a name.
+`<!-- change: PATH -->` what else becomes of it, `<!-- excerpt: PATH -->` a part of a file that is there,
+`<!-- command: NAME -->` a command that has a name, and `<!-- needs: PACKAGES -->` code that does not run without these.
 """
 
 from __future__ import annotations

@@ -9,17 +9,17 @@ import sys
 from collections import Counter
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.documents import CHECKOUT, fences
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from oncall import Schedule
 
-CHECKOUT = Path(__file__).parents[2]
 SCRIPT = CHECKOUT / "examples" / "fleet_dask.py"
 PAGE = CHECKOUT / "docs" / "how-to" / "millions-of-instants.md"
 
@@ -164,7 +164,7 @@ def test_a_number_below_one_is_refused(option: str, value: str, monkeypatch: pyt
 
 def test_the_page_shows_the_functions_of_the_script() -> None:
     """What docs/how-to has for readers to copy is what is tested here, letter by letter."""
-    fences = re.findall(r"^```py\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    functions = [fence for fence in fences if fence.startswith("def ")]
+    shown = [fence.body for fence in fences(PAGE.read_text(encoding="utf-8"))]
+    functions = [body[body.index("def ") :] for body in shown if "\ndef paged" in body]
     assert len(functions) == 2
     assert all(function in SCRIPT.read_text(encoding="utf-8") for function in functions)
