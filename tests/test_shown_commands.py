@@ -171,6 +171,13 @@ def test_output_has_its_command(page: Path) -> None:
             assert fence.body.startswith(tuple(UNCOMPARED)), f"{place} shows what nobody compares"
 
 
+@pytest.mark.parametrize("page", pages(), ids=name_of)
+def test_nothing_is_said_to_be_on_the_package_index(page: Path) -> None:
+    """Where the package comes from is said, as the README does; by its name alone it brings extras to what is there."""
+    shown = "\n".join(fence.body for fence in fences(page.read_text(encoding="utf-8")))
+    assert re.findall(r"pip install .*oncall-schedule(?!\[)", shown) == []
+
+
 def test_what_nobody_compares_is_there() -> None:
     """The list has no block that is gone."""
     shown = [fence for page in pages() for fence in fences(page.read_text(encoding="utf-8"))]
