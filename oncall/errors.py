@@ -22,8 +22,11 @@ class InvalidValueError(OncallError, ValueError):
     """
 
     field: str
+    """The name of the field."""
     expected: str
+    """What it takes, in words."""
     value: object
+    """What came instead."""
 
     def __str__(self) -> str:
         return f"{self.field} must be {self.expected}, got {self.value!r}"
@@ -34,8 +37,11 @@ class NotAnInstantError(OncallError, ValueError):
     """A value that should name an instant does not; `reason` says why and shows how to write it."""
 
     value: object
+    """What came instead of an instant."""
     reason: str
+    """Why it is none, and how to write it."""
     field: str = ""
+    """What the value was given for; empty: it was not said."""
 
     def __str__(self) -> str:
         subject = f"{self.field}: " if self.field else ""
@@ -47,8 +53,11 @@ class UnknownZoneError(OncallError, ValueError):
     """A name that is no IANA time zone."""
 
     name: object
+    """What is no zone."""
     field: str = "time_zone"
+    """The name of the field."""
     near: tuple[str, ...] = ()
+    """What may have been meant instead."""
 
     def __str__(self) -> str:
         example = f"; near: {', '.join(self.near)}" if self.near else ""
@@ -62,8 +71,11 @@ class OutsideTimelineError(OncallError, LookupError):
     """A timeline was asked about an instant that it does not cover. All three are ISO 8601 texts."""
 
     instant: str
+    """What was asked about."""
     since: str
+    """The first instant that the timeline covers."""
     until: str
+    """The end of what it covers, not included."""
 
     def __str__(self) -> str:
         return (
@@ -76,9 +88,13 @@ class NotFoundError(OncallError, KeyError):
     """A look-up by name or address that found nothing, or found several; `near` lists what it may have meant."""
 
     kind: str
+    """What was looked for, such as `schedule`."""
     name: str
+    """The name or address that was given."""
     near: tuple[str, ...] = ()
+    """What it may have meant, or all that it means."""
     ambiguous: bool = False
+    """Whether it means several."""
 
     def __str__(self) -> str:
         if self.ambiguous:
@@ -92,7 +108,9 @@ class NotRecurringError(OncallError, ValueError):
     """A calendar was asked for in its recurring form, which it has none of; `subject` is what, `reason` says why."""
 
     subject: str
+    """What the calendar was of."""
     reason: str
+    """Why it has no such form."""
 
     def __str__(self) -> str:
         return f"{self.subject} has no recurring calendar: {self.reason}"
@@ -103,8 +121,11 @@ class MissingLibraryError(OncallError, ImportError):
     """What was asked for needs a library that is not installed; `extra` is what to install it with."""
 
     purpose: str
+    """What was asked for."""
     library: str
+    """The package that is missing."""
     extra: str
+    """The extra of this package that brings it."""
 
     def __str__(self) -> str:
         return f"{self.purpose} needs the package {self.library!r}: pip install 'oncall-schedule[{self.extra}]'"
@@ -112,11 +133,14 @@ class MissingLibraryError(OncallError, ImportError):
 
 @attrs.frozen(order=True)
 class Location:
-    """A place in a file: `path` as it was given, `line` and `column` counted from 1 (a column in characters)."""
+    """A place in a file."""
 
     path: str
+    """The file, as it was given."""
     line: int
+    """The line, from 1."""
     column: int = 1
+    """The character in the line, from 1."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
@@ -124,17 +148,18 @@ class Location:
 
 @attrs.frozen
 class Problem:
-    """One thing wrong in a source.
-
-    `path` is the file or folder, `message` one sentence. `location` is absent where the whole file is at fault;
-    `source_line` is the text of the line it points at, `address` the block it stands in (`pagerduty_schedule.a`).
-    """
+    """One thing wrong in a source."""
 
     path: str
+    """The file or folder."""
     message: str
+    """What is wrong, in one sentence."""
     location: Location | None = None
+    """Where in the file; None: the whole of it is at fault."""
     source_line: str = ""
+    """The text of the line that the place points at."""
     address: str = ""
+    """The block that it stands in, such as `pagerduty_schedule.a`."""
 
     def __str__(self) -> str:
         if self.location is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -39,6 +41,11 @@ def written() -> list[str]:
     """The names that the pages of the API show, by their full paths."""
     texts = [page.read_text(encoding="utf-8") for page in sorted((REFERENCE / "api").glob("*.md"))]
     return [name for text in texts for name in re.findall(r"^\.\. auto\w+:: (\S+)$", text, re.MULTILINE)]
+
+
+def _thing(name: str) -> Any:
+    module, _, last = name.rpartition(".")
+    return getattr(import_module(module), last)
 
 
 def public(module: ModuleType) -> Iterator[str]:
@@ -83,9 +90,43 @@ def test_the_reference_shows_what_there_is() -> None:
 def test_every_public_name_is_explained() -> None:
     """What a page of the API shows has a docstring to show; a name of a type has its definition."""
     for name in written():
-        module, _, last = name.rpartition(".")
-        thing = getattr(import_module(module), last)
+        thing = _thing(name)
         assert not (inspect.isclass(thing) or inspect.isfunction(thing)) or inspect.getdoc(thing)
+
+
+@pytest.mark.parametrize("name", [name for name in written() if inspect.isclass(_thing(name))])
+def test_every_public_attribute_is_explained(name: str) -> None:
+    """A field of a class has a text below it, a property or method has one in it, whichever class it comes from."""
+    silent = [
+        f"{owner.__name__}.{attribute}"
+        for owner in _thing(name).__mro__
+        if owner.__module__.startswith("oncall.")
+        for attribute, text in _attributes(owner)
+        if not attribute.startswith("_") and not text.strip()
+    ]
+    assert silent == []
+
+
+def _attributes(owner: type) -> Iterator[tuple[str, str]]:
+    """The names that a class gives a value, a type or a body, each with its docstring, or with none."""
+    (definition,) = ast.parse(inspect.cleandoc("\n" + inspect.getsource(owner))).body
+    assert isinstance(definition, ast.ClassDef)
+    for statement, following in pairwise([*definition.body, None]):
+        match statement, following:
+            case ast.FunctionDef(name=attribute), _:
+                yield attribute, ast.get_docstring(statement) or ""
+            case ast.AnnAssign(target=ast.Name(id=attribute)) | ast.Assign(targets=[ast.Name(id=attribute)]), _:
+                yield attribute, _text(following)
+            case _:
+                pass
+
+
+def _text(statement: ast.stmt | None) -> str:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return text
+        case _:
+            return ""
 
 
 def test_the_overview_names_every_public_name() -> None:

@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
@@ -162,7 +162,7 @@ def _asked(fence: Fence, following: Fence | None) -> list[tuple[str, str]]:
 def test_output_has_its_command(page: Path) -> None:
     """What a command prints stands below that command, with nothing left out: the last line of the block before it."""
     found = fences(page.read_text(encoding="utf-8"))
-    for before, fence in pairwise([None, *found]):
+    for before, fence in zip([None, *found], found, strict=False):
         place = f"{name_of(page)}:{fence.line}"
         if fence.kind == "output":
             lines = before.commands if before and before.language == "sh" else []

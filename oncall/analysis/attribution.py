@@ -33,22 +33,24 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class AttributedPage:
-    """A page of an incident, and what it fell on.
-
-    `user` is who was paged, as the configuration knows them; `page.user` is how they were recorded. `level` is None if
-    the person stood on no level of the incident's policy, `schedule` and the whole `shift` are None if they were on
-    call in no schedule. `policy` is by what the incident was escalated, its own or its service's; None: that is not
-    known. `is_recorded` is whether the log says that the page was sent; otherwise the model does.
-    """
+    """A page of an incident, and what it fell on."""
 
     incident: Incident
+    """What the page was about."""
     page: Page
+    """The page as it was recorded, or else as the model has it."""
     user: User
+    """Who was paged, as the configuration knows them; `page.user` is how they were recorded."""
     level: int | None = None
+    """The level of the policy on which they stood, from 1; None: they stood on none."""
     schedule: Schedule | None = None
+    """The schedule in which they were on call; None: in none."""
     shift: Shift | None = None
+    """Their shift in that schedule, whole; None: they had none."""
     policy: EscalationPolicy | None = None
+    """By what the incident was escalated, its own policy or its service's; None: that is not known."""
     is_recorded: bool = True
+    """Whether the log says that the page was sent; otherwise the model does."""
 
     @property
     def instant(self) -> int:
@@ -85,7 +87,9 @@ class UnattributedIncident:
     """An incident of which no page is known, and why the model knows of none."""
 
     incident: Incident
+    """The incident."""
     reason: str
+    """Why no page of it is known, in words."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values; the time in UTC."""
@@ -101,15 +105,17 @@ class UnattributedIncident:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Attribution:
-    """The `pages` of a log, in order of time, each with what it fell on; `unattributed` are incidents without any.
-
-    `strangers` are those who were recorded as paged and are nobody in the configuration, or not one person alone; each
-    id once, in the order of their first pages.
-    """
+    """On whose shifts the pages of a log fell."""
 
     pages: tuple[AttributedPage, ...] = ()
+    """The pages of the log, in order of time, each with what it fell on."""
     unattributed: tuple[UnattributedIncident, ...] = ()
+    """The incidents of which no page is known, and why."""
     strangers: tuple[User, ...] = ()
+    """Those who were recorded as paged and are nobody in the configuration, or not one person alone.
+
+    Each id is there once, in the order of their first pages.
+    """
 
     @cached_property
     def by_shift(self) -> dict[tuple[str, Shift], tuple[AttributedPage, ...]]:

@@ -47,10 +47,15 @@ class Change(Applied):
     """
 
     before: Configuration
+    """The configuration as it was."""
     after: Configuration
+    """The configuration with the change."""
     night: Night = attrs.field(factory=Night)
+    """Which hours of the wall clock are night, where people live."""
     holidays: Mapping[User, Sequence[Day]] | None = None
+    """The public holidays of each person; None: nobody said when those are."""
     silent_edits: tuple[SilentEdit, ...] = attrs.field(default=(), converter=_silent_edits)
+    """What the plan of the change does not show."""
 
     @cached_property
     def renamed_people(self) -> dict[User, User]:

@@ -22,7 +22,9 @@ class IncidentChange:
     """An incident that pages other people, or the same ones at other times, `after` than `before`."""
 
     before: ReplayedIncident
+    """What became of the incident before."""
     after: ReplayedIncident
+    """What becomes of it after."""
 
     @property
     def incident(self) -> Incident:
@@ -46,7 +48,9 @@ class PageLoadChange:
     """What one person has of two replays."""
 
     before: PageLoad
+    """What they have in the first replay."""
     after: PageLoad
+    """What they have in the second one."""
 
     @property
     def user(self) -> User:
@@ -83,7 +87,9 @@ class ReplayComparison:
     """
 
     before: Replay = attrs.field(validator=fields.instance_of(Replay))
+    """The first replay."""
     after: Replay = attrs.field(validator=fields.instance_of(Replay))
+    """The replay of the same incidents through something else."""
 
     def __attrs_post_init__(self) -> None:
         if self.before.log != self.after.log:

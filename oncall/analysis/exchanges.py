@@ -32,7 +32,9 @@ class HolidayOnCall:
     """A public holiday on which somebody is on call for a while: its date where they live, and its name."""
 
     day: date
+    """Its date, where the person lives."""
     name: str
+    """What it is called; empty: nobody said."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
@@ -46,18 +48,23 @@ class HolidayOnCall:
 class Amount:
     """How much time on call some stretches are, and what time of the day, the week and the year they fall on.
 
-    `shifts` are the unbroken stretches; `nights` and `weekends` those in which any of the time falls, whose seconds are
-    `night_seconds` and `weekend_seconds`. All are those where the person lives. `holidays` is None if nobody said when
-    those are.
+    Nights, weekends and holidays are those where the person lives.
     """
 
     seconds: int = 0
+    """The time on call, in seconds of real time."""
     shifts: int = 0
+    """How many unbroken stretches it has."""
     nights: int = 0
+    """In how many nights any of it falls."""
     night_seconds: int = 0
+    """How many of the seconds fall into a night, where the person lives."""
     weekends: int = 0
+    """In how many weekends any of it falls."""
     weekend_seconds: int = 0
+    """How many of the seconds fall on a Saturday or Sunday, where the person lives."""
     holidays: tuple[HolidayOnCall, ...] | None = None
+    """The public holidays on which any of it falls, in order; None: nobody said when those are."""
 
     @property
     def hours(self) -> float:
@@ -82,8 +89,11 @@ class Exchange:
     """What one person has of a change: the time on call that is `gained` and `lost`."""
 
     user: User
+    """Who it is about."""
     gained: Amount
+    """The time on call that they have after the change alone."""
     lost: Amount
+    """The time on call that they had before it alone."""
 
     @property
     def seconds(self) -> int:

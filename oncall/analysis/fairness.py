@@ -53,13 +53,19 @@ class Fairness:
     """
 
     loads: tuple[Load, ...]
+    """What each person has, in the order in which they are listed."""
     _since: int = attrs.field(alias="since", converter=_seconds)
     _until: int = attrs.field(alias="until", converter=_seconds)
     evidence: str
+    """What the range tells about the rest of time, in words."""
     period_seconds: int | None = None
+    """After how many seconds of the wall clock all of it comes again, but for public holidays; None: not known."""
     night: Night = attrs.field(factory=Night)
+    """Which hours of the wall clock are night, where people live."""
     zone: str
+    """The IANA zone in which times are shown."""
     holiday_bounds: tuple[int, int] | None = None
+    """The range in which public holidays were counted, as two UTC seconds, the second not included; None: in none."""
 
     @property
     def since(self) -> DateTime:

@@ -60,17 +60,27 @@ class MonthlyFigures:
     """
 
     year: int
+    """The year."""
     month: int
+    """The month, 1 to 12."""
     incidents: int = 0
+    """How many incidents were triggered in it."""
     severities: tuple[tuple[str, int], ...] = ()
     """How many incidents there are of each severity, sorted; of none of them it is the empty text."""
     to_acknowledge: Mean = Mean()
+    """From the trigger to the first acknowledgement: the sum in seconds, and of how many incidents."""
     to_resolve: Mean = Mean()
+    """From the trigger to the resolution, likewise."""
     to_detect: Mean = Mean()
+    """From the start of the trouble to the trigger, likewise."""
     pages: int = 0
+    """How many pages the incidents had, recorded or else the model's."""
     pages_recorded: int = 0
+    """How many of them were recorded."""
     pages_on_shifts: int = 0
+    """How many of them fell on somebody's shift."""
     shifts: int = 0
+    """How many shifts, of all schedules, have a part in the month."""
     without_action: Mean = Mean()
     """Of the pages whose incident says whether it needed action, how many needed none."""
 

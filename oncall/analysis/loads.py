@@ -23,27 +23,32 @@ def _hours(seconds: int | None) -> float | None:
 
 @attrs.frozen(kw_only=True)
 class Load:
-    """What one person has of a range of time.
-
-    `seconds` pass while they are on call, of which so many are at night, at the weekend and on public holidays (None:
-    nobody said when those are), all where the person lives. `shifts` are unbroken stretches; the longest lasts
-    `longest_seconds`, and between two of them there are `rest_seconds` at least (None: there are no two) and
-    `absence_seconds` at most. `pages` are those that fell on their shifts (None: no log was given). `share` is their
-    part of everybody's hours, from 0 to 1, and `weight` the part of a full share that is expected of them.
-    """
+    """What one person has of a range of time; nights, weekends and holidays are those where the person lives."""
 
     user: User
+    """Who it is about."""
     seconds: int
+    """The time on call, in seconds of real time."""
     night_seconds: int = 0
+    """How many of them fall into a night, where the person lives."""
     weekend_seconds: int = 0
+    """How many of them fall on a Saturday or Sunday, where the person lives."""
     holiday_seconds: int | None = None
+    """How many of them fall on a public holiday; None: nobody said when those are."""
     shifts: int = 0
+    """How many unbroken stretches there are."""
     longest_seconds: int = 0
+    """How long the longest of them is, in seconds."""
     rest_seconds: int | None = None
+    """How long the shortest time between two of them is, in seconds; None: there are no two."""
     absence_seconds: int | None = None
+    """How long the longest time between two of them is, in seconds; None: there are no two."""
     pages: int | None = None
+    """How many pages fell on their shifts; None: no log was given."""
     share: float = 0
+    """Their part of everybody's time on call, from 0 to 1."""
     weight: float = 1
+    """The part of a full share that is expected of them."""
 
     @property
     def hours(self) -> float:

@@ -40,6 +40,7 @@ class Night:
     """
 
     hours: tuple[int, int] = attrs.field(default=(22, 7), converter=_hours)
+    """The full hours, 0 to 23, at which it begins and at which it is over; the second is not included."""
 
     def holds(self, reading: int) -> bool:
         """Whether it is night when a clock shows `reading`; an hour that is shown twice is night both times."""

@@ -30,8 +30,11 @@ class OutcomeChange:
     """
 
     span: Span
+    """The instants of the trigger."""
     before: Outcome | None
+    """What came of such an incident; None: there was no such policy."""
     after: Outcome | None
+    """What comes of it now; None: there is no such policy."""
 
     @property
     def is_of_people(self) -> bool:
@@ -59,8 +62,11 @@ class PolicyDiff(Applied):
     """
 
     before: EscalationPolicy | None
+    """The policy as it was; None: there was none."""
     after: EscalationPolicy | None
+    """The policy with the change; None: it is gone."""
     service: Service | None = None
+    """The service whose incidents it is about; None: the policy's."""
 
     @property
     def policy(self) -> EscalationPolicy:

@@ -23,21 +23,24 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class PreservedLayer:
-    """A layer that was edited: `before`, `after` as it is written, and `layer`, as people keep their turns longest.
-
-    `index` is its place in the schedule after the edit. `written_until` is the UTC second at which the first turn is
-    lost of somebody who stays, as it is written, and `kept_until` that of `layer`; None: none ever is, as far as was
-    looked. `because` says why no position, or no order, can do better than until then.
-    """
+    """A layer that was edited: `before`, `after` as it is written, and `layer`, as people keep their turns longest."""
 
     index: int
+    """Its place in the schedule after the edit, from 0."""
     before: Layer
+    """The layer as it was."""
     after: Layer
+    """The layer as it is written."""
     layer: Layer
+    """The layer with which people keep their turns longest."""
     zone: str
+    """The IANA zone of the schedule."""
     written_until: int | None
+    """The UTC second at which somebody who stays loses the first turn, as it is written; None: none ever does."""
     kept_until: int | None
+    """The same with `layer`; None: none ever does, as far as was looked."""
     because: str = ""
+    """Why no position, or no order, can do better."""
 
     @property
     def is_mended(self) -> bool:
@@ -73,10 +76,15 @@ class PreservedSchedule:
     """
 
     before: Schedule
+    """The schedule as it was."""
     after: Schedule
+    """The schedule as it is written."""
     schedule: Schedule
+    """The same, with its edited layers mended."""
     at: int
+    """The UTC second from which on turns are to be kept."""
     layers: tuple[PreservedLayer, ...]
+    """The layers that were edited."""
 
     @property
     def is_mended(self) -> bool:

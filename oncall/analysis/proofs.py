@@ -31,17 +31,27 @@ class Proof:
     """
 
     code: str
+    """The code of the check that asked, such as `OC101`."""
     subject: str
+    """The id of what it is about."""
     statement: str
+    """What is or is not so, in words."""
     holds: bool
+    """Whether it is so."""
     _since: int | None = attrs.field(alias="since", converter=_optional_seconds)
     period_seconds: int | None = None
+    """The joint period of what was looked at, in seconds of the wall clock; None: there is none."""
     _until: int | None = attrs.field(default=None, alias="until", converter=_optional_seconds)
     counterexample: Span | None = None
+    """The first span in which it is not so; None: there is none to show."""
     recurs: Recurrence | None = None
+    """How often that comes back; None: not again and again."""
     because: str = ""
+    """What there is to say against it, in words."""
     by_arithmetic: bool = False
+    """Whether the period was too long to walk, and the Chinese remainder theorem decided."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def since(self) -> DateTime | None:

@@ -21,8 +21,11 @@ class Reassignment:
     """A span all through which `after` is on call where `before` was; None: nobody."""
 
     span: Span
+    """The instants that it is about."""
     before: User | None
+    """Who was on call; None: nobody."""
     after: User | None
+    """Who is on call instead; None: nobody."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values: the ends of the span in ISO 8601, and the ids of both people."""

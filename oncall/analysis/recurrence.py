@@ -23,7 +23,9 @@ class Recurrence:
     """
 
     times: int
+    """How often it comes."""
     seconds: int
+    """Within how many seconds of the wall clock."""
 
     @staticmethod
     def of(begins: Sequence[int], period: int) -> Recurrence | None:

@@ -41,9 +41,13 @@ class ReplayedIncident:
     """
 
     incident: Incident
+    """The incident as it was recorded."""
     pages: tuple[Page, ...]
+    """The pages that would have been sent, in order of time."""
     wakes: tuple[bool, ...]
+    """Whether each of them comes in the night of whoever is paged."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def woken(self) -> tuple[Page, ...]:
@@ -75,9 +79,13 @@ class PageLoad:
     """What one person has of a replay: so many `pages`, of them `woken` at night, about so many `incidents`."""
 
     user: User
+    """Who it is about."""
     pages: int = 0
+    """How many pages they have."""
     woken: int = 0
+    """How many of these come at night, where they live."""
     incidents: int = 0
+    """How many incidents they are paged about."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
@@ -101,10 +109,15 @@ class Replay(Sequence[ReplayedIncident]):
     """
 
     policy: EscalationPolicy
+    """The policy that escalated."""
     service: Service | None = None
+    """The service whose timeouts held; None: no timeouts."""
     night: Night
+    """When pages wake people: hours of the wall clock, where they live."""
     log: PageLog = attrs.field(factory=PageLog)
+    """The incidents."""
     steps: tuple[Steps, ...] = ()
+    """What comes of each incident, as plain values."""
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -29,8 +29,11 @@ class NextShift:
     """The shift of one person that is the next to begin, `before` a change and `after` it; None: there is none."""
 
     user: User
+    """Whose shift it is."""
     before: Shift | None
+    """The shift before the change; None: there was none."""
     after: Shift | None
+    """The shift after it; None: there is none."""
 
     @property
     def is_moved(self) -> bool:
@@ -55,7 +58,9 @@ class ScheduleDiff(Applied):
     """
 
     before: Schedule | None
+    """The schedule as it was; None: there was none."""
     after: Schedule | None
+    """The schedule with the change; None: it is gone."""
 
     @property
     def schedule(self) -> Schedule:

@@ -34,11 +34,17 @@ class Spread:
     """
 
     measure: Measure
+    """What is shared."""
     ratio: float
+    """The most that anybody has, divided by the mean: 1 if all have the same."""
     jain: float
+    """Jain's index: 1 if all have the same, 1/n if one of n has everything."""
     mean: float
+    """The fair share of somebody who takes a full one: hours, or a number of shifts or pages."""
     most: float
+    """The most that anybody has, by the weight of whoever has it; as `mean`."""
     off_by: tuple[tuple[User, float], ...]
+    """How much more than their fair share each person has, the one with most first; less is negative."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""

@@ -30,6 +30,7 @@ class Diff(Change):
     """What a change does to people, and to what the checks find and prove; as `Change`."""
 
     settings: Settings = attrs.field(factory=Settings)
+    """What the checks of both sides go by."""
 
     @cached_property
     def reports(self) -> tuple[Report, Report]:

@@ -19,28 +19,35 @@ class Severity(StrEnum):
     """How bad a finding is: an error hurts somebody, a warning will, an info is worth knowing."""
 
     ERROR = "error"
+    """It hurts somebody."""
     WARNING = "warning"
+    """It will hurt somebody."""
     INFO = "info"
+    """It is worth knowing."""
 
 
 @attrs.frozen(kw_only=True)
 class Finding:
-    """What a check found.
-
-    `subject` is the id of what it is about, `message` one sentence with the people, times and numbers in it, `spans`
-    the evidence (half-open, in the schedule's zone), `fix` how to mend it, `where` the place in the file it came from,
-    `also_about` the ids of other subjects that it speaks of and that have no finding of their own.
-    """
+    """What a check found."""
 
     code: str
+    """The code of the check, such as `OC201`."""
     name: str
+    """The name of the check, such as `layer-hidden`."""
     severity: Severity
+    """How bad it is."""
     subject: str
+    """The id of what it is about."""
     message: str
+    """One sentence, with the people, times and numbers in it."""
     fix: str
+    """How to mend it."""
     where: Location | None = attrs.field(default=None, eq=False)
+    """The place in the file that it came from; None: it came from none. It takes no part in equality."""
     spans: tuple[Span, ...] = ()
+    """The evidence: half-open, in the zone of the schedule."""
     also_about: tuple[str, ...] = attrs.field(default=(), eq=False)
+    """The ids of other subjects that it speaks of and that have no finding of their own."""
 
     @property
     def page(self) -> str:
@@ -72,7 +79,9 @@ class SuppressedFinding:
     """What a check found and a comment in the file asks to ignore."""
 
     finding: Finding
+    """What was found."""
     suppression: Suppression
+    """The comment that asks to ignore it."""
 
     def to_dict(self) -> dict[str, Any]:
         """The plain values of the finding, and `suppression`: the comment's path and line, what it covers, and why."""
@@ -87,8 +96,11 @@ class Report:
     """What the checks found, in the order of file, line and code, what they proved, and what a comment ignores."""
 
     findings: tuple[Finding, ...] = ()
+    """What was found, in the order of file, line and code."""
     proofs: tuple[Proof, ...] = ()
+    """What was decided for all time, or up to a stated instant."""
     suppressed: tuple[SuppressedFinding, ...] = ()
+    """What was found and a comment asks to ignore."""
 
     @property
     def ok(self) -> bool:

@@ -37,6 +37,7 @@ class Span:
     _start: int = attrs.field(alias="start", converter=to_seconds)
     _end: int = attrs.field(alias="end", converter=to_seconds)
     zone: str = attrs.field(default=UTC_ZONE, kw_only=True, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     def __attrs_post_init__(self) -> None:
         if self._end <= self._start:
@@ -109,6 +110,7 @@ class SpanSet:
 
     _pairs: tuple[tuple[int, int], ...] = attrs.field(default=(), alias="spans", converter=_canonical_pairs)
     zone: str = attrs.field(default=UTC_ZONE, kw_only=True, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     def __iter__(self) -> Iterator[Span]:
         return (Span(start, end, zone=self.zone) for start, end in self._pairs)

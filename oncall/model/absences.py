@@ -33,9 +33,13 @@ class Absence:
     """
 
     user: User = attrs.field(validator=fields.instance_of(User))
+    """Who is away."""
     start: DateTime = attrs.field(converter=fields.start)
+    """From when on: the first instant of the absence."""
     end: DateTime = attrs.field(converter=fields.end)
+    """Until when, not included."""
     reason: str = attrs.field(default="", validator=fields.text)
+    """Why, for people to read; empty: nobody said."""
 
     def __attrs_post_init__(self) -> None:
         if to_seconds(self.end, "end") <= to_seconds(self.start, "start"):

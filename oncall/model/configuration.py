@@ -38,6 +38,7 @@ class Catalog(Mapping[str, V], Generic[V]):
     """
 
     kind: str
+    """What is in it, in a word for messages, such as `schedule`."""
     _by_id: dict[str, V]
 
     def __getitem__(self, key: str) -> V:
@@ -142,10 +143,16 @@ class Configuration:
     """
 
     schedules: Catalog[Schedule] = attrs.field(factory=lambda: Catalog("schedule", {}), converter=_schedules)
+    """The schedules, by address or REST id."""
     escalation_policies: Catalog[EscalationPolicy] = attrs.field(
         factory=lambda: Catalog("escalation policy", {}), converter=_policies
     )
+    """The escalation policies, by address or REST id."""
     users: Catalog[User] = attrs.field(factory=lambda: Catalog("user", {}), converter=_users)
+    """The users, by address or REST id."""
     services: Catalog[Service] = attrs.field(factory=lambda: Catalog("service", {}), converter=_services)
+    """The services, by address or REST id."""
     warnings: tuple[Problem, ...] = attrs.field(default=(), converter=_warnings, eq=False)
+    """What was there to read and is no part of it, each with its place."""
     suppressions: tuple[Suppression, ...] = attrs.field(default=(), converter=_suppressions, eq=False)
+    """The comments in the files that ask for findings to be ignored."""

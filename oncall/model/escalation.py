@@ -71,9 +71,13 @@ class EscalationRule:
     """
 
     escalation_delay_in_minutes: int = attrs.field(validator=fields.at_least(1))
+    """How many minutes its targets have to answer: at least 1."""
     targets: tuple[Target, ...] = attrs.field(converter=_targets)
+    """Users and schedules, 1 to 10."""
     escalation_rule_assignment_strategy: Strategy = attrs.field(default="assign_to_everyone", validator=_strategy)
+    """`assign_to_everyone`, or `round_robin`: one target an incident, in turn."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
 
     @property
     def delay_seconds(self) -> int:
@@ -108,19 +112,26 @@ class EscalationPolicy:
 
     A schedule is looked up when its rule is reached. `empty_rules` says what a rule that reaches nobody does: `"skip"`
     (PagerDuty, ilert, incident.io) skips it at once, without its delay, and an incident that finds nobody at its
-    trigger is never opened; `"wait"` (GoAlert) lets its delay run out. `id` is the address or REST id, else the name.
+    trigger is never opened; `"wait"` (GoAlert) lets its delay run out.
 
     Raises:
         InvalidValueError: a field is outside of its limits: 0 to 9 loops, at least one rule.
     """
 
     name: str = attrs.field(validator=fields.name)
+    """What people call it."""
     rules: tuple[EscalationRule, ...] = attrs.field(converter=_rules)
+    """Its levels, the first one first."""
     num_loops: int = attrs.field(default=0, validator=fields.within(0, 9))
+    """How many more passes follow the first: 0 to 9."""
     description: str = attrs.field(default="", validator=fields.text)
+    """What it is for, for people to read."""
     id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), validator=fields.name)
+    """The address or REST id that it came with, else the name."""
     empty_rules: EmptyRules = attrs.field(default="skip", validator=_empty_rules)
+    """What a rule that reaches nobody does: `"skip"` its delay, as PagerDuty, or `"wait"`, as GoAlert."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
 
     @property
     def schedules(self) -> tuple[Schedule, ...]:

@@ -41,15 +41,21 @@ class Turn:
     """
 
     number: int
+    """How many turns have gone by since `rotation_virtual_start`; negative before it."""
     user: User
+    """Whose turn it is."""
     position: int
     """From 1: the place of the user in the layer's list."""
     users: tuple[User, ...]
+    """Who takes turns in the layer."""
     span: Span
     """From when the turn is current, and up to when; the layer may begin later, or be over before."""
     seconds: int
+    """How long a turn is, in seconds of the wall clock."""
     elapsed_seconds: int
+    """How many seconds of the wall clock have passed since `rotation_virtual_start`."""
     rest_seconds: int
+    """What is left of them after `number` turns."""
 
     @property
     def start(self) -> DateTime:
@@ -96,17 +102,26 @@ class ExplainedLayer:
     """
 
     layer: Layer
+    """The layer itself."""
     name: str
+    """What it is called, here and in the sources of a shift."""
     index: int
+    """Its place in the schedule, from 0, the lowest."""
     state: State
+    """What it does at the instant."""
     hidden_by: str | None = None
+    """The layer that wins instead, or `override`, as in the sources of a shift; None: none does."""
     is_overridden: bool = False
+    """Whether it is an override that wins."""
     turn: Turn | None = None
+    """Whose turn it is, also while it is hidden or masked; None: the instant is outside of its start and end."""
     window: Span | None = None
+    """The stretch around the instant in which it is open, or masked if it is; None: always open, or not active."""
     _start: int = attrs.field(alias="start")
     _end: int | None = attrs.field(alias="end")
     _at: int = attrs.field(alias="at")
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def user(self) -> User | None:

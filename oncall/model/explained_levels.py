@@ -37,8 +37,11 @@ class LookUp:
     """
 
     target: Target = attrs.field(repr=_id)
+    """The user or schedule that was asked."""
     user: User | None
+    """Who it gave; None: nobody."""
     explanation: Explanation | None = None
+    """Why, for a schedule; None: the rule names the person."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
@@ -76,13 +79,21 @@ class ExplainedLevel:
 
     _at: int = attrs.field(alias="at")
     rule: EscalationRule = attrs.field(repr=False)
+    """The rule that is run."""
     level: int
+    """Its position in the policy, from 1."""
     loop: int
+    """The pass through the rules, from 0."""
     look_ups: tuple[LookUp, ...]
+    """What each target gave; of a `round_robin` only the one whose turn it is."""
     pages: tuple[Page, ...]
+    """The pages that come of it, one a person."""
     waits: bool = False
+    """Whether it reaches nobody and lets its delay run out all the same."""
     incident_number: int = 0
+    """The number of the incident, from 0, that says whose turn it is."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def at(self) -> DateTime:
@@ -149,20 +160,21 @@ class ExplainedLevel:
 
 @attrs.frozen(kw_only=True)
 class ExplainedEvent:
-    """Something else that happens to an incident: see `kind`.
-
-    `timeout_seconds` is for how long an acknowledgement holds; None: until the incident is resolved. `level` (from 1)
-    and `loop` (from 0) are those with which the escalation goes on when an acknowledgement has lapsed. When it is over,
-    the incident stays with `users`.
-    """
+    """Something else that happens to an incident: see `kind`."""
 
     kind: EventKind
+    """What happens."""
     _at: int = attrs.field(alias="at")
     timeout_seconds: int | None = None
+    """For how long an acknowledgement holds, in seconds; None: until the incident is resolved."""
     level: int | None = None
+    """The level with which the escalation goes on, from 1; None: it does not."""
     loop: int | None = None
+    """The pass in which it goes on, from 0; None: it does not."""
     users: tuple[User, ...] = ()
+    """With whom the incident stays when the escalation is over."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def at(self) -> DateTime:

@@ -47,6 +47,7 @@ class Explanation:
     """
 
     schedule: Schedule = attrs.field(repr=_id)
+    """The schedule that was asked."""
     _at: int = attrs.field(alias="at", converter=_at)
 
     @property

@@ -54,12 +54,7 @@ class Incident:
     """Something that people were, or should have been, paged about.
 
     `acknowledged_at` takes one instant or several; `started_at` is when the trouble began, which is known only after
-    looking into it. `pages` are those that were really sent, as far as they were recorded. `needed_action` says whether
-    anybody had to do anything; None: nobody noted it. `severity` is a free word such as `SEV-1`, `service` and
-    `escalation_policy` are ids or names. `number` says whose turn it is in rules with the strategy `round_robin`: it
-    counts the incidents of one policy, from 0; None: they are counted as they come in a log. (PagerDuty's
-    `incident_number` counts those of the whole account, and is no such number.)
-    Times are shown in UTC.
+    looking into it. Times are shown in UTC.
 
     Raises:
         NotAnInstantError: a time is no instant.
@@ -72,13 +67,24 @@ class Incident:
     _resolved: int | None = attrs.field(default=None, alias="resolved_at", converter=_resolved)
     _started: int | None = attrs.field(default=None, alias="started_at", converter=_started)
     pages: tuple[Page, ...] = attrs.field(default=(), converter=_pages)
+    """The pages that were really sent, as far as they were recorded."""
     severity: str = attrs.field(default="", validator=fields.text)
+    """How bad it was, a free word such as `SEV-1`."""
     title: str = attrs.field(default="", validator=fields.text)
+    """What it was, for people to read."""
     service: str = attrs.field(default="", validator=fields.text)
+    """The id or name of its service."""
     escalation_policy: str = attrs.field(default="", validator=fields.text)
+    """The id or name of the policy that it was escalated by."""
     needed_action: bool | None = attrs.field(default=None, validator=_optional_truth)
+    """Whether anybody had to do anything; None: nobody noted it."""
     number: int | None = attrs.field(default=None, validator=attrs.validators.optional(fields.at_least(0)))
+    """Which incident of its policy it was, from 0, for rules with `round_robin`; None: they count as they come.
+
+    PagerDuty's `incident_number` counts those of the whole account, and is no such number.
+    """
     id: str = attrs.field(default="", validator=fields.text)
+    """What tells it from the others."""
 
     def __attrs_post_init__(self) -> None:
         later = {

@@ -51,14 +51,23 @@ class Layer:
     """
 
     name: str = attrs.field(default="", validator=fields.text)
+    """What people call it; empty: it goes by its number."""
     start: DateTime = attrs.field(converter=fields.start)
+    """From when on it is active, with the offset that was written."""
     end: DateTime | None = attrs.field(default=None, converter=fields.layer_end)
+    """Until when, not included; None: for ever."""
     rotation_virtual_start: DateTime = attrs.field(converter=fields.rotation_virtual_start)
+    """When the first turn of the first user begins, on a full minute: before `start`, at it or after."""
     rotation_turn_length_seconds: int = attrs.field(validator=fields.within(3600, 31_536_000))
+    """How long a turn is, in seconds of the wall clock: 3600 to 31 536 000."""
     users: tuple[User, ...] = attrs.field(converter=_users)
+    """Who takes turns, in this order; at least one."""
     restrictions: tuple[Restriction, ...] = attrs.field(default=(), converter=_restrictions)
+    """When it is open, all of them together; empty: always."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
     is_as_answered: bool = attrs.field(default=False, eq=False, repr=False)
+    """Whether PagerDuty itself has it so: then its times may have seconds."""
 
     def __attrs_post_init__(self) -> None:
         if not self.is_as_answered:

@@ -52,6 +52,7 @@ class PageLog(Sequence[Incident]):
     """
 
     incidents: tuple[Incident, ...] = attrs.field(default=(), converter=_incidents)
+    """The incidents, in the order of their triggers."""
 
     @property
     def pages(self) -> tuple[Page, ...]:

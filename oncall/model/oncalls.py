@@ -44,11 +44,15 @@ class OnCall:
     """
 
     escalation_policy: EscalationPolicy = attrs.field(repr=_id)
+    """The policy."""
     level: int = attrs.field(validator=fields.at_least(1))
+    """The level, from 1."""
     user: User = attrs.field(validator=fields.instance_of(User))
+    """Who is on call for it."""
     schedule: Schedule | None = attrs.field(
         default=None, repr=_id, validator=attrs.validators.optional(fields.instance_of(Schedule))
     )
+    """Through which schedule; None: the rule names the person."""
     _start: int | None = attrs.field(default=None, alias="start", converter=_start)
     _end: int | None = attrs.field(default=None, alias="end", converter=_end)
 

@@ -32,9 +32,13 @@ class Step:
     """The people notified together, `offset_seconds` after the trigger, by the rule `level` (from 1) in pass `loop`."""
 
     offset_seconds: int
+    """How many seconds after the trigger."""
     level: int
+    """The position of the rule, from 1."""
     loop: int
+    """The pass through the rules, from 0."""
     users: tuple[User, ...]
+    """The people who are notified together."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""
@@ -51,7 +55,9 @@ class Outcome:
     """What comes of an incident triggered at any instant of `span`: the steps that reach anybody, in order."""
 
     span: Span
+    """The instants of the trigger."""
     steps: tuple[Step, ...]
+    """Who is notified, step by step, in order; empty: nobody."""
     incident_number: int = 0
     """Whose turn it is in rules with the strategy `round_robin`."""
 

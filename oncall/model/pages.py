@@ -38,18 +38,19 @@ _put = object.__setattr__
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """One person, notified once, at one instant.
-
-    `level` is the rule's position, from 1; `loop` the pass through the rules, from 0. `targets` are those of the rule
-    that led to the person: schedules, the person themselves, or both. `at` is shown in `zone`.
-    """
+    """One person, notified once, at one instant."""
 
     _at: int = attrs.field(alias="at", converter=_at)
     user: User = attrs.field(validator=fields.instance_of(User))
+    """Who is notified."""
     level: int = attrs.field(default=1, validator=fields.within(1, 1_000_000))
+    """The position of the rule, from 1."""
     loop: int = attrs.field(default=0, validator=fields.within(0, 1_000_000))
+    """The pass through the rules, from 0."""
     targets: tuple[Target, ...] = attrs.field(default=(), converter=_targets, repr=_ids)
+    """The targets of the rule that led to the person: schedules, the person themselves, or both."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def at(self) -> DateTime:

@@ -43,9 +43,11 @@ class PolicyExplanation:
     """
 
     policy: EscalationPolicy = attrs.field(repr=_id)
+    """The policy that was asked."""
     _triggered: int = attrs.field(alias="triggered_at")
     _handling: Handling = attrs.field(default=UNANSWERED, alias="handling", repr=False)
     incident_number: int = 0
+    """The number of the incident, from 0, that says whose turn it is in a `round_robin`."""
 
     @property
     def triggered_at(self) -> DateTime:

@@ -45,8 +45,11 @@ class ResponseTime:
     """
 
     severity: str = attrs.field(validator=fields.name)
+    """The severity that it is about."""
     minutes: int | None = attrs.field(default=None, kw_only=True, validator=_optional_minutes)
+    """Within how many minutes of the trigger; None: by the next business day."""
     next_business_day: bool = attrs.field(default=False, kw_only=True, validator=fields.instance_of(bool))
+    """Whether by the end of the next business day instead."""
 
     def __attrs_post_init__(self) -> None:
         if (self.minutes is not None) == self.next_business_day:

@@ -40,8 +40,11 @@ class DailyRestriction:
     """
 
     start_time_of_day: str = attrs.field(converter=time_of_day)
+    """When the window opens, `HH:MM:SS` on the wall clock of the schedule."""
     duration_seconds: int = attrs.field(validator=[fields.within(1, WEEK - 1), _shorter_than_a_day])
+    """For how long, in seconds of the wall clock: at least 1, less than a day."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
 
     @property
     def weekly(self) -> tuple[tuple[int, int], ...]:
@@ -61,9 +64,13 @@ class WeeklyRestriction:
     """
 
     start_day_of_week: int = attrs.field(validator=fields.within(1, 7))
+    """The day on which the window opens: 1 is Monday, 7 Sunday."""
     start_time_of_day: str = attrs.field(converter=time_of_day)
+    """When it opens on that day, `HH:MM:SS` on the wall clock of the schedule."""
     duration_seconds: int = attrs.field(validator=fields.within(1, WEEK - 1))
+    """For how long, in seconds of the wall clock: at least 1, less than a week."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
 
     @property
     def weekly(self) -> tuple[tuple[int, int], ...]:

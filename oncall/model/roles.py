@@ -57,10 +57,15 @@ class RoleAssignment:
 
     _at: int = attrs.field(alias="at", converter=_at)
     commander: User | None = attrs.field(default=None, validator=_optional_user)
+    """The Incident Commander; None: nobody."""
     technical_lead: User | None = attrs.field(default=None, validator=_optional_user)
+    """The Technical Lead; None: nobody."""
     communications: User | None = attrs.field(default=None, validator=_optional_user)
+    """The Communications Lead; None: nobody."""
     scribe: User | None = attrs.field(default=None, validator=_optional_user)
+    """The Scribe; None: nobody."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False, validator=fields.zone)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def at(self) -> DateTime:
@@ -137,9 +142,13 @@ class IncidentRoles:
     """
 
     commander: Source | None = attrs.field(default=None, validator=_optional_source, repr=_id)
+    """Where the Incident Commander comes from; None: nobody has the role."""
     technical_lead: Source | None = attrs.field(default=None, validator=_optional_source, repr=_id)
+    """Where the Technical Lead comes from."""
     communications: Source | None = attrs.field(default=None, validator=_optional_source, repr=_id)
+    """Where the Communications Lead comes from."""
     scribe: Source | None = attrs.field(default=None, validator=_optional_source, repr=_id)
+    """Where the Scribe comes from."""
 
     @property
     def time_zone(self) -> str:

@@ -47,8 +47,11 @@ class Override:
     """
 
     user: User = attrs.field(validator=fields.instance_of(User))
+    """Who is on call."""
     start: DateTime = attrs.field(converter=fields.start)
+    """From when on: the first instant."""
     end: DateTime = attrs.field(converter=fields.end)
+    """Until when, not included."""
 
     def __attrs_post_init__(self) -> None:
         if to_seconds(self.end, "end") <= to_seconds(self.start, "start"):
@@ -61,19 +64,25 @@ class Schedule:
 
     `layers` are in Terraform's order: the last one wins wherever it is active and not restricted, elsewhere the one
     before it shows through. `overrides` beat every layer, fill gaps, and among overlapping ones the last listed wins.
-    Recurrence is counted on the wall clock of `time_zone`. `id` is the address or REST id, else the name.
 
     Raises:
         InvalidValueError, UnknownZoneError: a field is outside of its limits.
     """
 
     name: str = attrs.field(validator=fields.name)
+    """What people call it."""
     time_zone: str = attrs.field(validator=fields.zone)
+    """The IANA zone on whose wall clock turns and restrictions are counted."""
     layers: tuple[Layer, ...] = attrs.field(converter=_layers)
+    """The layers in Terraform's order: the last one wins."""
     overrides: tuple[Override, ...] = attrs.field(default=(), converter=_overrides)
+    """Who is on call whatever the layers say; of several at once, the last one listed."""
     description: str = attrs.field(default="", validator=fields.text)
+    """What it is for, for people to read."""
     id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), validator=fields.name)
+    """The address or REST id that it came with, else the name."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -35,12 +35,19 @@ class Service:
     """
 
     name: str = attrs.field(validator=fields.name)
+    """What people call it."""
     escalation_policy: EscalationPolicy = attrs.field(validator=fields.instance_of(EscalationPolicy))
+    """By what its incidents are escalated."""
     acknowledgement_timeout: int | None = attrs.field(default=1800, validator=_optional_seconds)
+    """For how many seconds an acknowledgement holds; None: for ever."""
     auto_resolve_timeout: int | None = attrs.field(default=14_400, validator=_optional_seconds)
+    """How many seconds after its trigger an incident is resolved; None: never by itself."""
     description: str = attrs.field(default="", validator=fields.text)
+    """What it is for, for people to read."""
     id: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True), validator=fields.name)
+    """The address or REST id that it came with, else the name."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
 
     def pages(
         self,

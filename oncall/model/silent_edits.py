@@ -19,8 +19,7 @@ class SilentEdit:
     """The `start` of a layer that is `written` otherwise than it is `applied`, and stays as that for ever.
 
     The provider drops a new `start` where the old one and the new one are both in the past, and the plan shows no
-    change. `schedule` is the address of the schedule, `layer` the place of the layer in it from 0, `name` what that is
-    called. Both times keep the UTC offset that they were written with; `where` is the place of the written one.
+    change.
 
     Raises:
         NotAnInstantError: a time is not an instant, or has no UTC offset.
@@ -39,11 +38,17 @@ class SilentEdit:
     """
 
     schedule: str = attrs.field(validator=fields.text)
+    """The address of the schedule."""
     layer: int = attrs.field(validator=fields.within(0, 2**31))
+    """The place of the layer in it, from 0."""
     name: str = attrs.field(default="", validator=fields.text)
+    """What the layer is called."""
     applied: DateTime = attrs.field(converter=fields.start)
+    """The `start` that is applied, with the offset that was written."""
     written: DateTime = attrs.field(converter=fields.start)
+    """The `start` that is written, with the offset that was written."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
+    """The place of the written one; None: it is not known."""
 
     def __attrs_post_init__(self) -> None:
         if self.applied == self.written:

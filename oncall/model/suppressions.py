@@ -31,12 +31,7 @@ def _in_order(instance: Suppression, attribute: attrs.Attribute[Any], value: int
 class Suppression:
     """What a comment such as `# oncall: ignore[OC201] because the leftover layer goes in May` asks for.
 
-    `where` is the place of the comment. It covers the lines of its file from `first_line` to `last_line`, both
-    included: those of the block that it is about. Both are None where it covers none.
-
-    `checks` are the words in its brackets: codes (`OC201`), beginnings of codes (`OC2`) and names (`layer-hidden`).
-    `reason` is the text after `because`, empty if there is none. `mistake` says in words why the comment has no
-    effect, because of how it is written or of where it stands; it is empty where it has one.
+    It covers the lines of the block that it is about.
 
     Raises:
         InvalidValueError: only one of the two lines is given, or they are not in order.
@@ -48,11 +43,17 @@ class Suppression:
     """
 
     where: Location = attrs.field(validator=fields.instance_of(Location))
+    """The place of the comment."""
     first_line: int | None = None
+    """The first line that it covers, from 1; None: it covers none."""
     last_line: int | None = attrs.field(default=None, validator=_in_order)
+    """The last line that it covers, included; None: it covers none."""
     checks: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    """The words in its brackets: codes (`OC201`), beginnings of codes (`OC2`) and names (`layer-hidden`)."""
     reason: str = attrs.field(default="", validator=fields.text)
+    """The text after `because`; empty: there is none."""
     mistake: str = attrs.field(default="", validator=fields.text)
+    """Why it has no effect, because of how it is written or of where it stands; empty: it has one."""
 
     @property
     def path(self) -> str:

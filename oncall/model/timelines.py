@@ -45,17 +45,16 @@ def _until_seconds(value: Instant) -> int:
 
 @attrs.frozen(kw_only=True)
 class Shift:
-    """An unbroken stretch for which `user` is on call: from `start` up to, not including, `end`; None: for ever.
-
-    `sources` names, without repetition and in order, the layers that the shift came through, and `override`.
-    `start` and `end` are shown in `zone`, the schedule's, which takes no part in equality.
-    """
+    """An unbroken stretch for which `user` is on call: from `start` up to, not including, `end`; None: for ever."""
 
     user: User = attrs.field(validator=fields.instance_of(User))
+    """Who is on call."""
     _start: int = attrs.field(alias="start", converter=_shift_start)
     _end: int | None = attrs.field(alias="end", converter=_shift_end)
     sources: tuple[str, ...] = attrs.field(default=(), converter=_sources)
+    """The layers that the shift came through, and `override`: names in order, each once."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     def __attrs_post_init__(self) -> None:
         if self._end is not None and self._end <= self._start:
@@ -141,7 +140,9 @@ class Timeline(Sequence[Shift]):
     _since: int = attrs.field(alias="since", converter=_since_seconds, kw_only=True)
     _until: int = attrs.field(alias="until", converter=_until_seconds, kw_only=True)
     zone: str = attrs.field(default=UTC_ZONE, kw_only=True, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
     part: str = attrs.field(default="", kw_only=True, eq=False)
+    """The layer or person that it is of alone, by name; empty: it is of everybody."""
 
     def __attrs_post_init__(self) -> None:
         checked_range(self._since, self._until)

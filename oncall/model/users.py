@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 class User:
     """A person who can be paged. Two users with one `id` are one person, and equal.
 
-    `id` is the address or REST id that the user came with (`pagerduty_user.alice`), or any name that tells people
-    apart. `time_zone`, if known, matters for nights and weekends, never for who is on call. `is_only_referred_to` is
-    for a person of whom files tell the id, but who is declared in none of them.
-
     Raises:
         InvalidValueError: `id` or `name` is empty.
         UnknownZoneError: `time_zone` is no IANA zone.
@@ -30,13 +26,19 @@ class User:
     """
 
     id: str = attrs.field(validator=fields.name)
+    """What tells people apart: an address (`pagerduty_user.alice`), a REST id, or any name."""
     name: str = attrs.field(
         default=attrs.Factory(lambda self: self.id, takes_self=True), kw_only=True, eq=False, validator=fields.name
     )
+    """What people call them, by default the id."""
     email: str = attrs.field(default="", kw_only=True, eq=False, validator=fields.text)
+    """The e-mail address; empty: not known."""
     time_zone: str | None = attrs.field(default=None, kw_only=True, eq=False, validator=fields.optional_zone)
+    """The IANA zone where they live, for nights and weekends, never for who is on call; None: not known."""
     where: Location | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
     is_only_referred_to: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
+    """Whether files tell the id alone, and declare nobody by it."""
 
     def __str__(self) -> str:
         return self.name

@@ -23,19 +23,20 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class CalendarEvent:
-    """One occurrence of an event: from `start` up to, not including, `end`.
-
-    `days` are the first and the last date of an event of whole days, None for any other. `emails` are the addresses of
-    attendees and organiser. `start` and `end` are shown in `zone`.
-    """
+    """One occurrence of an event: from `start` up to, not including, `end`."""
 
     bounds: tuple[int, int]
     """Both ends as UTC seconds."""
     summary: str = ""
+    """Its title, for people to read."""
     uid: str = ""
+    """What the calendar calls it; all occurrences of one event share it."""
     days: tuple[date, date] | None = None
+    """The first and the last date of an event of whole days; None: it is none."""
     emails: tuple[str, ...] = ()
+    """The addresses of its attendees and organiser."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def start(self) -> DateTime:
@@ -71,6 +72,7 @@ class CalendarEvents(Sequence[CalendarEvent]):
 
     _events: tuple[CalendarEvent, ...]
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
+    """The IANA zone in which times are shown; it takes no part in equality."""
 
     @property
     def spans(self) -> SpanSet:

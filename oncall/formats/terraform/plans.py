@@ -36,11 +36,17 @@ class Plan:
     """
 
     before: Configuration
+    """The configuration before the plan, by the addresses of after."""
     after: Configuration
+    """The configuration after it."""
     silent_edits: tuple[SilentEdit, ...] = ()
+    """The edits that the plan does not show and that are never applied."""
     moved: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """The address before, of each resource of ours that is moved, by the one after."""
     left_out: tuple[str, ...] = ()
+    """The addresses of what is known of one side only, and is in neither."""
     warnings: tuple[Problem, ...] = attrs.field(default=(), eq=False)
+    """What was there to read and is no part of either, each with its place."""
 
 
 def plan_of(content: bytes, path: str, beside: Beside | None = None) -> Plan:

@@ -38,7 +38,9 @@ class Written:
     """
 
     text: str
+    """The value of a string, or an expression."""
     origin: str = "--var"
+    """Where it was written: `--var`, or the name of an environment variable."""
 
     def value(self, type_: Type | None) -> Value:
         """The value for a variable of that type; without a type, the text.
