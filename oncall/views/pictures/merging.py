@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from oncall.views.pictures.bars import Piece
     from oncall.views.pictures.scales import Scale
 
-_NARROW = 3.0
+NARROW = 3.0
 """What is narrower is drawn alone only where fewer than `_FEW` such pieces stand close together."""
 _FEW = 3
-_LEAST_COLUMN, _MOST_COLUMN = 4.0, 8.0
+_LEAST_COLUMN, _MOST_COLUMN = 4 / 3, 8 / 3
+"""How wide a column is, as a multiple of what is narrow."""
 
 Key: TypeAlias = "tuple[User | None, bool]"
 """Who has it, None for nobody, and whether a lane above decides."""
@@ -38,44 +39,46 @@ class Run:
 
     is_together: bool
     pieces: Sequence[Piece]
+    narrow: float
+    """What counted as narrow."""
 
 
-def runs(pieces: Iterable[Piece], scale: Scale) -> list[Run]:
-    """The pieces of a lane as runs, in order."""
+def runs(pieces: Iterable[Piece], scale: Scale, narrow: float = NARROW) -> list[Run]:
+    """The pieces of a lane as runs, in order; with a greater `narrow`, fewer of them are drawn alone."""
     found: list[Run] = []
     for (is_together, _), same in groupby(
-        _closest(pieces, scale), key=lambda run: (run.is_together, id(run.pieces[0].bar))
+        _closest(pieces, scale, narrow), key=lambda run: (run.is_together, id(run.pieces[0].bar))
     ):
         alike = [*same]
         found += (
-            alike if is_together else [Run(is_together=False, pieces=[each for run in alike for each in run.pieces])]
+            alike if is_together else [attrs.evolve(alike[0], pieces=[each for run in alike for each in run.pieces])]
         )
     return found
 
 
-def _closest(pieces: Iterable[Piece], scale: Scale) -> Iterator[Run]:
+def _closest(pieces: Iterable[Piece], scale: Scale, narrow: float) -> Iterator[Run]:
     """Narrow pieces that stand close together as runs; any other piece as one of its own."""
     close: list[Piece] = []
-    limit = _NARROW / scale.second
+    limit = narrow / scale.second
     for piece in pieces:
         is_narrow = piece.end - piece.start < limit
         if close and not (is_narrow and piece.start - close[-1].end < limit):
-            yield from _closed(close)
+            yield from _closed(close, narrow)
             close = []
         if is_narrow:
             close.append(piece)
         else:
-            yield Run(is_together=False, pieces=[piece])
-    yield from _closed(close)
+            yield Run(is_together=False, pieces=[piece], narrow=narrow)
+    yield from _closed(close, narrow)
 
 
-def columns(pieces: Sequence[Piece], scale: Scale) -> list[Column]:
+def columns(run: Run, scale: Scale) -> list[Column]:
     """The columns of a run, each from its first piece to the next column, so that none is cut in two.
 
     A column is as narrow as can be seen where the next piece is somebody else's, and up to twice that otherwise.
     """
-    firsts = [0]
-    least, most = _LEAST_COLUMN / scale.second, _MOST_COLUMN / scale.second
+    pieces, firsts = run.pieces, [0]
+    least, most = (times * run.narrow / scale.second for times in (_LEAST_COLUMN, _MOST_COLUMN))
     for index, (before, piece) in enumerate(pairwise(pieces), start=1):
         lasts = piece.start - pieces[firsts[-1]].start
         if lasts >= most or (lasts >= least and piece.bar.user != before.bar.user):
@@ -87,11 +90,11 @@ def columns(pieces: Sequence[Piece], scale: Scale) -> list[Column]:
     ]
 
 
-def _closed(close: Sequence[Piece]) -> Iterator[Run]:
+def _closed(close: Sequence[Piece], narrow: float) -> Iterator[Run]:
     if len(close) >= _FEW:
-        yield Run(is_together=True, pieces=close)
+        yield Run(is_together=True, pieces=close, narrow=narrow)
     else:
-        yield from (Run(is_together=False, pieces=[piece]) for piece in close)
+        yield from (Run(is_together=False, pieces=[piece], narrow=narrow) for piece in close)
 
 
 def _column(pieces: Sequence[Piece], end: int) -> Column:

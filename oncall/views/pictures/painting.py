@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from oncall.model import User
     from oncall.views.pictures.bars import Piece
+    from oncall.views.pictures.details import Told
     from oncall.views.pictures.merging import Run
     from oncall.views.pictures.scales import Scale
     from oncall.views.pictures.style import Paints
@@ -38,18 +39,26 @@ class Painter:
     scale: Scale
     paints: Paints
     lines: Sequence[float] = ()
+    told: Told = "each"
 
     def bars(self, parent: Element, runs: Iterable[Run], height: float, *, is_result: bool) -> None:
         """All the pieces of a lane, from the top of `parent` down to a height."""
         bars: dict[User | None, Element] = {}
+        untold: dict[User | None, list[Piece]] = {}
         for run in runs:
             if run.is_together:
-                self._stacks(parent, run.pieces, height)
+                self._stacks(parent, run, height)
                 continue
             user = run.pieces[0].bar.user
             if user not in bars:
                 bars[user] = Element("g", _attributes(self.paints.of(user)))
-            self._bar(bars[user], run.pieces, height, is_result=is_result)
+            if is_result or self._is_told(run.pieces):
+                words = telling.of_bar(run.pieces, self.scale.zone, is_result=is_result)
+                self._bar(bars[user], run.pieces, height, words)
+            else:
+                untold.setdefault(user, []).extend(run.pieces)
+        for user, pieces in untold.items():
+            self._bar(bars[user], pieces, height, telling.of_bars(pieces, self.scale.zone))
         gaps = bars.pop(None, None)
         parent.extend([*bars.values(), *([] if gaps is None else [gaps])])  # a short gap is wider than it would be
 
@@ -59,9 +68,11 @@ class Painter:
             for words, x, kind in () if run.is_together else self._name(run.pieces):
                 text(parent, words, x, height / 2 + 4, kind=kind)
 
-    def _bar(self, parent: Element, pieces: Sequence[Piece], height: float, *, is_result: bool) -> None:
-        """The pieces of one bar: one path, or two if parts of it are hidden."""
-        words = telling.of_bar(pieces[0].bar, pieces, self.scale.zone, is_result=is_result)
+    def _is_told(self, pieces: Iterable[Piece]) -> bool:
+        return self.told == "each" or (self.told == "deciding" and not all(piece.is_hidden for piece in pieces))
+
+    def _bar(self, parent: Element, pieces: Sequence[Piece], height: float, words: str) -> None:
+        """Pieces of one person with a tooltip: one path, or two if parts of it are hidden."""
         shown = [self._box(piece, height) for piece in pieces if not piece.is_hidden]
         hidden = [self._box(piece, height) for piece in pieces if piece.is_hidden]
         if shown and hidden:
@@ -76,8 +87,8 @@ class Painter:
         width = max(piece.seconds * self.scale.second, least)
         return box(min(self.scale.x(piece.start), self.scale.right - width), 0, width, height)
 
-    def _stacks(self, parent: Element, run: Sequence[Piece], height: float) -> None:
-        target = titled(group(parent), telling.of_run(run, self.scale.zone))
+    def _stacks(self, parent: Element, run: Run, height: float) -> None:
+        target = titled(group(parent), telling.of_run(run.pieces, self.scale.zone))
         for (user, is_hidden), boxes in stacks(run, self.scale, [*self.paints.roster], height):
             paint = self.paints.of(user)
             kind = f"{paint.pop('kind', '')}{' f' if is_hidden else ''}".strip()

@@ -11,6 +11,7 @@ from oncall.chronology.words import duration
 from oncall.chronology.zones import DAY, Zone
 from oncall.views.people import Roster
 from oncall.views.pictures.bars import bounds, people, result_lane, schedule_lanes
+from oncall.views.pictures.details import with_room
 from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, fitted, moved
 from oncall.views.pictures.frame import Frame
 from oncall.views.pictures.legend import Entry, legend
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from oncall.model import Schedule, Timeline, User
     from oncall.views.pictures.bars import Lane
+    from oncall.views.pictures.details import Detail
     from oncall.views.pictures.merging import Run
 
 _WIDEST_LABEL = 150.0
@@ -81,14 +83,17 @@ class _Picture:
     is_whole: bool = True
 
     def drawn(self, name: str, roster: Roster) -> str:
-        """The picture, below its name."""
+        """The picture, below its name, with as much detail as there is room for."""
+        return with_room(lambda detail: self._drawn(name, roster, detail))
+
+    def _drawn(self, name: str, roster: Roster, detail: Detail) -> str:
         widest = max(text_width(safe(lane.label), SIZE * (BOLDER if lane.is_result else 1)) for lane in self.lanes)
         left = PADDING * 2 + min(widest, _WIDEST_LABEL)
         scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
         frame = Frame.of(scale, HEADING, self.now)
-        painter = Painter(scale, Paints(roster), frame.lines)
+        painter = Painter(scale, Paints(roster), frame.lines, detail.told)
         body = new_body()
-        rows = [*self._rows(scale, frame.lanes_top)]
+        rows = [*self._rows(scale, frame.lanes_top, detail)]
         bottom = rows[-1].top + rows[-1].height
         frame.ground(body, bottom)
         frame.dates(body)
@@ -103,11 +108,12 @@ class _Picture:
         end = legend(body, entries, left=left, right=WIDTH - PADDING, top=bottom + 16)
         return sheet(body, end, name=name, about=self._about, told=self._told(), paints=painter.paints)
 
-    def _rows(self, scale: Scale, top: float) -> Iterator[_Row]:
+    def _rows(self, scale: Scale, top: float, detail: Detail) -> Iterator[_Row]:
         """The lanes from the top on: the result is higher, and apart from the others."""
         for lane in self.lanes:
             height = _RESULT_HEIGHT if lane.is_result else _HEIGHT
-            yield _Row(lane, runs(lane.pieces, scale), top, height)
+            narrow = detail.narrow_result if lane.is_result else detail.narrow
+            yield _Row(lane, runs(lane.pieces, scale, narrow), top, height)
             top += height + _BETWEEN * (2 if lane.is_result else 1)
 
     def _entries(self, rows: Sequence[_Row], paints: Paints) -> Iterator[Entry]:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.model import User
-    from oncall.views.pictures.bars import Piece
-    from oncall.views.pictures.merging import Key
+    from oncall.views.pictures.merging import Key, Run
     from oncall.views.pictures.scales import Scale
 
 _LEAST_GAP = 2.0
@@ -30,9 +29,7 @@ class _Box:
     bottom: float
 
 
-def stacks(
-    run: Sequence[Piece], scale: Scale, people: Sequence[User], height: float
-) -> Iterator[tuple[Key, list[str]]]:
+def stacks(run: Run, scale: Scale, people: Sequence[User], height: float) -> Iterator[tuple[Key, list[str]]]:
     """For each who has any of a run, what is drawn for them: from bottom to top who decides, who is hidden, nobody."""
     places = {user: place for place, user in enumerate(people)}
     found = columns(run, scale)
