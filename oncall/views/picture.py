@@ -148,14 +148,20 @@ def label(name: str, margin: int) -> Text:
 
 
 def _cut(text: str, room: int) -> str:
-    """The text, its end replaced by an ellipsis if it is wider than `room`."""
-    return text if cell_len(text) <= room else set_cell_size(text, room - 1) + "\N{HORIZONTAL ELLIPSIS}"
+    """The text, its middle replaced by an ellipsis if it is wider than `room`: names often begin, or end, alike."""
+    if cell_len(text) <= room:
+        return text
+    tail = set_cell_size(text[::-1], (room - 1) // 2)[::-1]
+    head = set_cell_size(text, room - 1 - cell_len(tail))
+    return f"{head.rstrip()}\N{HORIZONTAL ELLIPSIS}{tail.lstrip()}"
 
 
 def flowed(words: Iterable[Text], margin: int, width: int) -> Iterator[Text]:
-    """The words in lines of up to `width` columns, each line indented."""
+    """The words in lines of up to `width` columns, each line indented; what is wider than a line is cut."""
     line = Text(" " * margin)
-    for word in words:
+    for each in words:
+        word = each.copy()
+        word.truncate(max(width - margin, 1), overflow="ellipsis")
         gap = 3 if line.cell_len > margin else 0
         if gap and line.cell_len + gap + word.cell_len > width:
             yield line

@@ -52,10 +52,25 @@ def test_a_narrow_terminal() -> None:
     assert lane(checkout(), "on call", width=40) == "AAAB Bob BCCCCCCCDDDDDDDAAAA"
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 200])
+@pytest.mark.parametrize("width", [3, 10, 20, 36, 37, 40, 80, 200])
 def test_a_picture_fits_its_width(width: int) -> None:
-    """No line is wider than the terminal."""
-    assert max(map(cell_len, drawn(checkout(), width=width))) <= width
+    """No line is wider than was asked for, before a terminal cuts it."""
+    for schedule in (checkout(), office_hours(ALICE)):
+        text = picture(schedule, SINCE, UNTIL, Roster(schedule.users), width=width, color=False, now=NOW)
+        assert max(map(cell_len, text.plain.split("\n"))) <= width
+
+
+def test_names_that_begin_alike_are_told_apart() -> None:
+    """Of 30 characters 26 are the same: the middle of a lane's name is left out, and so it is in the legend."""
+    names = ["team-platform-on-call-eu-alice", "team-platform-on-call-eu-bob"]
+    users = [User(str(place), name=name) for place, name in enumerate(names)]
+    layers = [attrs.evolve(weekly(*users), name=name) for name in names]
+    schedule = Schedule(name="Alike", time_zone="America/New_York", layers=layers)
+    lines = drawn(schedule, width=40)
+    # Labels have a quarter of the width, ten: five characters, an ellipsis, four.
+    assert [line[:11] for line in lines[3:5]] == ["team-…-bob ", "team-…lice "]
+    # The legend has 40 - 12, of which a letter and a space take two: 13, an ellipsis, 12.
+    assert [line.strip() for line in lines[5:7]] == ["T team-platform…all-eu-alice", "E team-platform…-call-eu-bob"]
 
 
 def test_an_override_is_a_lane_of_its_own() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 from zlib import crc32
 
-from oncall.views.pictures.texts import brief, cut
+from oncall.views.pictures.texts import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +50,8 @@ def text(parent: Element, words: str, x: float, y: float, **attributes: str) -> 
     return child
 
 
-def fitted(parent: Element, words: str, x: float, y: float, room: float, *, kind: str = "") -> Element:
-    """Words at a place, their end cut if there is no room; then all of them are in the tooltip."""
-    short = cut(words, room, SIZE)
+def shortened(parent: Element, words: str, short: str, x: float, y: float, *, kind: str = "") -> Element:
+    """What is left of words at a place; if that is not all of them, they are in the tooltip."""
     if short == words:
         return text(parent, words, x, y, kind=kind)
     drawn = titled(text(parent, "", x, y, kind=kind), brief(words, _MOST))

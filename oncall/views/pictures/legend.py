@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.views.pictures.drawing import PADDING, SIZE, box, fitted, path, text, upright
-from oncall.views.pictures.texts import safe, text_width
+from oncall.views.pictures.drawing import PADDING, SIZE, box, path, shortened, text, upright
+from oncall.views.pictures.texts import apart, safe, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from oncall.model import User
     from oncall.views.people import Badge
 
-_ROW, _SWATCH, _GAP, _APART = 22.0, 16.0, 6.0, 18.0
+ROW, SWATCH, GAP = 22.0, 16.0, 6.0
+_APART = 18.0
 _WIDEST = 260.0
 """A longer name of somebody is cut."""
 
@@ -39,24 +40,25 @@ class Entry:
 def legend(parent: Element, entries: Sequence[Entry], *, left: float, right: float, top: float) -> float:
     """Draw the entries in lines from `left` to `right`, and give back where that ends."""
     x, y = left, top
+    names = iter(apart([entry.words for entry in entries if entry.badge is not None], _WIDEST, SIZE))
     for entry in entries:
-        room = 0.0 if entry.paint is None else _SWATCH + _GAP
-        words = text_width(entry.words, SIZE)
-        words = words if entry.badge is None else min(words, _WIDEST)
-        width = room + words
+        room = 0.0 if entry.paint is None else SWATCH + GAP
+        words = entry.words if entry.badge is None else next(names)
+        width = room + text_width(words, SIZE)
         if x > left and x + width > right:
-            x, y = left, y + _ROW
-        _swatch(parent, entry, x, y)
-        fitted(parent, entry.words, x + room, y + _SWATCH - 3, words)
+            x, y = left, y + ROW
+        swatch(parent, entry, x, y)
+        shortened(parent, entry.words, words, x + room, y + SWATCH - 3)
         x += width + _APART
-    return y + _SWATCH + PADDING if entries else top
+    return y + SWATCH + PADDING if entries else top
 
 
-def _swatch(parent: Element, entry: Entry, x: float, y: float) -> None:
+def swatch(parent: Element, entry: Entry, x: float, y: float) -> None:
+    """The swatch of an entry at a place, if it has one."""
     if entry.paint is None:
         return
-    middle = x + _SWATCH / 2
-    lines = upright(middle, y - 2, y + _SWATCH + 2) if entry.is_line else box(x, y, _SWATCH, _SWATCH)
+    middle = x + SWATCH / 2
+    lines = upright(middle, y - 2, y + SWATCH + 2) if entry.is_line else box(x, y, SWATCH, SWATCH)
     path(parent, lines, **entry.paint)
     if entry.badge is not None:
-        text(parent, entry.badge.symbol, middle, y + _SWATCH - 4, kind=f"n i{entry.badge.ink[1]}")
+        text(parent, entry.badge.symbol, middle, y + SWATCH - 4, kind=f"n i{entry.badge.ink[1]}")

@@ -12,7 +12,7 @@ from oncall.chronology.zones import DAY, Zone
 from oncall.views.people import Roster
 from oncall.views.pictures.bars import bounds, people, result_lane, schedule_lanes
 from oncall.views.pictures.details import with_room
-from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, fitted, moved
+from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, moved, shortened
 from oncall.views.pictures.frame import Frame
 from oncall.views.pictures.legend import Entry, legend
 from oncall.views.pictures.merging import runs
@@ -20,7 +20,7 @@ from oncall.views.pictures.painting import Painter
 from oncall.views.pictures.scales import Scale
 from oncall.views.pictures.sheets import HEADING, WIDTH, new_body, sheet
 from oncall.views.pictures.style import Paints
-from oncall.views.pictures.texts import brief, isolated, safe, text_width
+from oncall.views.pictures.texts import apart, brief, isolated, safe, text_width
 from oncall.views.wording import counted, day_name, local, sentence
 
 if TYPE_CHECKING:
@@ -87,8 +87,10 @@ class _Picture:
         return with_room(lambda detail: self._drawn(name, roster, detail))
 
     def _drawn(self, name: str, roster: Roster, detail: Detail) -> str:
-        widest = max(text_width(safe(lane.label), SIZE * (BOLDER if lane.is_result else 1)) for lane in self.lanes)
-        left = PADDING * 2 + min(widest, _WIDEST_LABEL)
+        labels = [safe(lane.label) for lane in self.lanes]
+        short = apart(labels, _WIDEST_LABEL, SIZE * BOLDER)
+        sizes = [SIZE * (BOLDER if lane.is_result else 1) for lane in self.lanes]
+        left = PADDING * 2 + max(map(text_width, short, sizes))
         scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
         frame = Frame.of(scale, HEADING, self.now)
         painter = Painter(scale, Paints(roster), frame.lines, detail.told)
@@ -97,9 +99,9 @@ class _Picture:
         bottom = rows[-1].top + rows[-1].height
         frame.ground(body, bottom)
         frame.dates(body)
-        for row in rows:
-            y, kind = row.top + row.height / 2 + 4, "b" if row.lane.is_result else ""
-            fitted(body, safe(row.lane.label), PADDING, y, _WIDEST_LABEL, kind=kind)
+        for row, label, words in zip(rows, labels, short, strict=True):
+            kind = "b" if row.lane.is_result else ""
+            shortened(body, label, words, PADDING, row.top + row.height / 2 + 4, kind=kind)
             painter.bars(moved(body, row.top), row.runs, row.height, is_result=row.lane.is_result)
         frame.marks(body, bottom)
         for row in rows:

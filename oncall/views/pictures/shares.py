@@ -9,11 +9,11 @@ import attrs
 from oncall.analysis.fairness_text import amount, is_expected, more, span_line, who
 from oncall.analysis.loads import HOUR
 from oncall.views.people import Roster
-from oncall.views.pictures.drawing import PADDING, SIZE, box, fitted, group, path, text, titled, upright
+from oncall.views.pictures.drawing import PADDING, SIZE, box, group, path, shortened, text, titled, upright
 from oncall.views.pictures.legend import Entry, legend
 from oncall.views.pictures.sheets import HEADING, WIDTH, new_body, sheet
 from oncall.views.pictures.style import Paints
-from oncall.views.pictures.texts import brief, isolated, safe, text_width
+from oncall.views.pictures.texts import apart, brief, isolated, safe, text_width
 from oncall.views.wording import counted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from oncall.analysis.loads import Load, Measure
     from oncall.model import User
 
-_WIDEST_NAME = 160.0
+_WIDEST_NAME = 240.0
 _ROW, _BAR, _HEAD = 24.0, 16.0, 24.0
 _GAP = 6.0
 """Between a bar, its number, and how far it is off the fair share."""
@@ -41,10 +41,11 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None) -> str:
     paints = Paints((roster or Roster(())).including(load.user for load in loads))
     body = new_body()
     top = HEADING + _HEAD
-    widest = max((text_width(safe(who(load)), SIZE) for load in loads), default=0.0)
-    left = PADDING * 2 + min(widest, _WIDEST_NAME)
-    for place, load in enumerate(loads):
-        fitted(body, safe(who(load)), PADDING, top + place * _ROW + _ROW / 2 + 4, _WIDEST_NAME)
+    names = [safe(who(load)) for load in loads]
+    short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), SIZE)
+    left = PADDING * 2 + max((text_width(each, SIZE) for each in short), default=0.0)
+    for place, (name, words) in enumerate(zip(names, short, strict=True)):
+        shortened(body, name, words, PADDING, top + place * _ROW + _ROW / 2 + 4)
     bottom = top + len(loads) * _ROW
     room = (WIDTH - left) / max(len(fairness.measures), 1)
     for place, measure in enumerate(fairness.measures if loads else ()):
@@ -52,8 +53,8 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None) -> str:
         column.draw(body, loads, paints, top)
     rest = len(fairness.loads) - len(loads)
     if rest or not loads:
-        words = f"and {rest} more" if rest else "Nobody is listed."
-        text(body, words, PADDING, bottom + 16, kind="s")
+        said = f"and {rest} more" if rest else "Nobody is listed."
+        text(body, said, PADDING, bottom + 16, kind="s")
     is_shared = bool(loads) and is_expected(fairness)
     entries = [Entry(paint={"kind": "c"}, words="fair share", is_line=True)] if is_shared else []
     end = legend(body, entries, left=left, right=WIDTH - PADDING, top=bottom + (28 if rest or not loads else 12))

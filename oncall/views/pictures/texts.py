@@ -5,28 +5,41 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from itertools import accumulate, takewhile
+from typing import TYPE_CHECKING
 
 from oncall.views.wording import reads_right_to_left, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("\ufffe\uffff", "\N{REPLACEMENT CHARACTER}"))
 """What XML 1.0 has no character for (its section 2.2), and `shown` does not write as an escape."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
-# Hundredths of the font size, of DejaVu Sans: of the fonts that browsers take for `sans-serif` it is one of the widest.
+# Hundredths of the font size: the greater of what DejaVu Sans and Helvetica have. Of the fonts that browsers take for
+# `sans-serif` the first is one of the widest; the second, and Arial, which is like it, are wider in J, P, Y and a few.
 _WIDTHS = {
-    30: "'ijlIJ,. ",
-    41: "/:;\\|f-()[]t!r",
-    50: '"*_`',
-    56: "sz?cL",
-    61: "FkvxyPTYao",
-    64: "eESbdghnpqu$0123456789{}",
-    70: "KAVBRXZC",
-    78: "UHNDG&OQ",
+    30: "'ijlłI",
+    34: " ,./:;\\|·",
+    40: "f-ľ()[]",
+    42: "t!r",
+    46: '"',
+    53: "*J`sz",
+    58: "c?L_Łk",
+    62: "vxyFTaeoø",
+    64: "0123456789bdghnpqu$ß€đ{}",
+    69: "EKPSYABVXZ",
+    76: "CRUNH",
+    79: "D&GOQØ",
     84: "w#+<=>^~",
-    100: "M%mW@\N{HORIZONTAL ELLIPSIS}\N{EM DASH}",
+    87: "M",
+    98: "%mÆ",
+    102: "Wæ@\N{HORIZONTAL ELLIPSIS}\N{EM DASH}",
+    107: "œŒ",
+    135: "\N{PER MILLE SIGN}",
 }
 _WIDTH_OF = {char: width for width, chars in _WIDTHS.items() for char in chars}
-_WIDE, _OTHER = 115, 116
+_WIDE, _OTHER = 115, 122
 _NO_ROOM = {"Mn", "Me", "Cf"}
 
 
@@ -43,23 +56,60 @@ def isolated(text: str) -> str:
 
 
 def text_width(text: str, size: float) -> float:
-    """How wide a text is at most, in the unit of the font size."""
+    """How wide a text is at most in the fonts of most readers, in the unit of the font size."""
     return sum(map(_char_width, text)) * size / 100
 
 
-def cut(text: str, room: float, size: float) -> str:
-    """The text, its end replaced by an ellipsis if it is wider than `room`; nothing if not even that has room."""
+def cut(text: str, room: float, size: float, *, keeps_end: bool = True) -> str:
+    """The text, its middle replaced by an ellipsis if it is wider than `room`; nothing if not even that has room.
+
+    Without `keeps_end`, what the ellipsis replaces is the end.
+    """
     if text_width(text, size) <= room:
         return text
-    left = room - text_width(_ELLIPSIS, size)
-    ends = accumulate(_char_width(char) * size / 100 for char in text)
-    kept = text[: sum(1 for _ in takewhile(left.__ge__, ends))].rstrip()
-    return f"{kept}{_ELLIPSIS}" if kept else ""
+    left = (room - text_width(_ELLIPSIS, size)) * 100 / size
+    head = _beginning(text, left / 2 if keeps_end else left)
+    tail = _beginning(text[::-1], left - sum(map(_char_width, head)))[::-1] if keeps_end else ""
+    while tail and _char_width(tail[0]) == 0:  # an accent is of the letter before it
+        tail = tail[1:]
+    return f"{head.rstrip()}{_ELLIPSIS}{tail.lstrip()}" if head else ""
+
+
+def apart(texts: Sequence[str], room: float, size: float) -> list[str]:
+    """Each text, cut if it is wider than `room`, so that as many as possible can be told from each other.
+
+    Of what is too wide, the beginning that all of it shares is left out, and then the end; or else the middle.
+    """
+    long = {text for text in texts if text_width(text, size) > room}
+    middle = [cut(text, room, size) for text in texts]
+    shared = _shared(long)
+    if not shared:
+        return middle
+    rests = [f"{_ELLIPSIS}{text[shared:]}" if text in long else text for text in texts]
+    found = [cut(rest, room, size, keeps_end=False) for rest in rests]
+    return max(found, middle, key=lambda ways: len({*ways}))
 
 
 def brief(text: str, most: int = 60) -> str:
-    """The first `most` characters: a tooltip that is there a hundred times over stays short."""
-    return text if len(text) <= most else f"{text[: most - 1]}{_ELLIPSIS}"
+    """The text, its middle replaced by an ellipsis if it has more than `most` characters.
+
+    So a tooltip that is there a hundred times over stays short, and names are told apart that begin or end alike.
+    """
+    if len(text) <= most:
+        return text
+    tail = (most - 1) // 2
+    return f"{text[: most - 1 - tail]}{_ELLIPSIS}{text[len(text) - tail :]}"
+
+
+def _beginning(text: str, room: float) -> str:
+    """As much of a text as has room, in hundredths of the font size."""
+    return text[: sum(1 for _ in takewhile(room.__ge__, accumulate(map(_char_width, text))))]
+
+
+def _shared(texts: Collection[str]) -> int:
+    """How many characters are the same at the beginning of several texts, up to the end of a word; 0 of one alone."""
+    same = [*takewhile(lambda chars: len({*chars}) == 1, zip(*texts, strict=False))] if len(texts) > 1 else []
+    return next((place for place in range(len(same), 0, -1) if not same[place - 1][0].isalnum()), 0)
 
 
 @lru_cache(maxsize=4096)

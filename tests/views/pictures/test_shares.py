@@ -92,6 +92,14 @@ def test_large_numbers_have_room() -> None:
         assert x + text_width(words, 13) <= following
 
 
+def test_names_that_begin_alike_are_told_apart() -> None:
+    """What long names share is left out; the tooltip has all of it."""
+    names = [f"the on-call engineers of the platform team in Europe: {name}" for name in ("alice", "bob")]
+    picture = Drawing.of(week(*(User(name) for name in names)).to_svg())
+    assert picture.texts[2:4] == ["\N{HORIZONTAL ELLIPSIS}alice", "\N{HORIZONTAL ELLIPSIS}bob"]
+    assert {*names} <= {*picture.titles}
+
+
 def test_nobody_is_listed() -> None:
     """Fairness of nobody is a picture too."""
     nobody = oncall.fairness(Schedule(name="None", time_zone="Etc/UTC", layers=[]), 0, 86_400)
