@@ -37,6 +37,8 @@ LIMITS = [
     ("reasons why incidents", "cli.logs._MOST_REASONS", 1),
     ("the name of a file of a calendar", "cli.calendar_names._LONGEST", 1),
     ("a picture of a schedule or of a timeline", "views.pictures.details.MOST_BYTES", 1),
+    ("layers that have a lane in it", "views.pictures.schedules._MOST_LAYERS", 1),
+    ("people who are listed in it", "views.pictures.schedules._MOST_PEOPLE", 1),
     ("people in a picture of fairness", "views.pictures.shares._MOST_ROWS", 1),
     ("rows of a table in a notebook", "views.html.notebooks.MOST_ROWS", 1),
     ("rows of a table in a notebook", "views.pictures.notebooks.MOST_ROWS", 1),

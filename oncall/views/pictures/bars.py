@@ -13,7 +13,7 @@ from oncall.engine.lanes import NOBODY
 from oncall.model.compilation import source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from oncall.model import Schedule, Shift, Timeline, User
 
@@ -54,16 +54,36 @@ class Lane:
     is_result: bool = False
 
 
-def schedule_lanes(schedule: Schedule, since: int, until: int) -> Iterator[Lane]:
-    """The lanes from top to bottom: the result with its gaps, any overrides, and the layers, the last one first."""
+def schedule_lanes(
+    schedule: Schedule, since: int, until: int, left_out: Container[int] = frozenset()
+) -> Iterator[Lane]:
+    """The lanes from top to bottom: the result with its gaps, any overrides, and the layers, the last one first.
+
+    Layers whose index is in `left_out` have none.
+    """
     yield result_lane(schedule.shifts(since, until, overflow=True))
     deciding = _deciding(schedule, since, until)
     if NOBODY in deciding:  # an override is never hidden, so there is one if one decides
         claims = attrs.evolve(schedule, layers=()).shifts(since, until, overflow=True)
         yield _lane("overrides", claims, deciding[NOBODY])
     for index in reversed(range(len(schedule.layers))):
-        timeline = schedule.layer_shifts(index, since, until, overflow=True)
-        yield _lane(source_name(schedule, index), timeline, deciding.get(index, []))
+        if index not in left_out:
+            timeline = schedule.layer_shifts(index, since, until, overflow=True)
+            yield _lane(source_name(schedule, index), timeline, deciding.get(index, []))
+
+
+def least_deciding(schedule: Schedule, since: int, until: int, most: int) -> dict[int, int]:
+    """For how many seconds each layer decides but the `most` that decide for the longest time; the last one first.
+
+    Of layers that decide for equally long, those are the lower.
+    """
+    deciding = _deciding(schedule, since, until)
+    lasting = {
+        index: sum(end - start for start, end in deciding.get(index, ()))
+        for index in reversed(range(len(schedule.layers)))
+    }
+    kept = sorted(lasting, key=lambda index: -lasting[index])[:most]
+    return {index: seconds for index, seconds in lasting.items() if index not in kept}
 
 
 def result_lane(timeline: Timeline) -> Lane:

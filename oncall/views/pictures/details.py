@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
@@ -14,15 +15,18 @@ if TYPE_CHECKING:
 MOST_BYTES = 50_000
 """A picture that is larger is drawn with less detail, as long as there is less."""
 
-Told: TypeAlias = Literal["each", "deciding", "nothing"]
-"""Which bars below the result have a tooltip each; of the others all of one person in a lane have one together."""
+Told: TypeAlias = Literal["all", "deciding", "result", "people"]
+"""Which bars have a tooltip each: all, those that decide, or those of the result; with `people` without their layers.
+
+Of the others, all of one person in a lane have one together.
+"""
 
 
 @attrs.frozen
 class Detail:
-    """What is told of the bars below the result, and what is too narrow to be drawn alone, there and in the result."""
+    """What is told of bars, and what is too narrow to be drawn alone, below the result and in it."""
 
-    told: Told = "each"
+    told: Told = "all"
     narrow: float = NARROW
     narrow_result: float = NARROW
 
@@ -30,18 +34,22 @@ class Detail:
 _DETAILS = (
     Detail(),
     Detail("deciding"),
-    Detail("nothing"),
-    Detail("nothing", 2 * NARROW),
-    Detail("nothing", 2 * NARROW, 1.5 * NARROW),
-    *(Detail("nothing", times * NARROW, times * NARROW) for times in (2, 4, 8, 16, 32, 64, 128, 256)),
+    Detail("result"),
+    Detail("people"),
+    Detail("people", 2 * NARROW),
+    Detail("people", 2 * NARROW, 1.5 * NARROW),
+    *(Detail("people", times * NARROW, times * NARROW) for times in (2, 4, 8, 16, 32, 64, 128, 256)),
 )
+_MOST_SAVED = 4
+"""No step makes a picture smaller by more than about this factor: if it is far too large, some are skipped."""
 
 
 def with_room(drawn: Callable[[Detail], str]) -> str:
     """What is drawn with the most detail that has room, else with the least."""
-    svg = ""
-    for detail in _DETAILS:
-        svg = drawn(detail)
-        if len(svg.encode()) <= MOST_BYTES:
-            break
-    return svg
+    place, last = 0, len(_DETAILS) - 1
+    while True:
+        svg = drawn(_DETAILS[place])
+        size = len(svg.encode())
+        if size <= MOST_BYTES or place == last:
+            return svg
+        place = min(place + 1 + int(math.log(size / MOST_BYTES, _MOST_SAVED)), last)

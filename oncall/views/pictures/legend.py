@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROW, SWATCH, GAP = 22.0, 16.0, 6.0
 _APART = 18.0
-_WIDEST = 260.0
+WIDEST = 260.0
 """A longer name of somebody is cut."""
 
 
@@ -40,7 +40,7 @@ class Entry:
 def legend(parent: Element, entries: Sequence[Entry], *, left: float, right: float, top: float) -> float:
     """Draw the entries in lines from `left` to `right`, and give back where that ends."""
     x, y = left, top
-    names = iter(apart([entry.words for entry in entries if entry.badge is not None], _WIDEST, SIZE))
+    names = iter(apart([entry.words for entry in entries if entry.badge is not None], WIDEST, SIZE))
     for entry in entries:
         room = 0.0 if entry.paint is None else SWATCH + GAP
         words = entry.words if entry.badge is None else next(names)

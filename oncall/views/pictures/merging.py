@@ -75,7 +75,8 @@ def _closest(pieces: Iterable[Piece], scale: Scale, narrow: float) -> Iterator[R
 def columns(run: Run, scale: Scale) -> list[Column]:
     """The columns of a run, each from its first piece to the next column, so that none is cut in two.
 
-    A column is as narrow as can be seen where the next piece is somebody else's, and up to twice that otherwise.
+    A column is as narrow as can be seen where the next piece is somebody else's, and up to twice that otherwise; what
+    is left at the end and narrower belongs to the last one.
     """
     pieces, firsts = run.pieces, [0]
     least, most = (times * run.narrow / scale.second for times in (_LEAST_COLUMN, _MOST_COLUMN))
@@ -83,6 +84,8 @@ def columns(run: Run, scale: Scale) -> list[Column]:
         lasts = piece.start - pieces[firsts[-1]].start
         if lasts >= most or (lasts >= least and piece.bar.user != before.bar.user):
             firsts.append(index)
+    if pieces[-1].end - pieces[firsts[-1]].start < least:
+        firsts = firsts[:-1] or firsts
     ends = [*(pieces[first].start for first in firsts[1:]), pieces[-1].end]
     return [
         _column(pieces[first:last], end)

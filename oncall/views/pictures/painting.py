@@ -39,7 +39,7 @@ class Painter:
     scale: Scale
     paints: Paints
     lines: Sequence[float] = ()
-    told: Told = "each"
+    told: Told = "all"
 
     def bars(self, parent: Element, runs: Iterable[Run], height: float, *, is_result: bool) -> None:
         """All the pieces of a lane, from the top of `parent` down to a height."""
@@ -53,7 +53,8 @@ class Painter:
             if user not in bars:
                 bars[user] = Element("g", _attributes(self.paints.of(user)))
             if is_result or self._is_told(run.pieces):
-                words = telling.of_bar(run.pieces, self.scale.zone, is_result=is_result)
+                has_sources = is_result and self.told != "people"
+                words = telling.of_bar(run.pieces, self.scale.zone, has_sources=has_sources)
                 self._bar(bars[user], run.pieces, height, words)
             else:
                 untold.setdefault(user, []).extend(run.pieces)
@@ -69,7 +70,7 @@ class Painter:
                 text(parent, words, x, height / 2 + 4, kind=kind)
 
     def _is_told(self, pieces: Iterable[Piece]) -> bool:
-        return self.told == "each" or (self.told == "deciding" and not all(piece.is_hidden for piece in pieces))
+        return self.told == "all" or (self.told == "deciding" and not all(piece.is_hidden for piece in pieces))
 
     def _bar(self, parent: Element, pieces: Sequence[Piece], height: float, words: str) -> None:
         """Pieces of one person with a tooltip: one path, or two if parts of it are hidden."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,22 +10,25 @@ import attrs
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.words import duration
 from oncall.chronology.zones import DAY, Zone
+from oncall.model.compilation import source_name
 from oncall.views.people import Roster
-from oncall.views.pictures.bars import bounds, people, result_lane, schedule_lanes
+from oncall.views.pictures.bars import bounds, least_deciding, people, result_lane, schedule_lanes
 from oncall.views.pictures.details import with_room
 from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, moved, shortened
 from oncall.views.pictures.frame import Frame
-from oncall.views.pictures.legend import Entry, legend
+from oncall.views.pictures.legend import ROW, Entry, legend
 from oncall.views.pictures.merging import runs
 from oncall.views.pictures.painting import Painter
+from oncall.views.pictures.portions import Portion, portions
 from oncall.views.pictures.scales import Scale
-from oncall.views.pictures.sheets import HEADING, WIDTH, new_body, sheet
+from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
 from oncall.views.pictures.style import Paints
-from oncall.views.pictures.texts import apart, brief, isolated, safe, text_width
+from oncall.views.pictures.texts import apart, brief, cut, isolated, safe, text_width
 from oncall.views.wording import counted, day_name, local, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
     from oncall.model import Schedule, Timeline, User
     from oncall.views.pictures.bars import Lane
@@ -35,20 +39,37 @@ _WIDEST_LABEL = 150.0
 _HEIGHT, _RESULT_HEIGHT = 24.0, 34.0
 _BETWEEN = 6.0
 _MOST_TOLD = 12
+_MOST_LAYERS, _MOST_PEOPLE = 12, 24
+"""So many layers have a lane, and so many people are listed."""
 
 
 def schedule_svg(
-    schedule: Schedule, since: Instant, until: Instant, *, now: Instant | None = None, roster: Roster | None = None
+    schedule: Schedule,
+    since: Instant,
+    until: Instant,
+    *,
+    now: Instant | None = None,
+    roster: Roster | None = None,
+    is_named: bool = True,
 ) -> str:
     """A schedule over `[since, until)` as SVG; with `now`, a line stands there. `roster` gives people their colours.
+
+    Without `is_named` its name does not stand above it.
 
     Raises:
         NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
     """
     begin, end = checked_range(since, until)
-    lanes = [*schedule_lanes(schedule, begin, end)]
-    marked = None if now is None else to_seconds(now, "now")
-    picture = _Picture(lanes=lanes, zone=Zone.named(schedule.time_zone), since=begin, until=end, now=marked)
+    left_out = least_deciding(schedule, begin, end, _MOST_LAYERS) if len(schedule.layers) > _MOST_LAYERS else {}
+    picture = _Picture(
+        lanes=[*schedule_lanes(schedule, begin, end, left_out)],
+        zone=Zone.named(schedule.time_zone),
+        since=begin,
+        until=end,
+        now=None if now is None else to_seconds(now, "now"),
+        left_out=[(source_name(schedule, index), seconds) for index, seconds in left_out.items()],
+        is_named=is_named,
+    )
     return picture.drawn(schedule.name, (roster or Roster(())).including(schedule.users))
 
 
@@ -80,7 +101,10 @@ class _Picture:
     since: int
     until: int
     now: int | None
+    left_out: Sequence[tuple[str, int]] = ()
+    """The layers that have no lane, and for how many seconds each decides."""
     is_whole: bool = True
+    is_named: bool = True
 
     def drawn(self, name: str, roster: Roster) -> str:
         """The picture, below its name, with as much detail as there is room for."""
@@ -92,7 +116,7 @@ class _Picture:
         sizes = [SIZE * (BOLDER if lane.is_result else 1) for lane in self.lanes]
         left = PADDING * 2 + max(map(text_width, short, sizes))
         scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
-        frame = Frame.of(scale, HEADING, self.now)
+        frame = Frame.of(scale, heading(is_named=self.is_named), self.now)
         painter = Painter(scale, Paints(roster), frame.lines, detail.told)
         body = new_body()
         rows = [*self._rows(scale, frame.lanes_top, detail)]
@@ -106,9 +130,33 @@ class _Picture:
         frame.marks(body, bottom)
         for row in rows:
             painter.names(moved(body, row.top), row.runs, row.height)
-        entries = [*self._entries(rows, painter.paints), *frame.entries()]
-        end = legend(body, entries, left=left, right=WIDTH - PADDING, top=bottom + 16)
-        return sheet(body, end, name=name, about=self._about, told=self._told(), paints=painter.paints)
+        if others := self._others:
+            shown = cut(others, WIDTH - PADDING - left, SIZE, keeps_end=False)
+            shortened(body, others, shown, left, bottom + 18, kind="s")
+            bottom += ROW
+        explained = [*self._entries(rows, painter.paints), *frame.entries()]
+        end = self._below(body, explained, painter.paints, left=left, top=bottom + 16)
+        paints, is_named = painter.paints, self.is_named
+        return sheet(body, end, name=name, about=self._about, told=self._told(), paints=paints, is_named=is_named)
+
+    def _below(self, body: Element, explained: Sequence[Entry], paints: Paints, *, left: float, top: float) -> float:
+        """Draw what is below the lanes, and give back where it ends: who is who, and what else there is to explain."""
+        right, total = WIDTH - PADDING, sum(self._held.values())
+        seen = people(self.lanes)
+        everybody = sorted(filter(seen.__contains__, paints.roster), key=lambda user: -self._held.get(user, 0))
+        listed = {*everybody[:_MOST_PEOPLE]}
+        found = [
+            Portion(user, self._held.get(user, 0), Entry.of(user, paints.roster[user], paints.of(user)))
+            for user in filter(listed.__contains__, paints.roster)
+        ]
+        has_portions = self.is_whole and total > 0
+        if has_portions:
+            top = portions(body, found, total, left=left, right=right, top=top) + _BETWEEN
+        entries = [] if has_portions else [each.entry for each in found]
+        if rest := everybody[_MOST_PEOPLE:]:
+            share = f": {sum(self._held.get(user, 0) for user in rest) / total:.1%}" if has_portions else ""
+            entries.append(Entry(words=f"and {len(rest)} more{share}"))
+        return legend(body, [*entries, *explained], left=left, right=right, top=top)
 
     def _rows(self, scale: Scale, top: float, detail: Detail) -> Iterator[_Row]:
         """The lanes from the top on: the result is higher, and apart from the others."""
@@ -119,15 +167,31 @@ class _Picture:
             top += height + _BETWEEN * (2 if lane.is_result else 1)
 
     def _entries(self, rows: Sequence[_Row], paints: Paints) -> Iterator[Entry]:
-        seen = people(self.lanes)
-        for user in filter(seen.__contains__, paints.roster):
-            yield Entry.of(user, paints.roster[user], paints.of(user))
+        """What colours and patterns mean that are nobody's."""
         if any(piece.is_hidden for lane in self.lanes for piece in lane.pieces):
             yield Entry(paint={"kind": "s f"}, words="hidden by a lane above")
         if self._gaps:
             yield Entry(paint=paints.of(None), words=self._gaps)
         if any(run.is_together for row in rows for run in row.runs):
             yield Entry(words="columns: how the time is shared")
+
+    @cached_property
+    def _held(self) -> dict[User, int]:
+        """For how many seconds each person is on call who is."""
+        found: dict[User, int] = {}
+        for piece in self.lanes[0].pieces:
+            if piece.bar.user is not None:
+                found[piece.bar.user] = found.get(piece.bar.user, 0) + piece.seconds
+        return found
+
+    @property
+    def _others(self) -> str:
+        """Which layers have no lane, the highest first, and how much of the time they decide; nothing, if all have."""
+        if not self.left_out:
+            return ""
+        share = sum(seconds for _, seconds in self.left_out) / (self.until - self.since)
+        names = ", ".join(isolated(brief(name)) for name, _ in self.left_out)
+        return f"and {counted(len(self.left_out), 'more layer')}, which decide {share:.1%} of the time: {names}"
 
     @property
     def _gaps(self) -> str:
@@ -146,16 +210,17 @@ class _Picture:
     def _told(self) -> str:
         """What is to be seen, in sentences."""
         shifts = sum(piece.bar.user is not None for piece in self.lanes[0].pieces)
-        names = [isolated(brief(user.name)) for user in dict.fromkeys(_holders(self.lanes[0]))]
+        total = sum(self._held.values())
+        names = [
+            isolated(brief(user.name)) + (f" {seconds / total:.1%}" if self.is_whole else "")
+            for user, seconds in self._held.items()
+        ]
         others = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
         who = f": {', '.join(names[:_MOST_TOLD])}{others}" if names else ""
         below = [isolated(brief(lane.label)) for lane in self.lanes[1:]]
-        lanes = f" Below it, from top to bottom: {', '.join(below)}." if below else ""
+        left_out = f" and {counted(len(self.left_out), 'more layer')}" if self.left_out else ""
+        lanes = f" Below it, from top to bottom: {', '.join(below)}{left_out}." if below else ""
         if not self.is_whole:
             return f"{isolated(brief(self.lanes[0].label))}: {counted(shifts, 'shift')}{who}."
         gaps = self._gaps or "somebody is on call all the time"
         return f"On call: {counted(shifts, 'shift')}{who}. {sentence(gaps)}{lanes}"
-
-
-def _holders(lane: Lane) -> Iterator[User]:
-    return (piece.bar.user for piece in lane.pieces if piece.bar.user is not None)

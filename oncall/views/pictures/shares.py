@@ -11,7 +11,7 @@ from oncall.analysis.loads import HOUR
 from oncall.views.people import Roster
 from oncall.views.pictures.drawing import PADDING, SIZE, box, group, path, shortened, text, titled, upright
 from oncall.views.pictures.legend import Entry, legend
-from oncall.views.pictures.sheets import HEADING, WIDTH, new_body, sheet
+from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
 from oncall.views.pictures.style import Paints
 from oncall.views.pictures.texts import apart, brief, isolated, safe, text_width
 from oncall.views.wording import counted
@@ -32,15 +32,16 @@ _MOST_ROWS = 100
 _TITLES: dict[str, str] = {"nights": "night hours", "weekends": "weekend hours", "holidays": "holiday hours"}
 
 
-def fairness_svg(fairness: Fairness, *, roster: Roster | None = None) -> str:
+def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: bool = True) -> str:
     """What everybody has of each measure, as SVG: bars of one length mean one amount within a measure.
 
-    A dashed line marks everybody's fair share. Of more than a hundred people the first hundred are drawn.
+    A dashed line marks everybody's fair share. Of more than a hundred people the first hundred are drawn. Without
+    `is_named` it does not say that it is about fairness.
     """
     loads = fairness.loads[:_MOST_ROWS]
     paints = Paints((roster or Roster(())).including(load.user for load in loads))
     body = new_body()
-    top = HEADING + _HEAD
+    top = heading(is_named=is_named) + _HEAD
     names = [safe(who(load)) for load in loads]
     short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), SIZE)
     left = PADDING * 2 + max((text_width(each, SIZE) for each in short), default=0.0)
@@ -58,7 +59,8 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None) -> str:
     is_shared = bool(loads) and is_expected(fairness)
     entries = [Entry(paint={"kind": "c"}, words="fair share", is_line=True)] if is_shared else []
     end = legend(body, entries, left=left, right=WIDTH - PADDING, top=bottom + (28 if rest or not loads else 12))
-    return sheet(body, end, name="Fairness", about=span_line(fairness), told=_told(fairness), paints=paints)
+    about, told = span_line(fairness), _told(fairness)
+    return sheet(body, end, name="Fairness", about=about, told=told, paints=paints, is_named=is_named)
 
 
 @attrs.frozen(kw_only=True)

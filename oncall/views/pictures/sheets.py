@@ -15,11 +15,23 @@ if TYPE_CHECKING:
 WIDTH = 960.0
 HEADING = 52.0
 """How high the name and the line below it are together."""
+_ABOUT = 26.0
+"""How high that line is alone."""
 _SVG = "http://www.w3.org/2000/svg"
 
 
-def sheet(body: Element, height: float, *, name: str, about: str, told: str, paints: Paints) -> str:
-    """The picture as text: `body` below a name and a line about it; `told` says what is to be seen."""
+def heading(*, is_named: bool) -> float:
+    """How high what stands above the body is."""
+    return HEADING if is_named else _ABOUT
+
+
+def sheet(
+    body: Element, height: float, *, name: str, about: str, told: str, paints: Paints, is_named: bool = True
+) -> str:
+    """The picture as text: `body` below a name and a line about it; `told` says what is to be seen.
+
+    Where what stands around it says the name, it need not be drawn: those who do not see the picture hear it still.
+    """
     size = {"viewBox": f"0 0 {number(WIDTH)} {number(height)}", "width": number(WIDTH), "height": number(height)}
     ids = f"{own_id('t')} {own_id('d')}"
     svg = Element("svg", {"xmlns": _SVG, "class": "oncall", "role": "img", "aria-labelledby": ids, **size})
@@ -28,8 +40,9 @@ def sheet(body: Element, height: float, *, name: str, about: str, told: str, pai
     style(svg, (hue for hue, _ in paints.used))
     patterns(svg, paints.used)
     path(svg, box(0, 0, WIDTH, height), kind="g")
-    text(svg, cut(safe(name), WIDTH - 2 * PADDING, 17), PADDING, 26, kind="a")
-    text(svg, about, PADDING, 44, kind="s")
+    if is_named:
+        text(svg, cut(safe(name), WIDTH - 2 * PADDING, 17), PADDING, 26, kind="a")
+    text(svg, about, PADDING, heading(is_named=is_named) - 8, kind="s")
     svg.append(body)
     return written(svg)
 

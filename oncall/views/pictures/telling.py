@@ -24,11 +24,11 @@ def name_of(user: User | None) -> str:
     return NOBODY if user is None else isolated(brief(user.name))
 
 
-def of_bar(pieces: Sequence[Piece], zone: Zone, *, is_result: bool) -> str:
-    """Whose bar it is, from when to when, how long that lasts; through what, or how much of it is hidden."""
+def of_bar(pieces: Sequence[Piece], zone: Zone, *, has_sources: bool) -> str:
+    """Whose bar it is, from when to when, how long that lasts, how much is hidden; with `has_sources`, through what."""
     bar = pieces[0].bar
     name = name_of(bar.user)
-    if is_result and bar.sources:
+    if has_sources and bar.sources:
         name += f" ({isolated(brief(', '.join(bar.sources)))})"
     told = f"{name}, {span_text(bar.start, bar.end, zone)}"
     is_whole = bar.end is not None and sum(piece.seconds for piece in pieces) == bar.end - bar.start
@@ -39,7 +39,7 @@ def of_bars(pieces: Sequence[Piece], zone: Zone) -> str:
     """Of bars of one person how many there are, and how long they last together; of one alone, what it is."""
     bars = len({id(piece.bar) for piece in pieces})
     if bars == 1:
-        return of_bar(pieces, zone, is_result=False)
+        return of_bar(pieces, zone, has_sources=False)
     lasting = duration(sum(piece.seconds for piece in pieces))
     return f"{name_of(pieces[0].bar.user)}, {counted(bars, 'shift')}, {lasting}{_hiding(pieces, is_whole=True)}"
 

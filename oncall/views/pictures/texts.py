@@ -78,16 +78,19 @@ def cut(text: str, room: float, size: float, *, keeps_end: bool = True) -> str:
 def apart(texts: Sequence[str], room: float, size: float) -> list[str]:
     """Each text, cut if it is wider than `room`, so that as many as possible can be told from each other.
 
-    Of what is too wide, the beginning that all of it shares is left out, and then the end; or else the middle.
+    Of what is too wide is left out as much of the beginning that it shares as needed, and then the end; or the middle.
     """
     long = {text for text in texts if text_width(text, size) > room}
     middle = [cut(text, room, size) for text in texts]
-    shared = _shared(long)
-    if not shared:
-        return middle
-    rests = [f"{_ELLIPSIS}{text[shared:]}" if text in long else text for text in texts]
-    found = [cut(rest, room, size, keeps_end=False) for rest in rests]
-    return max(found, middle, key=lambda ways: len({*ways}))
+    ways = [
+        [
+            cut(_ELLIPSIS + text[place:].lstrip() if text in long else text, room, size, keeps_end=False)
+            for text in texts
+        ]
+        for place in _shared(long)
+    ]
+    whole = (way for way in ways if not any(text.endswith(_ELLIPSIS) for text in way))
+    return max(next(whole, middle), *ways[-1:], middle, key=lambda way: len({*way}))
 
 
 def brief(text: str, most: int = 60) -> str:
@@ -106,10 +109,10 @@ def _beginning(text: str, room: float) -> str:
     return text[: sum(1 for _ in takewhile(room.__ge__, accumulate(map(_char_width, text))))]
 
 
-def _shared(texts: Collection[str]) -> int:
-    """How many characters are the same at the beginning of several texts, up to the end of a word; 0 of one alone."""
+def _shared(texts: Collection[str]) -> list[int]:
+    """How many characters are the same at the beginning of several texts, up to the end of each word of them."""
     same = [*takewhile(lambda chars: len({*chars}) == 1, zip(*texts, strict=False))] if len(texts) > 1 else []
-    return next((place for place in range(len(same), 0, -1) if not same[place - 1][0].isalnum()), 0)
+    return [place for place, chars in enumerate(same, start=1) if not chars[0].isalnum()]
 
 
 @lru_cache(maxsize=4096)

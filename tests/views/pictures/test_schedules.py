@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from oncall import DailyRestriction, Layer, Override, Schedule, Timeline, User
 from oncall.views.people import Roster
 from oncall.views.pictures import schedule_svg
+from oncall.views.pictures.texts import text_width
 from tests.strategies import Scene, ranges, scenes
 from tests.views.pictures.reading import Box, Drawing
 from tests.views.rotas import ALICE, BOB, CAROL, DAVE, checkout, office_hours, weekly
@@ -353,8 +355,8 @@ def test_names_that_begin_alike_are_told_apart() -> None:
     layers = [weekly(*users, name=f"{team}, {name}") for name in ends]
     picture = drawing(Schedule(name="Alike", time_zone="America/New_York", layers=layers))
     # Each lane's label, from the top on, and then each person's name.
-    found = [text for text in picture.texts if text.removeprefix("\N{HORIZONTAL ELLIPSIS}").strip() in ends]
-    assert found == [f"\N{HORIZONTAL ELLIPSIS}{name}" for name in ("carol", "bob", "alice", *ends)]
+    found = [text for text in picture.texts if text.startswith("\N{HORIZONTAL ELLIPSIS}")]
+    assert [text.split()[-1] for text in found] == ["carol", "bob", "alice", *ends]
     assert {user.name for user in users} | {layer.name for layer in layers} <= {*picture.titles}
 
 
@@ -391,7 +393,8 @@ def test_who_does_not_see_it_hears_it() -> None:
     labels = {each.get("id"): each.text for each in picture.root if "id" in each.attrib}
     title, description = (labels[name] for name in picture.root.get("aria-labelledby", "").split())
     assert title == "Checkout: Wed 2025-03-05 to Wed 2025-04-09, America/New_York"
-    told = "On call: 5 shifts: Alice, Bob, Carol, Dave. Somebody is on call all the time. "
+    # Of 35 days less an hour alice has two weeks less that hour: 335 hours of 839; the others 168.
+    told = "On call: 5 shifts: Alice 39.9%, Bob 20.0%, Carol 20.0%, Dave 20.0%. Somebody is on call all the time. "
     assert description == told + "Below it, from top to bottom: Secondary, Primary."
 
 
@@ -415,10 +418,109 @@ def test_a_timeline_is_one_lane() -> None:
 
 
 def test_people_are_listed_below() -> None:
-    """Those who have a bar, in the order of the roster."""
-    texts = drawing(checkout()).texts
-    assert [text for text in texts[-9:] if len(text) > 1] == ["Alice", "Bob", "Carol", "Dave", "hidden by a lane above"]
-    assert CAROL.name in texts
+    """Those who have a bar, in the order of the roster, each with a bar for their part, and its number.
+
+    Of 35 days less an hour alice has two weeks less that hour: 335 hours of 839, and bob 168.
+    """
+    picture = drawing(checkout())
+    found = picture.texts[picture.texts.index("Share of the time on call") + 1 :]
+    expected = [("Alice", "39.9%"), ("Bob", "20.0%"), ("Carol", "20.0%"), ("Dave", "20.0%")]
+    shown = [text for text in found if len(text) > 1]
+    assert shown == [*(text for pair in expected for text in pair), "hidden by a lane above"]
+    assert "Alice: 39.9%, 1 week 6 days" in picture.titles
+    widths = portions(picture)
+    assert widths["Bob"] == pytest.approx(widths["Alice"] * 168 / 335, abs=0.1)
+
+
+def portions(picture: Drawing) -> dict[str, float]:
+    """How wide the bar of each person's part is."""
+    found: dict[str, float] = {}
+    for group in picture.root.iter("{http://www.w3.org/2000/svg}g"):
+        title, path = group.find("{*}title"), group.find("{*}path")
+        if title is not None and path is not None and re.fullmatch(r"[^,]+: [\d.]+%, [^,]+", title.text or ""):
+            found[(title.text or "").split(":")[0]] = float(path.get("d", "").split("h")[1].split("v")[0])
+    return found
+
+
+def test_gaps_are_no_part_of_what_is_shared() -> None:
+    """Two people have eight hours a day, a week each: half of the time in which somebody is on call."""
+    picture = drawing(office_hours(ALICE, BOB), "2025-03-12T00:00:00-04:00", "2025-03-26T00:00:00-04:00")
+    assert picture.texts.count("50.0%") == 2
+    assert "Alice: 50.0%, 2 days 8 hours" in picture.titles
+    # Nobody at all: there is nothing to share, and a legend is left.
+    nobody = drawing(office_hours(ALICE), "2025-03-12T00:00:00-04:00", "2025-03-12T01:00:00-04:00")
+    assert "Share of the time on call" not in nobody.texts
+
+
+def test_who_never_is_on_call_has_no_bar() -> None:
+    """Carol's layer is hidden all the time."""
+    layers = [weekly(CAROL, name="Below"), weekly(ALICE, name="Above")]
+    picture = drawing(Schedule(name="Hidden", time_zone="America/New_York", layers=layers))
+    assert portions(picture) == {"Alice": portions(picture)["Alice"], "Carol": 0}
+    assert "Carol: 0.0%, 0 seconds" in picture.titles
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 8, 24])
+def test_no_part_reaches_into_another(count: int) -> None:
+    """However many people there are, and however long their names: names, bars and numbers have room."""
+    for name in ("p", "x" * 300):
+        users = [User(str(number), name=f"{number} {name}") for number in range(count)]
+        daily = attrs.evolve(office_hours(*users).layers[0], rotation_turn_length_seconds=DAY)
+        picture = drawing(attrs.evolve(office_hours(*users), layers=[daily]))
+        places = [
+            (
+                float(each.get("y", "nan")),
+                float(each.get("x", "nan")),
+                "".join([each.text or "", *(c.tail or "" for c in each)]),
+            )
+            for each in picture.root.iter("{http://www.w3.org/2000/svg}text")
+        ]
+        first = next(y for y, _, words in places if words == "Share of the time on call")
+        below = sorted((y, x, words) for y, x, words in places if y > first and len(words) > 1)
+        assert len([words for _, _, words in below if words.endswith("%")]) == count
+        for (y, x, words), (next_y, next_x, _) in pairwise(below):
+            assert x + text_width(words, 13) <= (next_x if y == next_y else 960)
+
+
+def test_many_people_are_capped() -> None:
+    """Of 30 people, a day each, the 24 who have most are listed: 31 days of April and May, so one has two of them."""
+    users = [User(f"p{number:02}") for number in range(30)]
+    daily = attrs.evolve(weekly(*users), rotation_turn_length_seconds=DAY)
+    schedule = Schedule(name="Crowd", time_zone="America/New_York", layers=[daily])
+    # 2025-01-01 is the first day of the first turn, so 2025-04-30, 119 days later, is the last one's of the 30.
+    picture = drawing(schedule, "2025-04-30T00:00:00-04:00", "2025-05-31T00:00:00-04:00")
+    assert [text for text in picture.texts if re.fullmatch(r"p\d\d", text)][-24:] == [
+        *(f"p{number:02}" for number in range(23)),
+        "p29",
+    ]
+    assert "and 6 more: 19.4%" in picture.texts  # six of 31 days
+
+
+def test_many_layers_are_capped() -> None:
+    """Of fifteen layers those twelve have a lane that decide for the longest time; the others are named.
+
+    The highest decides an hour, the next one two hours, and so on up to 14 hours; the lowest the rest of five days.
+    """
+    day = "2025-03-12T00:00:00-04:00"
+    first = 1_741_752_000
+    layers = [weekly(ALICE, name="L0")]
+    layers += [
+        attrs.evolve(
+            weekly(BOB, name=f"L{15 - hours}"), start=start, rotation_virtual_start=start, end=start + hours * 3600
+        )
+        for hours in range(14, 0, -1)
+        for start in (first + sum(range(hours)) * 3600,)
+    ]
+    schedule = Schedule(name="Layers", time_zone="America/New_York", layers=layers)
+    picture = drawing(schedule, day, first + 5 * DAY)
+    assert picture.lanes == 1 + 12
+    assert [text for text in picture.texts if re.fullmatch(r"L\d+", text)] == [
+        *(f"L{number}" for number in range(11, 0, -1)),
+        "L0",
+    ]
+    # The others decide for 1 + 2 + 3 hours of 120.
+    assert "and 3 more layers, which decide 5.0% of the time: L14, L13, L12" in picture.texts
+    assert "L1, L0 and 3 more layers." in picture.root.findtext("{*}desc", "")
 
 
 def test_a_tooltip_says_what_of_a_shift_is_hidden() -> None:
