@@ -32,7 +32,7 @@ _MARKED = ("0", ".25", ".45", ".65")
 
 @attrs.frozen
 class Drawings:
-    """The pictures of one page; `roster` says how people look on it."""
+    """The pictures of one page, below headings that say of what they are; `roster` says how people look on it."""
 
     roster: Roster
 
@@ -50,12 +50,14 @@ class Drawings:
     def weeks(self, outlook: Outlook) -> Element:
         """The picture of a schedule over the weeks that are shown."""
         schedule, timeline = outlook.rota.schedule, outlook.rota.timeline
-        drawn = schedule_svg(schedule, timeline.since, timeline.until, now=outlook.watch.at, roster=self.roster)
+        drawn = schedule_svg(
+            schedule, timeline.since, timeline.until, now=outlook.watch.at, roster=self.roster, is_named=False
+        )
         return framed(f"Picture of {schedule.name}", drawn, key=f"weeks {schedule.id}")
 
     def hours(self, outlook: Outlook) -> Element:
         """Bars of how its hours are shared."""
-        drawn = fairness_svg(outlook.fairness, roster=self.roster)
+        drawn = fairness_svg(outlook.fairness, roster=self.roster, is_named=False)
         schedule = outlook.rota.schedule
         return framed(f"Bars of {schedule.name}", drawn, key=f"hours {schedule.id}")
 

@@ -47,6 +47,14 @@ def test_layers_from_the_one_that_wins() -> None:
     assert primary[-1] == "is hidden by Secondary: it would be Carol, 3 of 4"
 
 
+def test_a_picture_does_not_repeat_the_heading() -> None:
+    """The name stands above it; whoever does not see the picture hears it in its title."""
+    article = drawn(checkout())
+    assert [each.text for each in article.each("h3")] == ["Checkout"]
+    assert "Checkout" not in [each.text.strip() for each in article.each("text")]
+    assert next(iter(article.each("title"))).text.startswith("Checkout: ")
+
+
 def test_restrictions_and_an_end_are_told() -> None:
     """Each restriction is a line."""
     (layer,) = office_hours(ALICE, BOB).layers

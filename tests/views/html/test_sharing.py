@@ -27,6 +27,13 @@ def rows(article: Node) -> list[list[str]]:
     return [[cell.text.strip() for cell in row.each("th", "td")] for row in article.each("tr")]
 
 
+def test_the_picture_does_not_say_again_what_it_is() -> None:
+    """The heading of all hours stands above it."""
+    texts = [each.text.strip() for each in shown(checkout()).each("text")]
+    assert "hours" in texts
+    assert "Fairness" not in texts
+
+
 def test_everybody_has_a_line() -> None:
     """Four people share four weeks: 168 hours and a quarter each, nobody is off; a weekend has 48 hours."""
     found = rows(shown(checkout()))
