@@ -236,7 +236,8 @@ class Schedule:
         """A picture of `[since, until)` as SVG: who is on call, the overrides, and each layer, the first one lowest.
 
         What a lane above hides is faint, and gaps are hatched. Days are those of the schedule's zone; every second that
-        passes is equally wide. With `now`, a line stands there. The same schedule and range give the same text.
+        passes is equally wide. With `now`, a line stands there. Below stands who has how much of the time. The same
+        schedule and range give the same text, of up to 50 kB: what has no room is drawn with less detail.
 
         Raises:
             NotAnInstantError, InvalidValueError: a time is no instant, or the range is empty.
