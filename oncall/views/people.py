@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.views.palette import HUES, looks
-from oncall.views.wording import reads_right_to_left, shown
+from oncall.views.wording import reads_right_to_left, shared_beginnings, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from oncall.model import User
 
@@ -61,16 +61,16 @@ class Roster:
 
     @cached_property
     def _badges(self) -> dict[User, Badge]:
-        symbols = _symbols(self._users)
-        first_words = [_first_word(user) for user in self._users]
-        counts = Counter(first_words)
+        own = _own_names(self._users)
+        symbols = _symbols(own)
+        counts = Counter(name for user_names in map(_names, self._users, own) for name in {*user_names})
         found = looks(user.id for user in self._users)
         badges: dict[User, Badge] = {}
-        for index, (user, symbol) in enumerate(zip(self._users, symbols, strict=True)):
+        for user, name, symbol in zip(self._users, own, symbols, strict=True):
             hue, mark = found[user.id]
-            alone = counts[first_words[index]] == 1
-            names = (shown(user.name), first_words[index]) if alone else (shown(user.name),)
-            short = tuple(dict.fromkeys(name for name in names if name and not reads_right_to_left(name)))
+            whole, *others = _names(user, name)
+            names = (whole, *(each for each in others if counts[each] == 1))
+            short = tuple(dict.fromkeys(each for each in names if each and not reads_right_to_left(each)))
             badges[user] = Badge(symbol=symbol, hue=hue, mark=mark, names=short)
         return badges
 
@@ -86,23 +86,31 @@ class Roster:
         return iter(self._users)
 
 
-def _first_word(user: User) -> str:
-    return next(iter(shown(user.name).split()), "")
+def _own_names(users: Sequence[User]) -> list[str]:
+    """The name of each without the words at its beginning that all share."""
+    names = [shown(user.name) for user in users]
+    shared = max(shared_beginnings(names), default=0)
+    return [name[shared:] or name for name in names]
 
 
-def _symbols(users: Iterable[User]) -> list[str]:
+def _names(user: User, own: str) -> tuple[str, str, str]:
+    """What somebody may be called, longest first: the name, what of it is theirs alone, and the first word of that."""
+    return shown(user.name), own, next(iter(own.split()), "")
+
+
+def _symbols(names: Iterable[str]) -> list[str]:
     """A letter or digit for each: an initial, else one of the name, else any that is left; `?` for the rest."""
     taken: dict[str, None] = {}
     symbols: list[str] = []
-    for user in users:
-        symbol = next((letter for letter in _wanted(user.name) if letter not in taken), "?")
+    for name in names:
+        symbol = next((letter for letter in _wanted(name) if letter not in taken), "?")
         taken[symbol] = None
         symbols.append(symbol)
     return symbols
 
 
 def _wanted(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", shown(name)).encode("ascii", "ignore").decode("ascii")
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     initials = "".join(word[0] for word in plain.split())
     own = "".join(letter for letter in initials + plain if letter.isalnum())
     return own.upper() + own.lower() + _ANY

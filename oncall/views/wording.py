@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from oncall.chronology.words import DAYS, moment
 from oncall.chronology.zones import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from oncall.chronology.zones import Zone
 
 WEEKDAYS = tuple(name[:3] for name in DAYS)
@@ -63,6 +66,17 @@ def reads_right_to_left(text: str) -> bool:
 def day(reading: int) -> date:
     """The date that a wall clock shows with a reading; the last there is for one beyond it."""
     return date.fromordinal(min(reading // DAY + _EPOCH_ORDINAL, date.max.toordinal()))
+
+
+def shared_beginnings(texts: Collection[str]) -> list[int]:
+    """How many characters are the same at the beginning of several texts, up to the end of each word of them.
+
+    Examples:
+        >>> shared_beginnings(["team-eu-alice", "team-eu-anna"])
+        [5, 8]
+    """
+    same = [*takewhile(lambda chars: len({*chars}) == 1, zip(*texts, strict=False))] if len(texts) > 1 else []
+    return [place for place, chars in enumerate(same, start=1) if not chars[0].isalnum()]
 
 
 def day_name(reading: int) -> str:

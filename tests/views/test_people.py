@@ -52,6 +52,20 @@ def test_a_first_name_that_two_people_have_is_not_used() -> None:
     assert [roster[user].names for user in users] == [("Ann Lee",), ("Ann Kim",), ("Bob Ray", "Bob")]
 
 
+def test_what_all_names_share_stands_for_nobody() -> None:
+    """A letter, and a short name, are of what is somebody's own; one whose name is no more than that keeps it."""
+    names = ("team-eu-alice", "team-eu-bob", "team-eu-carol jones")
+    users = [User(name) for name in names]
+    roster = Roster(users)
+    assert symbols(*names) == "ABC"
+    assert [roster[user].names[1:] for user in users] == [("alice",), ("bob",), ("carol jones", "carol")]
+    assert symbols(*names, "Dave") == "TEJD"
+    assert [Roster([User("team-"), users[0]])[user].names for user in (User("team-"), users[0])] == [
+        ("team-",),
+        ("team-eu-alice", "eu-alice"),
+    ]
+
+
 def test_the_first_twelve_people_differ_in_colour() -> None:
     """The thirteenth shares a colour with somebody, with another letter and a mark."""
     users = [User(str(number)) for number in range(13)]

@@ -70,7 +70,7 @@ def test_names_that_begin_alike_are_told_apart() -> None:
     # Labels have a quarter of the width, ten: five characters, an ellipsis, four.
     assert [line[:11] for line in lines[3:5]] == ["team-…-bob ", "team-…lice "]
     # The legend has 40 - 12, of which a letter and a space take two: 13, an ellipsis, 12.
-    assert [line.strip() for line in lines[5:7]] == ["T team-platform…all-eu-alice", "E team-platform…-call-eu-bob"]
+    assert [line.strip() for line in lines[5:7]] == ["A team-platform…all-eu-alice", "B team-platform…-call-eu-bob"]
 
 
 def test_an_override_is_a_lane_of_its_own() -> None:

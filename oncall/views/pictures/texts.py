@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
-from oncall.views.wording import reads_right_to_left, shown
+from oncall.views.wording import reads_right_to_left, shared_beginnings, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("\ufffe\uffff", "\N{REPLACEMENT CHARACTER}"))
 """What XML 1.0 has no character for (its section 2.2), and `shown` does not write as an escape."""
@@ -87,7 +87,7 @@ def apart(texts: Sequence[str], room: float, size: float) -> list[str]:
             cut(_ELLIPSIS + text[place:].lstrip() if text in long else text, room, size, keeps_end=False)
             for text in texts
         ]
-        for place in _shared(long)
+        for place in shared_beginnings(long)
     ]
     whole = (way for way in ways if not any(text.endswith(_ELLIPSIS) for text in way))
     return max(next(whole, middle), *ways[-1:], middle, key=lambda way: len({*way}))
@@ -107,12 +107,6 @@ def brief(text: str, most: int = 60) -> str:
 def _beginning(text: str, room: float) -> str:
     """As much of a text as has room, in hundredths of the font size."""
     return text[: sum(1 for _ in takewhile(room.__ge__, accumulate(map(_char_width, text))))]
-
-
-def _shared(texts: Collection[str]) -> list[int]:
-    """How many characters are the same at the beginning of several texts, up to the end of each word of them."""
-    same = [*takewhile(lambda chars: len({*chars}) == 1, zip(*texts, strict=False))] if len(texts) > 1 else []
-    return [place for place, chars in enumerate(same, start=1) if not chars[0].isalnum()]
 
 
 @lru_cache(maxsize=4096)
