@@ -191,7 +191,8 @@ class _Picture:
             return ""
         share = sum(seconds for _, seconds in self.left_out) / (self.until - self.since)
         names = ", ".join(isolated(brief(name)) for name, _ in self.left_out)
-        return f"and {counted(len(self.left_out), 'more layer')}, which decide {share:.1%} of the time: {names}"
+        decide = "decides" if len(self.left_out) == 1 else "decide"
+        return f"and {counted(len(self.left_out), 'more layer')}, which {decide} {share:.1%} of the time: {names}"
 
     @property
     def _gaps(self) -> str:

@@ -133,6 +133,13 @@ def test_what_is_hidden_is_told_together_first() -> None:
     assert titles[2] == "Carol, 15 shifts, 2 weeks 1 day, hidden by a lane above"
 
 
+def test_a_bar_that_somebody_has_alone_is_told_as_ever() -> None:
+    """Beneath all of them Alice has one shift for ever, of which the 91 days are shown."""
+    layers = [layer("Base", PEOPLE[:1], 7 * DAY), *SHAPES["six, of which one decides"]]
+    (bar,) = Drawing.of(in_new_york(layers).to_svg(*QUARTER)).lane(7)
+    assert bar.title == "Alice, Mon 2025-01-06 08:00, for ever, hidden by a lane above for 13 weeks of what is shown"
+
+
 def test_what_decides_is_told_together_next() -> None:
     """Of three regions the shifts are told in the result: in a layer, how many of them each person has."""
     picture = Drawing.of(in_new_york(SHAPES["three regions"]).to_svg(*QUARTER))

@@ -496,6 +496,23 @@ def test_many_people_are_capped() -> None:
     assert "and 6 more: 19.4%" in picture.texts  # six of 31 days
 
 
+def test_many_people_of_a_part_are_capped() -> None:
+    """Of a layer alone it is not known who is on call, so there are no shares: of 30 people six are counted."""
+    users = [User(f"p{number:02}") for number in range(30)]
+    daily = attrs.evolve(weekly(*users), rotation_turn_length_seconds=DAY)
+    layer = attrs.evolve(checkout(), layers=[daily]).layer_shifts(0, 1_741_752_000, 1_741_752_000 + 30 * DAY)
+    picture = Drawing.of(layer.to_svg())
+    assert "and 6 more" in picture.texts
+    assert not any("%" in text for text in picture.texts)
+
+
+def test_one_layer_may_be_left_out() -> None:
+    """Of thirteen layers of which the highest decides, the lowest has no lane."""
+    layers = [weekly(ALICE, name=f"L{number}") for number in range(13)]
+    picture = drawing(Schedule(name="Layers", time_zone="America/New_York", layers=layers))
+    assert "and 1 more layer, which decides 0.0% of the time: L0" in picture.texts
+
+
 def test_many_layers_are_capped() -> None:
     """Of fifteen layers those twelve have a lane that decide for the longest time; the others are named.
 
