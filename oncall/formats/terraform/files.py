@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 _MAX_FILES = 10_000
-_PARTS = re.compile(r"\*\*/|\*\*|[*?{},]|[^*?{},]+")
+_PARTS = re.compile(r"\*\*/?|[*?{},]|\[\^?(?:\\.|[^\]\\])+\]|\\.|[^*?{},\[\\]+|.", re.DOTALL)
 _GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
+_RANGE = re.compile(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
 
 
 class OutsideError(Exception):
@@ -146,7 +147,10 @@ def below(folder: Path) -> Iterator[str]:
 
 
 def glob_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of `fileset` as a regular expression: `*`, `**`, `?` and `{a,b}`; it takes linear time.
+    """A pattern of `fileset` as a regular expression that takes linear time.
+
+    It knows what Terraform's documentation names: `*`, `**` as a whole part of the path (elsewhere it is `*`), `?`,
+    `{a,b}`, `[abc]`, `[a-z]` and `[^abc]`; a backslash takes what follows for itself.
 
     Raises:
         NoValueError: it is no pattern.
@@ -155,14 +159,42 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
 
     depth = 0
     found = ""
-    for part in _PARTS.findall(pattern):
+    for match in _PARTS.finditer(pattern):
+        part = match[0]
         depth += {"{": 1, "}": -1}.get(part, 0)
-        found += re.escape(part) if part == "," and not depth else _GLOB.get(part, re.escape(part))
+        if part.startswith("**") and not _is_whole(pattern, *match.span()):
+            found += "[^/]*" + part[2:]
+        elif part == "," and not depth:
+            found += part
+        elif len(part) > 1 and part[0] in "[\\":
+            found += _one_of(part[1:-1]) if part[0] == "[" else re.escape(part[1])
+        else:
+            found += _GLOB.get(part) or (part if part in {"[", "\\"} else re.escape(part))
     library: Any = re2
+    options = library.Options()
+    options.log_errors = False
     try:
-        return cast("re.Pattern[str]", library.compile(found))
+        return cast("re.Pattern[str]", library.compile(found, options))
     except library.error as error:
         raise NoValueError(f"{pattern[:60]!r} is no pattern of file names") from error
+
+
+def _is_whole(pattern: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is a part of the path of its own."""
+    return pattern[start - 1 : start] in {"", "/", "{", ","} and (
+        pattern[end - 1] == "/" or pattern[end : end + 1] in {"", "/", "}", ","}
+    )
+
+
+def _one_of(inside: str) -> str:
+    """A class of characters, which never has the separator of a path in it."""
+    is_outside = inside.startswith("^")
+    ranges = [(first, last or first) for first, last in _RANGE.findall(inside[is_outside:])]
+    if not is_outside:  # what is on either side of the separator
+        halves = ((first, min(last, "."), max(first, "0"), last) for first, last in ranges)
+        ranges = [pair for a, b, c, d in halves for pair in ((a, b), (c, d)) if pair[0] <= pair[1]]
+    written = "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in ranges)
+    return f"[{'^/' if is_outside else ''}{written}]"
 
 
 def read(path: Path, tree: Tree = DISK) -> Source | Problem:

@@ -168,9 +168,16 @@ class Alone:
         raise RefusedError(f"there is no value for `{root}` here", at)
 
     def special(self, call: Call) -> Callable[[Scope, Call], Value] | None:
-        """As anywhere; without a workspace there are no files."""
+        """As anywhere; without a workspace there are no files, and no template fills in another.
+
+        Raises:
+            RefusedError: the function is none that can be called here.
+        """
         if call.name in {"try", "can"} or (self.workspace and call.name in {"file", "fileexists", "fileset"}):
             return SPECIAL[call.name]
+        if call.name in SPECIAL:
+            where = "within a template" if self.workspace else "outside of a module"
+            raise RefusedError(f"`{call.name}` cannot be called {where}", call.at)
         return None
 
 
