@@ -215,15 +215,6 @@ def test_bad_usage(arguments: tuple[str, ...], message: str, log: Path) -> None:
     assert message in found.stderr
 
 
-def test_the_guide_shows_what_the_command_prints() -> None:
-    """The picture in the how-to is the beginning of the real output."""
-    guide = (ROOT / "docs" / "how-to" / "replay-a-page-log.md").read_text(encoding="utf-8")
-    shown = guide.partition("```text\n")[2].partition("```")[0]
-    logs = (str(ROOT / "examples" / "page-log" / name) for name in ("incidents.json", "log_entries.json"))
-    options = [word for log in logs for word in ("--log", log)]
-    assert run("replay", CHECKOUT, *options, "--proposed", FIXED).stdout.startswith(shown)
-
-
 def test_a_replay_of_today_is_what_was_recorded() -> None:
     """The example's log was written for the example's policy: it pages the people who were paged, when they were."""
     logs = (str(ROOT / "examples" / "page-log" / name) for name in ("incidents.json", "log_entries.json"))
