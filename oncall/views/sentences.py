@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import NEAR_DAYS, after, duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
-from oncall.views.wording import counted, day_name, local, shown
+from oncall.views.wording import counted, day_name, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from oncall.analysis.proofs import Proof
-    from oncall.checks import Report
+    from oncall.checks import Finding, Report
     from oncall.chronology.spans import Span
     from oncall.model import Timeline, User
     from oncall.views.answers import Escalation, Outlook
@@ -77,7 +77,7 @@ def ending(escalation: Escalation) -> str:
     when = "After {} ({})".format(*times(over, escalation))
     if over == resolved:
         return f"{when} it is resolved, and nobody else is paged."
-    holders = listing(shown(user.name) for user in escalation.holders)
+    holders = listing(user.name for user in escalation.holders)
     until = "" if resolved is None else ", until it is resolved after {} ({})".format(*times(resolved, escalation))
     return f"{when} nobody else is paged; the incident stays with {holders}{_late_answer(escalation)}{until}."
 
@@ -111,6 +111,12 @@ def tally(report: Report) -> str:
     if report.suppressed:
         found.append(f"{len(report.suppressed)} ignored")
     return ", ".join(found) or "none"
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by severity, those of one severity in the order of the files."""
+    order = list(SEVERITIES)
+    return sorted(findings, key=lambda finding: order.index(str(finding.severity)))
 
 
 def by_evidence(proofs: Iterable[Proof]) -> list[tuple[str, list[Proof]]]:

@@ -111,7 +111,7 @@ def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableTy
     yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", {sentences.trigger(escalation)}")
     if escalation.pages:
         yield pages_table(escalation, width=canvas.width)
-        yield Text(sentences.ending(escalation))
+        yield Text(shown(sentences.ending(escalation)))
     else:
         yield Text(sentences.silence(escalation), style="bold red")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from itertools import takewhile
@@ -23,6 +24,10 @@ _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\ufe0e\ufe0f"))
 """Zero-width joiners and variation selectors, which terminals disagree about the width of; the text reads without."""
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """The categories of what moves the cursor, reorders a line or cannot be encoded, instead of showing something."""
+_IGNORED = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
+"""What Unicode calls default ignorable, beside those: letters and selectors that nothing is shown of."""
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
 
@@ -48,9 +53,7 @@ def escapes(text: str, kept: str = "") -> str:
         Bob
         \u200d
     """
-    return "".join(
-        _escaped(char) if unicodedata.category(char) in _UNSEEN and char not in kept else char for char in text
-    )
+    return "".join(_escaped(char) if _is_unseen(char) and char not in kept else char for char in text)
 
 
 def shown_lines(text: str) -> str:
@@ -114,6 +117,10 @@ def sentence(words: str) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 gap`, `2 gaps`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or _IGNORED.match(char) is not None
 
 
 def _escaped(char: str) -> str:

@@ -35,6 +35,9 @@ def test_whatever_is_shown_only_shows(text: str) -> None:
         ("\x1b[31mred", r"\x1b[31mred"),
         ("\u202eturned", r"\u202eturned"),
         ("half \ud83d", r"half \ud83d"),
+        ("\u3164", r"\u3164"),  # the Hangul filler, a letter of which nothing is shown
+        ("a\u034fb\u115f\u180e", r"a\u034fb\u115f\u180e"),
+        ("\U000e0100", r"\U000e0100"),
     ],
 )
 def test_what_would_do_something_is_written_as_an_escape(text: str, expected: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.views.html.elements import bidi, element
+from oncall.views.sentences import worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ class Anchors:
         policies = [each.policy for each in overview.escalations]
         taken: set[str] = set()
         findings: dict[str, list[tuple[int, Finding]]] = {}
-        for number, finding in enumerate(overview.report.findings, start=1):
+        for number, finding in enumerate(worst_first(overview.report.findings), start=1):
             for id_ in dict.fromkeys((finding.subject, *finding.also_about)):
                 findings.setdefault(id_, []).append((number, finding))
         return cls(
@@ -57,13 +58,15 @@ class Anchors:
         return self.policies[id_][0]
 
     def findings(self, id_: str) -> Element | None:
-        """Links to what was found about a schedule or a policy; None: nothing was."""
-        links: list[Child] = []
+        """Links to what was found about a schedule or a policy, those of one check together; None: nothing was."""
+        found: dict[str, list[int]] = {}
         for number, finding in self._findings.get(id_, ()):
-            links += [
-                ", " if links else None,
-                element("a", f"{finding.code} {finding.name}", href=f"#finding-{number}"),
-            ]
+            found.setdefault(f"{finding.code} {finding.name}", []).append(number)
+        links: list[Child] = []
+        for name, numbers in found.items():
+            links += [", " if links else None, element("a", name, href=f"#finding-{numbers[0]}")]
+            for count, number in enumerate(numbers[1:], start=2):
+                links += [" ", element("a", f"({count})", href=f"#finding-{number}", aria_label=f"{name}, {count}")]
         return element("p", "Findings: ", links) if links else None
 
     def subject(self, id_: str) -> Element:

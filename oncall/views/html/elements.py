@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element, tostring
@@ -24,6 +25,7 @@ _OF_ONE_TEXT = {"bdi", "style", "title"}
 """What holds one text and no elements, or is on its own anyway."""
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = {"R", "AL"}, {"L", "EN"}
 """Letters read from right to left; letters the other way, and digits."""
+_CODE = re.compile(r"`([^`\n]+)`")
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 """What a browser joins letters and pictures with; the other characters that are not seen are shown as escapes."""
 
@@ -66,6 +68,12 @@ def lines(text: str) -> Element:
     return made
 
 
+def prose(text: str) -> Iterator[Child]:
+    """A sentence in which what stands in backticks is code."""
+    for place, part in enumerate(_CODE.split(text)):
+        yield element("code", part) if place % 2 else part
+
+
 def written(made: Element) -> str:
     """The markup of an element."""
     return tostring(made, encoding="unicode", method="html")
@@ -78,7 +86,7 @@ def visible(text: str) -> str:
         >>> print(visible("Bob\u202e\x00"))
         Bob\u202e\x00
     """
-    return text if text.isprintable() else escapes(text, kept=_JOINERS)
+    return text if text.isascii() and text.isprintable() else escapes(text, kept=_JOINERS)
 
 
 def _fill(made: Element, children: Iterable[Child]) -> None:

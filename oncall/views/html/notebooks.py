@@ -8,9 +8,9 @@ from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import after, moment
 from oncall.chronology.zones import Zone
 from oncall.model import ExplainedLevel
-from oncall.views.html.elements import bidi, element, written
+from oncall.views.html.elements import bidi, element, prose, written
 from oncall.views.html.tabular import table
-from oncall.views.sentences import tally
+from oncall.views.sentences import tally, worst_first
 from oncall.views.wording import counted, local
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LABEL = len("on call  ")
 
 def report_html(report: Report) -> str:
     """The findings, and below them how many statements were proved."""
-    shown = report.findings[:MOST_ROWS]
+    shown = worst_first(report.findings)[:MOST_ROWS]
     more = len(report.findings) - len(shown)
     titles = ("severity", "check", "where", "what", "mend")
     found = table(titles, map(_finding, shown), caption=f"Findings: {tally(report)}", more=more)
@@ -52,7 +52,7 @@ def explanation_html(explanation: Explanation) -> str:
     more = len(body) - MOST_ROWS
     if more > 0:
         body[MOST_ROWS:] = [element("tr", element("td", f"and {more} more", colspan=2))]
-    return _written(element("table", element("caption", bidi(title)), element("tbody", body)))
+    return _written(element("table", element("caption", title), element("tbody", body)))
 
 
 def policy_explanation_html(explanation: PolicyExplanation) -> str:
@@ -65,7 +65,7 @@ def policy_explanation_html(explanation: PolicyExplanation) -> str:
             after(event.instant - triggered),
             local(event.instant, zone),
             _level(event.level, event.loop) if isinstance(event, ExplainedLevel) else "",
-            [element("div", bidi(line)) for line in event.lines()],
+            [element("div", line) for line in event.lines()],
         )
         for event in events
     ]
@@ -114,8 +114,8 @@ def _finding(finding: Finding) -> Sequence[Child]:
         str(finding.severity),
         f"{finding.code} {finding.name}",
         bidi(where),
-        bidi(finding.message),
-        bidi(finding.fix),
+        prose(finding.message),
+        prose(finding.fix),
     )
 
 
@@ -135,12 +135,13 @@ def _until(on_call: OnCall) -> str:
 
 
 def _headline(text: str) -> Element:
-    return element("tr", element("th", bidi(text), colspan=2, scope="colgroup"))
+    return element("tr", element("th", text, colspan=2, scope="colgroup"))
 
 
 def _labelled(text: str) -> Element:
-    return element("tr", element("td", text[:_LABEL].rstrip()), element("td", bidi(text[_LABEL:])))
+    return element("tr", element("td", text[:_LABEL].rstrip()), element("td", text[_LABEL:]))
 
 
 def _written(found: Element, note: str = "") -> str:
-    return written(element("div", found, element("p", note) if note else None, style="overflow-x:auto"))
+    below = element("p", note) if note else None
+    return written(element("div", found, below, dir="ltr", style="overflow-x:auto"))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from oncall.formats.finding_text import evidence
 from oncall.views.html.anchors import place
-from oncall.views.html.elements import bidi, element
-from oncall.views.sentences import by_evidence
+from oncall.views.html.elements import element, prose
+from oncall.views.sentences import by_evidence, worst_first
 from oncall.views.wording import sentence
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def findings(report: Report, anchors: Anchors) -> Child:
-    """Every finding: severity, code, name and place; what is wrong, and when; how to mend it; what it is about."""
+    """Every finding, the worst first: severity, code, name and place; what is wrong, and when; how to mend it."""
     if not report.findings:
         return element("p", "Nothing found.")
-    return [_finding(each, number, anchors) for number, each in enumerate(report.findings, start=1)]
+    return [_finding(each, number, anchors) for number, each in enumerate(worst_first(report.findings), start=1)]
 
 
 def ignored(report: Report, anchors: Anchors) -> Element:
@@ -38,7 +38,7 @@ def ignored(report: Report, anchors: Anchors) -> Element:
                 f" {each.finding.name} ",
                 anchors.subject(each.finding.subject),
                 element("span", " ", place(each.finding.where), class_="soft"),
-                bidi(f": {each.suppression.reason}") if each.suppression.reason else None,
+                f": {each.suppression.reason}" if each.suppression.reason else None,
             )
             for each in report.suppressed
         ],
@@ -78,9 +78,9 @@ def _finding(finding: Finding, number: int, anchors: Anchors) -> Element:
         element(
             "p", place(finding.where), " · " if finding.where else None, _subjects(finding, anchors), class_="soft"
         ),
-        element("p", finding.message),
+        element("p", prose(finding.message)),
         _when(finding),
-        element("p", element("strong", "Mend: "), finding.fix, class_="mend"),
+        element("p", element("strong", "Mend: "), prose(finding.fix), class_="mend"),
         id=anchor,
         class_=f"finding {severity}",
         aria_labelledby=f"name-{anchor}",

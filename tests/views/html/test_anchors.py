@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from oncall import Configuration, Schedule, User
+import re
+
+import attrs
+
+from oncall import Configuration, Report, Schedule, User
 from oncall.errors import Location
 from oncall.views.html.anchors import Anchors, place
 from oncall.views.html.elements import written
@@ -52,15 +56,29 @@ def test_what_is_on_the_page_is_linked_by_its_name() -> None:
     assert written(anchors.subject("pagerduty_user.bob")) == "<bdi>pagerduty_user.bob</bdi>"
 
 
+def test_findings_of_one_check_are_linked_together() -> None:
+    """Its name is said once; the others are numbers beside it, whose labels say what of."""
+    found = overview(article())
+    finding = found.report.findings[0]
+    about = [
+        attrs.evolve(finding, subject="Checkout", also_about=(), code=code) for code in ("OC9", "OC8", "OC9", "OC9")
+    ]
+    linked = Anchors.of(attrs.evolve(found, report=Report(tuple(about)))).findings("Checkout")
+    assert linked is not None
+    text = re.sub("<[^>]*>", "", written(linked)).strip()
+    assert text == f"Findings: OC9 {finding.name} (2) (3), OC8 {finding.name}"
+    assert re.findall('href="([^"]*)"', written(linked)) == ["#finding-1", "#finding-3", "#finding-4", "#finding-2"]
+    assert f'aria-label="OC9 {finding.name}, 3"' in written(linked)
+
+
 def test_what_was_found_about_a_thing_is_linked() -> None:
-    """By number in the order of the report; nothing for what nothing was found about."""
-    configuration = article()
-    found = overview(configuration)
+    """By number, the worst first; nothing for what nothing was found about."""
+    found = overview(article())
     linked = Anchors.of(found).findings("Checkout")
     assert linked is not None
     expected = [
         f'<a href="#finding-{number}">{each.code} {each.name}</a>'
-        for number, each in enumerate(found.report.findings, start=1)
+        for number, each in enumerate(sorted(found.report.findings, key=lambda it: it.severity == "info"), start=1)
         if each.subject == "Checkout"
     ]
     assert written(linked) == f"<p>Findings: {', '.join(expected)}</p>\n"

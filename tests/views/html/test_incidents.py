@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oncall import Configuration, EscalationPolicy, EscalationRule
+from oncall import Configuration, EscalationPolicy, EscalationRule, User
 from oncall.views.answers import Escalation
 from oncall.views.html.anchors import Anchors
 from oncall.views.html.drawings import Drawings
@@ -47,6 +47,19 @@ def test_each_pass_is_a_ladder() -> None:
     ]
     assert "After +75 min (12:15) nobody else is paged; the incident stays with Engineering Manager." in drawn.text
     assert {each.attributes["href"] for each in drawn.each("a")} >= {"#schedule-checkout"}
+
+
+def test_who_it_stays_with_is_a_name() -> None:
+    """One that is read from right to left is on its own, and nothing else stands beside it."""
+    dana = User("dana", name="\u05d3\u05e0\u05d4")
+    policy = EscalationPolicy(name="P", rules=[EscalationRule(escalation_delay_in_minutes=5, targets=[dana])])
+    whole = overview(Configuration(escalation_policies=[policy]))
+    (last,) = [
+        line
+        for line in written(incident(whole.escalations[0], Anchors.of(whole), Drawings.of(whole))).splitlines()
+        if "stays with" in line
+    ]
+    assert last.endswith(f"the incident stays with <bdi>{dana.name}</bdi>.</p>")
 
 
 def test_a_level_that_reaches_nobody_says_why() -> None:

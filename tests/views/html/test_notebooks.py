@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import pytest
 
@@ -54,7 +56,7 @@ def test_pages_are_a_tuple() -> None:
     assert pages == tuple(pages)
     assert (hash(pages), repr(pages)) == (hash(tuple(pages)), repr(tuple(pages)))
     assert type(pages[:2]) is tuple
-    assert Pages()._repr_html_() == '<div style="overflow-x:auto"><p>Nobody is paged.</p>\n</div>\n'
+    assert Pages()._repr_html_() == '<div dir="ltr" style="overflow-x:auto"><p>Nobody is paged.</p>\n</div>\n'
 
 
 def test_on_calls() -> None:
@@ -79,7 +81,7 @@ def test_an_explanation() -> None:
     said = "".join("".join(each) for each in shown)
     title, *lines = str(found).split("\n")
     assert "".join(said.split()) == "".join("".join(lines).split())
-    assert f"<caption><bdi>{title}</bdi></caption>" in found._repr_html_()
+    assert f"<caption>{title}</caption>" in found._repr_html_()
 
 
 def test_a_policys_explanation() -> None:
@@ -93,12 +95,17 @@ def test_a_policys_explanation() -> None:
 
 
 def test_a_report() -> None:
-    """Each finding with what it says and how to mend it; below, how much was proved."""
+    """Each finding with what it says and how to mend it, the worst first; below, how much was proved."""
     report = check(article(), since=SINCE)
     shown = rows(report._repr_html_())
     assert shown[0] == ["severity", "check", "where", "what", "mend"]
-    assert [row[1].split()[0] for row in shown[1:]] == [finding.code for finding in report.findings]
-    assert [row[3] for row in shown[1:]] == [finding.message for finding in report.findings]
+    severities = [row[0] for row in shown[1:]]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    for severity in {*severities}:
+        found = [finding for finding in report.findings if finding.severity == severity]
+        told = [row for row in shown[1:] if row[0] == severity]
+        assert [row[1].split()[0] for row in told] == [finding.code for finding in found]
+        assert [row[3] for row in told] == [finding.message.replace("`", "") for finding in found]
     proved = sum(proof.holds and proof.until is None for proof in report.proofs)
     assert f"Proved: {proved} statements." in report._repr_html_()
     assert "Nothing found." in Report()._repr_html_()
@@ -147,8 +154,23 @@ def test_hostile_names_stay_texts() -> None:
         markup = shown._repr_html_()
         markup.encode("utf-8")
         tags = {each.tag for each in parsed(markup).each()}
-        assert tags <= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "bdi"}
+        assert tags <= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "bdi", "code"}
         assert visible(HOSTILE[0]) in parsed(markup).text
+
+
+def test_a_sentence_is_read_from_left_to_right() -> None:
+    """Whoever it begins with: the name is on its own, and not the sentence with it."""
+    dana = User("dana", name="\u05d3\u05e0\u05d4")
+    schedule = office_hours(dana)
+    policy = EscalationPolicy(name="P", rules=[EscalationRule(escalation_delay_in_minutes=5, targets=[schedule])])
+    finding = Finding(
+        code="OC1", name="n", severity=Severity.INFO, subject="s", message=f"{dana}: 2 of 3", fix=f"ask {dana} 2 times"
+    )
+    for found in (schedule.explain(SINCE), policy.explain(SINCE), Report((finding,))):
+        markup = found._repr_html_()
+        assert markup.startswith('<div dir="ltr"')
+        isolated = re.findall("<bdi>(.*?)</bdi>", markup)
+        assert [each for each in isolated if "\u05d3" in each] == [dana.name] * markup.count(dana.name) != []
 
 
 def test_a_schedule_without_anybody() -> None:

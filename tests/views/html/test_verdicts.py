@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from oncall import Proof, Report, Span, User
 from oncall.checks.findings import Finding, Severity, SuppressedFinding
 from oncall.errors import Location
@@ -46,6 +48,29 @@ def test_a_finding_says_everything() -> None:
         "#schedule-checkout",
         "#policy-checkout-escalation",
     ]
+
+
+def test_the_worst_comes_first() -> None:
+    """By severity, and in the order of the report within one; what stands in backticks is code."""
+    findings = [
+        attrs.evolve(GAP, code=code, severity=severity, fix="Say `team_size`, <b>`a`</b> or `")
+        for code, severity in (
+            ("1", Severity.INFO),
+            ("2", Severity.ERROR),
+            ("3", Severity.WARNING),
+            ("4", Severity.ERROR),
+        )
+    ]
+    found = [*shown(verdicts.findings(Report(tuple(findings)), ANCHORS)).each("article")]
+    assert [next(each.each("h3")).text.split()[:2] for each in found] == [
+        ["error", "2"],
+        ["error", "4"],
+        ["warning", "3"],
+        ["info", "1"],
+    ]
+    assert [each.attributes["id"] for each in found] == ["finding-1", "finding-2", "finding-3", "finding-4"]
+    assert [each.text for each in found[0].each("code")] == ["team_size", "a"]
+    assert not [*found[0].each("b")]
 
 
 def test_without_findings_that_is_said() -> None:
