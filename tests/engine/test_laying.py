@@ -271,10 +271,14 @@ def test_whole_periods_are_laid_like_parts_of_them(periods: int, aside: int) -> 
     assert found.until == last - 4
 
 
-@pytest.mark.parametrize("zone", ["Etc/UTC", "America/New_York"])
-def test_years_are_laid_as_they_are_swept(zone: str) -> None:
-    """Turns of a day repeat after three, on a clock that is never changed and on one that is, twice a year."""
-    stack = turns(zone, "09:00:00")
+@pytest.mark.parametrize("time", ["09:00:00", "01:00:00", "01:30:00", "02:00:00", "02:30:00", "03:00:00"])
+@pytest.mark.parametrize("zone", ["Etc/UTC", "America/New_York", "Australia/Lord_Howe"])
+def test_years_are_laid_as_they_are_swept(zone: str, time: str) -> None:
+    """Turns of a day repeat after three, on a clock that is never changed and on those that are, twice a year.
+
+    In New York 02:00 to 03:00 are left out, and 01:00 to 02:00 come twice; on Lord Howe Island half an hour is.
+    """
+    stack = turns(zone, time)
     assert stack.repeat is not None
     assert stack.repeat.period == 3 * DAY
     assert_laid_as_swept(stack, BEGUN - DAY, BEGUN + 3650 * DAY)
