@@ -1,4 +1,4 @@
-"""The cells of a picture: equal stretches of the wall clock, and who has most of each."""
+"""The cells of a picture: equal stretches of time, and who has how much of each."""
 
 from __future__ import annotations
 
@@ -14,39 +14,59 @@ if TYPE_CHECKING:
 
 K = TypeVar("K", bound="Hashable")
 
-_HOUR = 3600
-_CELLS = (*(_HOUR * hours for hours in (1, 2, 3, 4, 6, 8, 12)), DAY, 2 * DAY, WEEK, 2 * WEEK, 4 * WEEK)
+_MINUTE, _HOUR = 60, 3600
+_PARTS = (1, 2, 3, 5, 10, 15, 20, 30)
+_CELLS = (
+    *(unit * part for unit in (1, _MINUTE) for part in _PARTS),
+    *(_HOUR * hours for hours in (1, 2, 3, 4, 6, 8, 12)),
+    *(DAY, 2 * DAY, WEEK, 2 * WEEK, 4 * WEEK),
+)
+_SHORT = 2 * DAY
 
 
 @attrs.frozen
 class Grid:
-    """Cells of `cell` seconds on the wall clock of `zone`, the first one at the reading `origin`, a midnight.
+    """Cells of `cell` seconds: cell i lasts from the instant `edges[i]` up to `edges[i + 1]`.
 
-    Cell i lasts from the instant `edges[i]` up to `edges[i + 1]`; one that a clock change skips is empty.
+    When it begins, the wall clock of `zone` shows `readings[i]`. From two days on, the first cell begins at midnight
+    and all are equal on that clock: one that a clock change skips is empty. In a shorter range all last equally long.
     """
 
     zone: Zone
-    origin: int
     cell: int
+    readings: Sequence[int]
     edges: tuple[int, ...]
 
     @classmethod
     def fitted(cls, zone: Zone, since: int, until: int, columns: int) -> Grid:
-        """The grid from the day of `since` to `until`, with the smallest cells that fit into `columns`."""
+        """The grid of a range, with the smallest cells that fit into `columns`; it begins at or before `since`."""
+        most = max(columns, 1)
+        if until - since < _SHORT:
+            return cls._of_lengths(zone, since, until, most)
         origin = zone.reading_of(since) // DAY * DAY
         lasts = max(zone.reading_of(until) - origin, 1)
-        needed = -(-lasts // max(columns, 1))
+        needed = -(-lasts // most)
         coarsest = -(-needed // _CELLS[-1]) * _CELLS[-1]
         cell = next((size for size in _CELLS if size >= needed), coarsest)
         readings = range(origin, origin + -(-lasts // cell) * cell + 1, cell)
-        return cls(zone, origin, cell, _ascending(zone.instants_of(readings)))
+        return cls(zone, cell, readings[:-1], _ascending(zone.instants_of(readings)))
+
+    @classmethod
+    def _of_lengths(cls, zone: Zone, since: int, until: int, columns: int) -> Grid:
+        """Cells that all last equally long; the first begins where the clock shows a multiple of that."""
+        reading = zone.reading_of(since)
+        found = ((size, since - reading % size) for size in _CELLS)
+        exact = (-(-(until - since) // columns), since)
+        cell, start = next((pair for pair in found if until - pair[1] <= pair[0] * columns), exact)
+        edges = [start + number * cell for number in range(-(-(until - start) // cell) + 1)]
+        return cls(zone, cell, [zone.reading_of(edge) for edge in edges[:-1]], _ascending(edges))
 
     def __len__(self) -> int:
         return len(self.edges) - 1
 
     @property
     def lasts(self) -> int:
-        """How long all the cells together last, on the wall clock."""
+        """For how many seconds there are cells."""
         return len(self) * self.cell
 
     def column_of(self, instant: int) -> int | None:

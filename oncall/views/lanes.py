@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 State: TypeAlias = Literal["whole", "part", "hidden"]
 """What somebody has of a cell: all of it, some of it, or nothing that counts, because a lane above decides."""
 
-Cell: TypeAlias = tuple[User, State] | Literal["several"] | None
-"""The person who has most of a cell; `several`: nobody has more than half of what is had; None: nobody has any."""
+Cell: TypeAlias = tuple[User, State] | frozenset[User] | None
+"""The person who has most of a cell; those who share it so that nobody clearly has; None: nobody has any."""
+
+Gap: TypeAlias = Literal["whole", "part"] | None
+"""Whether in all of a cell nobody is on call, or in a part of it."""
+
+_CLEAR = 100
 
 
 @attrs.frozen
 class Lane:
-    """One line of a picture. In `gaps`, if given, the cells are true for which a lack of anybody is a gap."""
+    """One line of a picture, of cells with people, or with `gaps`, if given, where nobody has them."""
 
     label: str
     cells: Sequence[Cell]
-    gaps: Sequence[bool] = ()
+    gaps: Sequence[Gap] = ()
 
 
 def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
@@ -43,10 +48,9 @@ def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
     lengths = [end - start for start, end in pairwise(grid.edges)]
     final = schedule.shifts(since, until)
     covered = [sum(cell.values()) for cell in grid.tally(_pieces(final))]
-    bare = [length > some for length, some in zip(lengths, covered, strict=True)]
-    cells = _cells(final, grid, covered)
-    yield Lane("on call", cells, [gap and cell is None for gap, cell in zip(bare, cells, strict=True)])
-    if any(gap and cell is not None for gap, cell in zip(bare, cells, strict=True)):
+    bare = [_gap(length, some) for length, some in zip(lengths, covered, strict=True)]
+    yield Lane("on call", _cells(final, grid, covered), [None if gap == "part" else gap for gap in bare])
+    if "part" in bare:
         yield Lane("gaps", [None] * len(grid), bare)
     deciding = _deciding(schedule, grid)
     if schedule.overrides:
@@ -60,19 +64,38 @@ def _cells(timeline: Timeline, grid: Grid, deciding: list[int]) -> list[Cell]:
     """Who has each cell; `deciding` is for how many seconds of it this lane decides who is on call."""
     lengths = [end - start for start, end in pairwise(grid.edges)]
     counts = grid.tally(_pieces(timeline))
-    return [_cell(count, length, decided) for count, length, decided in zip(counts, lengths, deciding, strict=True)]
+    return [
+        _decided(cell(count, length), count, decided)
+        for count, length, decided in zip(counts, lengths, deciding, strict=True)
+    ]
 
 
-def _cell(count: dict[User, int], length: int, decided: int) -> Cell:
+def cell(count: dict[User, int], length: int) -> Cell:
+    """Who has a cell of `length` seconds, of which everybody has so many.
+
+    Whoever has most of what is had clearly does with a lead over all others of more than a hundredth of it: the hour in
+    a week that a clock change gives is none.
+    """
     if not count:
         return None
     covered = sum(count.values())
     most = max(count, key=lambda user: count[user])
-    if count[most] * 2 <= covered:
-        return "several"
-    if decided * 2 < covered:
-        return (most, "hidden")
+    if (2 * count[most] - covered) * _CLEAR <= covered:
+        return frozenset(count)
     return (most, "whole" if covered == length else "part")
+
+
+def _decided(found: Cell, count: dict[User, int], decided: int) -> Cell:
+    """The same cell, hidden if this lane decides less than half of what it has."""
+    if isinstance(found, tuple) and decided * 2 < sum(count.values()):
+        return (found[0], "hidden")
+    return found
+
+
+def _gap(length: int, covered: int) -> Gap:
+    if covered == length:
+        return None
+    return "part" if covered else "whole"
 
 
 def _pieces(timeline: Timeline) -> Iterator[tuple[int, int, User]]:

@@ -34,9 +34,11 @@ def now(outlooks: Sequence[Outlook]) -> str:
 
 
 def days(outlook: Outlook) -> str:
-    """From which day to which day the shifts are shown."""
+    """From which day to which day the shifts are shown; with the times, where that is less than two days."""
     zone = Zone.named(outlook.rota.schedule.time_zone)
     since, until = (to_seconds(each) for each in (outlook.rota.timeline.since, outlook.rota.timeline.until))
+    if until - since < 2 * DAY:
+        return f"{local(since, zone)} to {local(until, zone)}"
     return f"{day_name(zone.reading_of(since))} to {day_name(zone.reading_of(until))}"
 
 

@@ -26,13 +26,30 @@ def test_four_weeks_in_fifty_six_columns() -> None:
     assert lengths(grid) == [11, *[12] * 55]
 
 
-def test_a_grid_begins_at_midnight() -> None:
-    """Whatever the time of the day, the first cell is the first of that day."""
+def test_a_grid_of_days_begins_at_midnight() -> None:
+    """Whatever the time of the day, the first cell of two days is the first of that day: 63 hours in cells of three."""
     since = to_seconds("2025-03-12T15:00:00-04:00")
-    grid = Grid.fitted(Zone.named("America/New_York"), since, since + 3600, 30)
+    grid = Grid.fitted(Zone.named("America/New_York"), since, since + 48 * 3600, 30)
     assert grid.edges[0] == to_seconds("2025-03-12T00:00:00-04:00")
-    assert grid.cell == 3600
-    assert len(grid) == 16
+    assert grid.cell == 3 * 3600
+    assert len(grid) == 21
+
+
+def test_a_grid_of_hours_begins_with_the_range() -> None:
+    """At the multiple of a cell before it: an hour from 15:01 on is 21 cells of three minutes from 15:00 on."""
+    since = to_seconds("2025-03-12T15:01:00-04:00")
+    grid = Grid.fitted(Zone.named("America/New_York"), since, since + 3600, 30)
+    assert grid.edges[0] == since - 60
+    assert grid.cell == 180
+    assert len(grid) == 21
+
+
+def test_the_hour_that_comes_twice_has_cells_twice() -> None:
+    """On the night of 2025-11-02 New York has 25 hours: of them 01:00 is the second and the third."""
+    since = to_seconds("2025-11-02T00:00:00-04:00")
+    grid = Grid.fitted(Zone.named("America/New_York"), since, since + 25 * 3600, 30)
+    assert lengths(grid) == [1] * 25
+    assert [reading % 86_400 // 3600 for reading in grid.readings[:5]] == [0, 1, 1, 2, 3]
 
 
 def test_a_skipped_day_takes_cells_and_no_time() -> None:

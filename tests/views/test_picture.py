@@ -98,8 +98,31 @@ def test_a_short_gap_is_not_lost_in_a_long_cell() -> None:
     resumed = attrs.evolve(day, start="2025-03-20T12:01:00-04:00")
     schedule = Schedule(name="Seam", time_zone="America/New_York", layers=[ended, resumed])
     # The 12th day of the picture, from noon on: cell 2 * 11 + 1.
-    assert lane(schedule, "gaps").rstrip() == " " * 23 + "!"
-    assert "!" not in lane(schedule, "on call")
+    assert lane(schedule, "gaps").rstrip() == " " * 23 + ":"
+    assert ":" not in lane(schedule, "on call")
+    assert any(": nobody for a part of it" in line for line in drawn(schedule))
+
+
+def test_a_gap_does_not_look_like_cover() -> None:
+    """Eight hours a day: with colours nothing of the result has the ground of a person, nor a gap that of a gap."""
+    result, gaps = (line for line in drawn(office_hours(ALICE, BOB), width=40, color=True)[2:4])
+    assert "Alice" in result
+    assert "48;5" not in result + gaps
+
+
+def test_the_legend_lists_what_is_to_be_seen() -> None:
+    """Turns of a day of which eight hours count: every cell is a letter, and so no dash is to be looked up."""
+    layer = attrs.evolve(office_hours(ALICE, BOB).layers[0], rotation_turn_length_seconds=86_400)
+    lines = drawn(Schedule(name="Days", time_zone="America/New_York", layers=[layer]), width=40)
+    assert lines[2].split()[-1] in {"AB" * 14, "BA" * 14}
+    assert not any("-" in line for line in lines)
+
+
+def test_a_lone_hidden_cell_has_no_letter() -> None:
+    """Over a year a cell is a week, one turn of Primary, which never decides: a letter there would look like cover."""
+    year = ("2025-01-01T00:00:00-05:00", "2026-01-01T00:00:00-05:00")
+    # The 52 weeks of a year and a day.
+    assert lane(checkout(), "Primary", *year) == "." * 53
 
 
 def test_a_part_of_a_cell_is_drawn_as_a_part() -> None:
@@ -163,19 +186,35 @@ def test_wide_names_stay_in_their_column() -> None:
 
 
 def test_years_and_hours() -> None:
-    """A year is labelled by months, a day by its date."""
+    """A year is labelled by months, a day by its date and its hours."""
     year = drawn(checkout(), "2025-01-01T00:00:00-05:00", "2026-01-01T00:00:00-05:00")
-    assert year[0].split()[:4] == ["Jan", "2025", "Mar", "2025"]
+    assert year[0].split()[:4] == ["Jan", "2025", "Apr", "2025"]
     day = drawn(checkout(), "2025-03-12T00:00:00-04:00", "2025-03-13T00:00:00-04:00")
-    assert day[0].split() == ["Wed", "12", "Mar"]
+    assert day[0].split() == ["Wed", "12", "Mar", "06:00", "12:00", "18:00"]
 
 
 def test_a_cell_of_several_people_is_nobodys() -> None:
-    """Where a cell is a whole round of the rotation, no one person has more than half of it, and that is said."""
-    lines = drawn(checkout(), "2025-01-01T00:00:00-05:00", "2030-01-01T00:00:00-05:00")
-    (cells,) = (line for line in lines if line.startswith("on call"))
-    assert set(cells.removeprefix("on call").strip()) == {"~"}
-    assert any("~~~ several people in turn" in line for line in lines)
+    """Where a cell is a whole round of the rotation, no one person has more than half of it: it says who shares it."""
+    five_years = ("2025-01-01T00:00:00-05:00", "2030-01-01T00:00:00-05:00")
+    # Cells of four weeks, of which five years have 65.2.
+    assert lane(checkout(), "on call", *five_years) == "~ Alice, Bob, Carol and Dave ".ljust(66, "~")
+    assert any("~~~ several people in turn" in line for line in drawn(checkout(), *five_years))
+
+
+def test_where_names_have_no_room_people_are_counted() -> None:
+    """Eight names of sixty letters fit nowhere, that there are eight does; in four columns only the sign does."""
+    people = [User(str(number), name=f"{number}" * 60) for number in range(8)]
+    schedule = Schedule(name="s", time_zone="America/New_York", layers=[weekly(*people)])
+    ten_years = ("2025-01-01T00:00:00-05:00", "2035-01-01T00:00:00-05:00")
+    # Cells of eight weeks are a whole round: of ten years 65.2.
+    assert lane(schedule, "on call", *ten_years) == "~ 8 people in turn ".ljust(66, "~")
+
+
+def test_the_hour_of_a_clock_change_is_not_most_of_weeks() -> None:
+    """Alice and bob have four weeks each of every cell of eight; in March and November one of them an hour more."""
+    schedule = Schedule(name="s", time_zone="America/New_York", layers=[weekly(ALICE, BOB)])
+    ten_years = ("2025-01-01T00:00:00-05:00", "2035-01-01T00:00:00-05:00")
+    assert lane(schedule, "on call", *ten_years) == "~ Alice and Bob ".ljust(66, "~")
 
 
 def test_several_hidden_people_are_several() -> None:
@@ -183,4 +222,4 @@ def test_several_hidden_people_are_several() -> None:
     carol, dave = User("carol", name="Carol"), User("dave", name="Dave")
     low = attrs.evolve(weekly(ALICE, BOB, carol, name="Low"), rotation_turn_length_seconds=3600)
     schedule = Schedule(name="s", time_zone="America/New_York", layers=[low, weekly(dave, name="Top")])
-    assert set(lane(schedule, "Low")) == {"~"}
+    assert lane(schedule, "Low") == "~ Alice, Bob and Carol ".ljust(56, "~")

@@ -9,16 +9,16 @@ from rich.text import Text
 
 from oncall.chronology.zones import LATEST, Zone
 from oncall.views.axis import axis
+from oncall.views.brush import Brush, flowed, label
 from oncall.views.grid import Grid
-from oncall.views.lanes import Lane
-from oncall.views.picture import Brush, flowed, label
+from oncall.views.lanes import Lane, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.model import Schedule, User
     from oncall.views.diffs.documents import Picture
-    from oncall.views.lanes import Cell
+    from oncall.views.lanes import Gap
     from oncall.views.people import Roster
 
 _CHANGED = "changed"
@@ -38,7 +38,7 @@ def strip(picture: Picture, roster: Roster, *, width: int, color: bool) -> Text:
     spans = [each.span.bounds for each in diff.reassignments]
     brush = Brush(roster, color)
     lines = [
-        *(Text(" " * _MARGIN + line, style="dim") for line in axis(grid, None)),
+        *(Text(" " * _MARGIN + line, style="dim") for line in axis(grid, None, width - _MARGIN)),
         *(label(lane.label, _MARGIN).append_text(brush.lane(lane)) for lane in lanes),
         label(_CHANGED, _MARGIN).append_text(_marks(spans, grid, since, until)),
         *flowed([*brush.legend(lanes, width - _MARGIN - 2)], _MARGIN, width),
@@ -50,25 +50,17 @@ def _lane(name: str, schedule: Schedule, grid: Grid, since: int, until: int) -> 
     """Who is on call in each cell, as far as it lies within the range."""
     tally = grid.tally(_pieces(schedule, since, until))
     lengths = [max(min(end, until) - max(start, since), 0) for start, end in pairwise(grid.edges)]
-    cells: list[Cell] = [_cell(counts, length) for counts, length in zip(tally, lengths, strict=True)]
-    bare = [cell is None and length > 0 for cell, length in zip(cells, lengths, strict=True)]
-    return Lane(name, cells, bare)
+    cells = [cell(counts, length) for counts, length in zip(tally, lengths, strict=True)]
+    gaps: list[Gap] = [
+        "whole" if not counts and length else None for counts, length in zip(tally, lengths, strict=True)
+    ]
+    return Lane(name, cells, gaps)
 
 
 def _pieces(schedule: Schedule, since: int, until: int) -> Iterator[tuple[int, int, User]]:
     for shift in schedule.shifts(since, until):
         start, end = shift.bounds
         yield start, LATEST if end is None else end, shift.user
-
-
-def _cell(counts: dict[User, int], length: int) -> Cell:
-    if not counts:
-        return None
-    covered = sum(counts.values())
-    most = max(counts, key=lambda user: counts[user])
-    if counts[most] * 2 <= covered:
-        return "several"
-    return (most, "whole" if covered == length else "part")
 
 
 def _marks(spans: list[tuple[int, int]], grid: Grid, since: int, until: int) -> Text:

@@ -50,9 +50,24 @@ def test_a_schedule_that_is_not_there_has_no_lane() -> None:
 
 
 def test_what_lies_before_the_range_is_left_blank() -> None:
-    """At ten o'clock Bob takes over for an hour: cells of an hour from midnight on, of which one is in the range."""
+    """At ten o'clock Bob takes over for two days: cells of an hour from midnight on, ten of them before the range."""
+    days = changed(weekly(ALICE), weekly(BOB), since="2025-01-07T10:00:00Z", until="2025-01-09T10:00:00Z")
+    assert drawn(days)[2:5] == [
+        "before   " + " " * 10 + "A Alice " + "A" * 40,
+        "after    " + " " * 10 + "B Bob " + "B" * 42,
+        "changed  " + " " * 10 + "^" * 48,
+    ]
+
+
+def test_an_hour_is_drawn_in_minutes() -> None:
+    """Up to two days a picture begins with the range: here sixty cells of a minute, with a mark every ten."""
     hour = changed(weekly(ALICE), weekly(BOB), since="2025-01-07T10:00:00Z", until="2025-01-07T11:00:00Z")
-    assert drawn(hour)[2:5] == ["before             A", "after              B", "changed            ^"]
+    assert drawn(hour)[:4] == [
+        "         10:00     10:10     10:20     10:30     10:40     10:50",
+        "         |         |         |         |         |         |",
+        "before   A Alice " + "A" * 52,
+        "after    B Bob " + "B" * 54,
+    ]
 
 
 def test_gaps_are_drawn() -> None:
