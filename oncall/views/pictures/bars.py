@@ -11,13 +11,17 @@ import attrs
 from oncall.chronology.instants import to_seconds
 from oncall.engine.lanes import NOBODY
 from oncall.model.compilation import source_name
+from oncall.views.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from oncall.model import Schedule, Shift, Timeline, User
 
 Pair = tuple[int, int]
+
+MOST_LAYERS, MOST_PEOPLE = 12, 24
+"""So many layers have a lane, and so many people are listed."""
 
 
 @attrs.frozen
@@ -70,6 +74,11 @@ def schedule_lanes(
         if index not in left_out:
             timeline = schedule.layer_shifts(index, since, until, overflow=True)
             yield _lane(source_name(schedule, index), timeline, deciding.get(index, []))
+
+
+def least_of_many(schedule: Schedule, since: int, until: int) -> dict[int, int]:
+    """The layers that have no lane, as `least_deciding` gives them; nothing if there are few."""
+    return least_deciding(schedule, since, until, MOST_LAYERS) if len(schedule.layers) > MOST_LAYERS else {}
 
 
 def least_deciding(schedule: Schedule, since: int, until: int, most: int) -> dict[int, int]:
@@ -145,3 +154,28 @@ def _within(shift: Shift, since: int, until: int) -> Pair:
 def people(lanes: Iterable[Lane]) -> set[User]:
     """Everybody with a bar."""
     return {piece.bar.user for lane in lanes for piece in lane.pieces if piece.bar.user is not None}
+
+
+def held(lane: Lane) -> dict[User, int]:
+    """For how many seconds each person has a lane who has it."""
+    found: dict[User, int] = {}
+    for piece in lane.pieces:
+        if piece.bar.user is not None:
+            found[piece.bar.user] = found.get(piece.bar.user, 0) + piece.seconds
+    return found
+
+
+def listed(lanes: Sequence[Lane], users: Iterable[User], most: int = MOST_PEOPLE) -> tuple[list[User], list[User]]:
+    """Of everybody with a bar those who are on call for the longest time, in the order of `users`; and the others."""
+    seen, seconds = people(lanes), held(lanes[0])
+    longest = sorted(filter(seen.__contains__, users), key=lambda user: -seconds.get(user, 0))
+    first, rest = longest[:most], longest[most:]
+    return [user for user in users if user in first], rest
+
+
+def said_of_left_out(left_out: Mapping[int, int], length: int) -> str:
+    """How many more layers there are than have a lane, and how much of the time they decide."""
+    decide = "decides" if len(left_out) == 1 else "decide"
+    return (
+        f"and {counted(len(left_out), 'more layer')}, which {decide} {sum(left_out.values()) / length:.1%} of the time"
+    )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NARROW = 3.0
 """What is narrower is drawn alone only where fewer than `_FEW` such pieces stand close together."""
+LEAST, LEAST_GAP = 1.0, 2.0
+"""So wide is at least what is drawn alone, so that it is seen, and so wide is a gap, or so high in a column."""
 _FEW = 3
 _LEAST_COLUMN, _MOST_COLUMN = 4 / 3, 8 / 3
 """How wide a column is, as a multiple of what is narrow."""

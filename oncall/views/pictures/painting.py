@@ -10,6 +10,7 @@ import attrs
 
 from oncall.views.pictures import telling
 from oncall.views.pictures.drawing import SIZE, box, group, path, text, titled
+from oncall.views.pictures.merging import LEAST, LEAST_GAP
 from oncall.views.pictures.stacks import stacks
 from oncall.views.pictures.texts import safe, text_width
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from oncall.views.pictures.scales import Scale
     from oncall.views.pictures.style import Paints
 
-_LEAST, _LEAST_GAP = 1.0, 2.0
-"""So wide is at least what is drawn alone, so that it is seen, and so wide is a gap."""
 _MARGIN = 8.0
 """What a bar is wider than the name in it, at least."""
 
@@ -84,7 +83,7 @@ class Painter:
             titled(path(parent, shown or hidden, kind="" if shown else "f"), words)
 
     def _box(self, piece: Piece, height: float) -> str:
-        least = _LEAST_GAP if piece.bar.user is None else _LEAST
+        least = LEAST_GAP if piece.bar.user is None else LEAST
         width = max(piece.seconds * self.scale.second, least)
         return box(min(self.scale.x(piece.start), self.scale.right - width), 0, width, height)
 
@@ -93,7 +92,8 @@ class Painter:
         for (user, is_hidden), boxes in stacks(run, self.scale, [*self.paints.roster], height):
             paint = self.paints.of(user)
             kind = f"{paint.pop('kind', '')}{' f' if is_hidden else ''}".strip()
-            path(target, boxes, kind=kind, **paint)
+            lines = [box(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in boxes]
+            path(target, lines, kind=kind, **paint)
 
     def _name(self, pieces: Sequence[Piece]) -> Iterator[Name]:
         """The longest name that has room in the longest of the pieces of a bar."""

@@ -12,7 +12,15 @@ from oncall.chronology.words import duration
 from oncall.chronology.zones import DAY, Zone
 from oncall.model.compilation import source_name
 from oncall.views.people import Roster
-from oncall.views.pictures.bars import bounds, least_deciding, people, result_lane, schedule_lanes
+from oncall.views.pictures.bars import (
+    bounds,
+    held,
+    least_of_many,
+    listed,
+    result_lane,
+    said_of_left_out,
+    schedule_lanes,
+)
 from oncall.views.pictures.details import with_room
 from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, moved, shortened
 from oncall.views.pictures.frame import Frame
@@ -27,7 +35,7 @@ from oncall.views.pictures.texts import apart, brief, cut, isolated, safe, text_
 from oncall.views.wording import counted, day_name, local, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from oncall.model import Schedule, Timeline, User
@@ -39,8 +47,6 @@ _WIDEST_LABEL = 150.0
 _HEIGHT, _RESULT_HEIGHT = 24.0, 34.0
 _BETWEEN = 6.0
 _MOST_TOLD = 12
-_MOST_LAYERS, _MOST_PEOPLE = 12, 24
-"""So many layers have a lane, and so many people are listed."""
 
 
 def schedule_svg(
@@ -60,14 +66,15 @@ def schedule_svg(
         NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
     """
     begin, end = checked_range(since, until)
-    left_out = least_deciding(schedule, begin, end, _MOST_LAYERS) if len(schedule.layers) > _MOST_LAYERS else {}
+    left_out = least_of_many(schedule, begin, end)
     picture = _Picture(
         lanes=[*schedule_lanes(schedule, begin, end, left_out)],
         zone=Zone.named(schedule.time_zone),
         since=begin,
         until=end,
         now=None if now is None else to_seconds(now, "now"),
-        left_out=[(source_name(schedule, index), seconds) for index, seconds in left_out.items()],
+        left_out=left_out,
+        names_left_out=[source_name(schedule, index) for index in left_out],
         is_named=is_named,
     )
     return picture.drawn(schedule.name, (roster or Roster(())).including(schedule.users))
@@ -101,8 +108,9 @@ class _Picture:
     since: int
     until: int
     now: int | None
-    left_out: Sequence[tuple[str, int]] = ()
+    left_out: Mapping[int, int] = attrs.field(factory=dict[int, int])
     """The layers that have no lane, and for how many seconds each decides."""
+    names_left_out: Sequence[str] = ()
     is_whole: bool = True
     is_named: bool = True
 
@@ -142,18 +150,16 @@ class _Picture:
     def _below(self, body: Element, explained: Sequence[Entry], paints: Paints, *, left: float, top: float) -> float:
         """Draw what is below the lanes, and give back where it ends: who is who, and what else there is to explain."""
         right, total = WIDTH - PADDING, sum(self._held.values())
-        seen = people(self.lanes)
-        everybody = sorted(filter(seen.__contains__, paints.roster), key=lambda user: -self._held.get(user, 0))
-        listed = {*everybody[:_MOST_PEOPLE]}
+        first, rest = listed(self.lanes, paints.roster)
         found = [
             Portion(user, self._held.get(user, 0), Entry.of(user, paints.roster[user], paints.of(user)))
-            for user in filter(listed.__contains__, paints.roster)
+            for user in first
         ]
         has_portions = self.is_whole and total > 0
         if has_portions:
             top = portions(body, found, total, left=left, right=right, top=top) + _BETWEEN
         entries = [] if has_portions else [each.entry for each in found]
-        if rest := everybody[_MOST_PEOPLE:]:
+        if rest:
             share = f": {sum(self._held.get(user, 0) for user in rest) / total:.1%}" if has_portions else ""
             entries.append(Entry(words=f"and {len(rest)} more{share}"))
         return legend(body, [*entries, *explained], left=left, right=right, top=top)
@@ -178,21 +184,15 @@ class _Picture:
     @cached_property
     def _held(self) -> dict[User, int]:
         """For how many seconds each person is on call who is."""
-        found: dict[User, int] = {}
-        for piece in self.lanes[0].pieces:
-            if piece.bar.user is not None:
-                found[piece.bar.user] = found.get(piece.bar.user, 0) + piece.seconds
-        return found
+        return held(self.lanes[0])
 
     @property
     def _others(self) -> str:
         """Which layers have no lane, the highest first, and how much of the time they decide; nothing, if all have."""
         if not self.left_out:
             return ""
-        share = sum(seconds for _, seconds in self.left_out) / (self.until - self.since)
-        names = ", ".join(isolated(brief(name)) for name, _ in self.left_out)
-        decide = "decides" if len(self.left_out) == 1 else "decide"
-        return f"and {counted(len(self.left_out), 'more layer')}, which {decide} {share:.1%} of the time: {names}"
+        names = ", ".join(isolated(brief(name)) for name in self.names_left_out)
+        return f"{said_of_left_out(self.left_out, self.until - self.since)}: {names}"
 
     @property
     def _gaps(self) -> str:

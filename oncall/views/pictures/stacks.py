@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.views.pictures.drawing import box, number
-from oncall.views.pictures.merging import columns
+from oncall.views.pictures.drawing import number
+from oncall.views.pictures.merging import LEAST_GAP, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,37 +17,33 @@ if TYPE_CHECKING:
     from oncall.views.pictures.merging import Key, Run
     from oncall.views.pictures.scales import Scale
 
-_LEAST_GAP = 2.0
-"""So high is a gap at least, so that it is seen."""
-
 
 @attrs.frozen
-class _Box:
+class Box:
+    """A rectangle of a lane; its top is above its bottom, and so less."""
+
     left: float
     right: float
     top: float
     bottom: float
 
 
-def stacks(run: Run, scale: Scale, people: Sequence[User], height: float) -> Iterator[tuple[Key, list[str]]]:
-    """For each who has any of a run, what is drawn for them: from bottom to top who decides, who is hidden, nobody."""
+def stacks(run: Run, scale: Scale, people: Sequence[User], height: float) -> Iterator[tuple[Key, list[Box]]]:
+    """For each who has any of a run, their boxes: from bottom to top who decides, who is hidden, nobody."""
     places = {user: place for place, user in enumerate(people)}
     found = columns(run, scale)
     keys = sorted({key for column in found for key in column.seconds}, key=lambda key: _order(key, places))
-    boxes: dict[Key, list[_Box]] = {key: [] for key in keys}
+    boxes: dict[Key, list[Box]] = {key: [] for key in keys}
     for column in found:
         left, right, bottom = scale.x(column.start), scale.x(column.end), height
         for key in filter(column.seconds.__contains__, keys):
             top = bottom - height * column.seconds[key] / (column.end - column.start)
             if key[0] is None:
-                top, bottom = 0, max(bottom, _LEAST_GAP)
-            boxes[key].append(_Box(left, right, top, bottom))
+                top, bottom = 0, max(bottom, LEAST_GAP)
+            boxes[key].append(Box(left, right, top, bottom))
             bottom = top
     for key in keys:
-        yield (
-            key,
-            [box(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in _joined(boxes[key])],
-        )
+        yield key, [*_joined(boxes[key])]
 
 
 def _order(key: Key, places: dict[User, int]) -> tuple[bool, bool, int]:
@@ -55,14 +51,14 @@ def _order(key: Key, places: dict[User, int]) -> tuple[bool, bool, int]:
     return user is None, is_hidden, -1 if user is None else places[user]
 
 
-def _joined(boxes: Sequence[_Box]) -> Iterator[_Box]:
+def _joined(boxes: Sequence[Box]) -> Iterator[Box]:
     """The boxes, those that touch and are equally high, as far as can be seen, as one."""
     for _, same in groupby(_numbered(boxes), key=lambda each: each[0]):
         alike = [each for _, each in same]
         yield attrs.evolve(alike[0], right=alike[-1].right)
 
 
-def _numbered(boxes: Sequence[_Box]) -> Iterator[tuple[int, _Box]]:
+def _numbered(boxes: Sequence[Box]) -> Iterator[tuple[int, Box]]:
     """Each box with a number that is the same for all that one box can stand for."""
     count, before = 0, None
     for each in boxes:
