@@ -10,8 +10,6 @@ the environment, and keep each figure until somebody closes it. A figure made he
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -22,18 +20,22 @@ from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone
 from oncall.errors import InvalidValueError, MissingLibraryError
 from oncall.views.people import Roster
-from oncall.views.pictures.bars import people, schedule_lanes
-from oncall.views.pictures.texts import brief
-from oncall.views.wording import local, shown
+from oncall.views.pictures.bars import least_of_many, listed, said_of_left_out, schedule_lanes
+from oncall.views.pictures.texts import apart, cut
+from oncall.views.wording import local
 
 try:
     from matplotlib.axes import Axes
     from matplotlib.collections import LineCollection
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
     from matplotlib.text import Text
+
+    from oncall.views.plot_bars import HEIGHT, Bars, Fitted, day
+    from oncall.views.plot_legend import Explained, blank
+    from oncall.views.plot_texts import as_it_is, label_room, plain, room, wrapped
 except ImportError as _missing:
     raise MissingLibraryError("a plot", "matplotlib", "plot") from _missing
 
@@ -46,15 +48,12 @@ if TYPE_CHECKING:
 
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.loads import Measure
-    from oncall.model import Schedule, User
+    from oncall.model import Schedule
     from oncall.views.people import Badge
-    from oncall.views.pictures.bars import Lane, Pair
+    from oncall.views.plot_legend import Entry
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_HEIGHT = 0.8
-"""How much of a lane, or of a group of bars, is filled."""
-_LANE, _ENTRY, _HIGHEST = 0.5, 0.22, 5
-"""In inches: the height of a lane, that of an entry of the legend, and that up to which it makes a figure grow."""
+_LANE = 0.5
+"""How many inches high a lane is."""
 _FADED, _SHADE = 0.3, 0.1
 _HATCHES = (None, "//", "\\\\", "..")
 """By the mark of a badge."""
@@ -75,18 +74,27 @@ def schedule_axes(schedule: Schedule, since: Instant, until: Instant, ax: Axes |
         NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or `ax` is no Axes.
     """
     begin, end = checked_range(since, until)
-    lanes = [*schedule_lanes(schedule, begin, end)][::-1]
-    axes = _checked(ax, height=1 + _LANE * len(lanes), entries=len(schedule.users) + 3)
+    left_out = least_of_many(schedule, begin, end)
+    lanes = [*schedule_lanes(schedule, begin, end, left_out)]
+    axes = _checked(ax, height=1.2 + _LANE * len(lanes))
     zone, roster = Zone.named(schedule.time_zone), Roster(schedule.users)
-    _date(axes, zone, begin, end)
-    marks = [*_shaded(axes, zone, begin, end)] if end - begin <= _LONGEST_WITH_WEEKENDS else []
-    gaps = [found for place, lane in enumerate(lanes) for found in _drawn(axes, place, lane, roster)]
-    axes.set_yticks(range(len(lanes)), [_plain(lane.label) for lane in lanes])
-    axes.set_ylim(-0.6, len(lanes) - 0.4)
-    _as_it_is(axes.set_title(_plain(schedule.name), loc="left"), *axes.get_yticklabels())
-    seen = people(lanes)
-    looks: list[tuple[Artist, str]] = [(Patch(**_look(roster[user])), user.name) for user in roster if user in seen]
-    _explain(axes, [*looks, *gaps, *marks])
+    _name_lanes(axes, schedule.name, [lane.label for lane in reversed(lanes)])
+    _date(axes, zone, begin, end, said_of_left_out(left_out, end - begin) if left_out else "")
+    marks: list[Entry] = [*_shaded(axes, zone, begin, end)] if end - begin <= _LONGEST_WITH_WEEKENDS else []
+    fitted = [
+        Fitted(pieces=lane.pieces, users=[*roster], zone=zone, since=begin, until=end, place=place)
+        for place, lane in enumerate(reversed(lanes))
+    ]
+    for each in fitted:
+        _draw(axes, each, roster)
+    has_gaps = any(piece.bar.user is None for piece in lanes[0].pieces)
+    gaps: list[Entry] = [(Patch(**_GAP), "nobody on call")] if has_gaps else []
+    if any(each.has_columns(axes) for each in fitted):
+        marks.append((blank(), "columns: shares"))
+    first, rest = listed(lanes, roster)
+    looks: list[Entry] = [(Patch(**_look(roster[user])), user.name) for user in first]
+    legend = Explained.of(axes, looks, [*gaps, *marks], more=len(rest), is_own=ax is None)
+    legend.draw_below(axes)
     return axes
 
 
@@ -97,14 +105,14 @@ def fairness_axes(fairness: Fairness, ax: Axes | None) -> Axes:
         InvalidValueError: `ax` is no Axes.
     """
     loads, measures = fairness.loads, fairness.measures
-    axes = _checked(ax, height=4.8, entries=len(loads) + 1)
+    axes = _checked(ax, height=4)
     roster = Roster(load.user for load in loads)
     expected = sum(load.weight for load in loads)
     totals = {measure: sum(load.counted(measure) for load in loads) for measure in measures}
-    width = _HEIGHT / max(len(loads), 1)
+    width = HEIGHT / max(len(loads), 1)
     fair: list[tuple[tuple[float, float], tuple[float, float]]] = []
     for place, load in enumerate(loads):
-        lefts = [group - _HEIGHT / 2 + place * width for group in range(len(measures))]
+        lefts = [group - HEIGHT / 2 + place * width for group in range(len(measures))]
         parts = [100 * load.counted(each) / totals[each] if totals[each] else 0.0 for each in measures]
         axes.bar(lefts, parts, width, align="edge", **_look(roster[load.user]))
         if expected:
@@ -112,54 +120,52 @@ def fairness_axes(fairness: Fairness, ax: Axes | None) -> Axes:
             fair += [((left, share), (left + width, share)) for left in lefts]
     axes.add_collection(LineCollection(fair, colors=[_ink(axes)], linestyles="dashed"))
     axes.set_xticks(range(len(measures)), [_in_all(each, totals[each]) for each in measures])
-    title = f"{span_line(fairness)}\n{fairness.evidence}"
-    _as_it_is(axes.set_ylabel("% of what all have"), axes.set_title(title, loc="left", fontsize="small"))
-    handles: list[tuple[Artist, str]] = [(Patch(**_look(roster[load.user])), who(load)) for load in loads]
+    title = axes.set_title("", loc="left", fontsize="small")
+    title.set_text("\n".join(wrapped(axes, line, title) for line in (span_line(fairness), fairness.evidence)))
+    as_it_is(axes.set_ylabel("% of what all have"), title)
+    handles: list[Entry] = [(Patch(**_look(roster[load.user])), who(load)) for load in loads]
     line = Line2D([], [], color=_ink(axes), linestyle="dashed")
-    _explain(axes, [*handles, *([(line, "fair share")] if fair else [])])
+    legend = Explained.of(axes, handles, [(line, "fair share")] if fair else [], is_own=ax is None)
+    legend.draw_above(axes)
     return axes
 
 
-def _checked(ax: Axes | None, *, height: float, entries: int) -> Axes:
-    """The Axes that is given, else a new one in a figure of so many inches, which pyplot knows nothing of.
-
-    It is higher if a legend of so many entries needs that, up to `_HIGHEST`.
-    """
+def _checked(ax: Axes | None, *, height: float) -> Axes:
+    """The Axes that is given, else a new one in a figure of so many inches, which pyplot knows nothing of."""
     given: object = ax
     match given:
         case None:
-            return Figure(
-                figsize=(10, max(height, min(_ENTRY * (entries + 4), _HIGHEST))), layout="constrained"
-            ).add_subplot()
+            return Figure(figsize=(10, height), layout="constrained").add_subplot()
         case Axes():
             return given
         case _:
             raise InvalidValueError("ax", "an Axes of matplotlib, or None for a new one", given)
 
 
-def _drawn(axes: Axes, place: int, lane: Lane, roster: Roster) -> list[tuple[Artist, str]]:
-    """Draw the bars of a lane, those that decide nothing faded; what a gap looks like, if there is one, and is."""
-    held: dict[tuple[User | None, bool], list[Pair]] = defaultdict(list)
-    for piece in lane.pieces:
-        held[piece.bar.user, piece.is_hidden].append((piece.start, piece.end))
-    low = place - _HEIGHT / 2
-    for (user, is_hidden), pairs in held.items():
-        if user is None:
-            axes.broken_barh(_widths(pairs), (low, _HEIGHT), **_GAP)
-            continue
-        badge = roster[user]
-        axes.broken_barh(_widths(pairs), (low, _HEIGHT), alpha=_FADED if is_hidden else None, **_look(badge))
-        for name in badge.names[-1:]:
-            _label(axes, name, _widths(pairs), place, _ink(axes) if is_hidden else badge.ink)
-    return [(Patch(**_GAP), "nobody on call")] if (None, False) in held else []
+def _name_lanes(axes: Axes, title: str, labels: Sequence[str]) -> None:
+    """The title, and the names of the lanes from bottom to top, as short as they have to be."""
+    size = float(axes.yaxis.get_major_ticks(1)[0].label1.get_fontsize())
+    short = apart([*map(plain, labels)], label_room(axes), size)
+    axes.set_yticks(range(len(labels)), short)
+    axes.set_ylim(-0.6, len(labels) - 0.4)
+    heading = axes.set_title("", loc="left")
+    heading.set_text(cut(plain(title), room(axes), float(heading.get_fontsize()), keeps_end=False))
+    as_it_is(heading, *axes.get_yticklabels())
 
 
-def _label(axes: Axes, name: str, bars: Iterable[tuple[float, float]], place: int, ink: ColorType) -> None:
-    """Write a name into each of the bars, `(start, width)`, that may be wide enough for it."""
-    left, right = axes.get_xlim()
-    for start, width in bars:
-        if width * _MOST_NAMES >= right - left:
-            axes.add_artist(_Name(name, (start, start + width), place, ink))
+def _draw(axes: Axes, fitted: Fitted, roster: Roster) -> None:
+    """Draw the bars of a lane, those that decide nothing faded."""
+    keys = dict.fromkeys((piece.bar.user, piece.is_hidden) for piece in fitted.pieces)
+    for user, is_hidden in keys:
+        look = _GAP if user is None else {**_look(roster[user]), "alpha": _FADED if is_hidden else None}
+        axes.add_collection(Bars(axes, (user, is_hidden), fitted, **look), autolim=False)
+    for piece in fitted.pieces:
+        user = piece.bar.user
+        if user is not None and piece.seconds * _MOST_NAMES >= fitted.until - fitted.since:
+            badge = roster[user]
+            for name in badge.names[-1:]:
+                edges = day(piece.start), day(piece.end)
+                axes.add_artist(_Name(name, edges, fitted.place, _ink(axes) if piece.is_hidden else badge.ink))
 
 
 def _shaded(axes: Axes, zone: Zone, begin: int, end: int) -> Iterable[tuple[Artist, str]]:
@@ -176,13 +182,13 @@ def _shaded(axes: Axes, zone: Zone, begin: int, end: int) -> Iterable[tuple[Arti
         yield Patch(color=ink, alpha=_SHADE, linewidth=0), "weekend"
     changes = zone.changes(begin + 1, end)
     for change in changes:
-        axes.axvline(_day(change), color=ink, linestyle="dotted", linewidth=1)
+        axes.axvline(day(change), color=ink, linestyle="dotted", linewidth=1)
     if changes:
         yield Line2D([], [], color=ink, linestyle="dotted", linewidth=1), "clock change"
 
 
-def _date(axes: Axes, zone: Zone, begin: int, end: int) -> None:
-    """The range, with local dates below it."""
+def _date(axes: Axes, zone: Zone, begin: int, end: int, added: str) -> None:
+    """The range, with local dates below it, and what is `added` below them."""
     if end < _LAST:
         clock = ZoneInfo(zone.name)
         axes.xaxis_date(clock)
@@ -190,22 +196,12 @@ def _date(axes: Axes, zone: Zone, begin: int, end: int) -> None:
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, clock, show_offset=False))
     else:  # matplotlib looks for dates beyond the range, and there are none
-        axes.set_xticks([_day(begin), _day(end)], [local(begin, zone), local(end, zone)])
-    axes.set_xlim(_day(begin), _day(end))
-    _as_it_is(axes.set_xlabel(f"{moment(begin, zone)} to {moment(end, zone)} ({zone.name})"))
-
-
-def _explain(axes: Axes, entries: Sequence[tuple[Artist, str]]) -> None:
-    """A legend to the right of the Axes, in as many columns as its height asks for."""
-    rows = max(int(axes.bbox.height / axes.figure.dpi / _ENTRY), 4)
-    # The names come in afterwards: a label that begins with an underscore would be left out.
-    handles, labels = [handle for handle, _ in entries], ["." for _ in entries]
-    legend = axes.legend(
-        handles, labels, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, ncols=-(-len(entries) // rows)
-    )
-    for text, (_, name) in zip(legend.get_texts(), entries, strict=True):
-        text.set_text(_plain(name))
-    _as_it_is(*legend.get_texts())
+        axes.set_xticks([day(begin), day(end)], [local(begin, zone), local(end, zone)])
+    axes.set_xlim(day(begin), day(end))
+    label = axes.set_xlabel("")
+    lines = [f"{moment(begin, zone)} to {moment(end, zone)} ({zone.name})", *([added] if added else [])]
+    label.set_text("\n".join(wrapped(axes, line, label) for line in lines))
+    as_it_is(label)
 
 
 class _Name(Text):
@@ -214,7 +210,7 @@ class _Name(Text):
     def __init__(self, name: str, edges: tuple[float, float], place: int, ink: ColorType) -> None:
         super().__init__(sum(edges) / 2, place, name, color=ink, ha="center", va="center", fontsize="small")
         self.set_clip_on(True)
-        _as_it_is(self)
+        as_it_is(self)
         self.set_in_layout(False)
         self._edges = [(edge, place) for edge in edges]
 
@@ -245,23 +241,5 @@ def _in_all(measure: Measure, total: int) -> str:
     return f"{measure}\n{total}" if measure in {"shifts", "pages"} else f"{measure}\n{total / HOUR:,.0f} h"
 
 
-def _as_it_is(*texts: Text) -> None:
-    """Have the texts shown letter by letter: a `$` is a dollar and begins no formula, and LaTeX never reads them."""
-    for text in texts:
-        text.set_parse_math(False)
-        text.set_usetex(False)
-
-
-def _plain(name: str) -> str:
-    """A name on one line, without what fonts have no picture of, and not too long."""
-    return brief(shown(name).rstrip("\N{LEFT-TO-RIGHT MARK}"))
-
-
-def _day(instant: int) -> float:
-    """An instant as the axis counts: in days, since the epoch that is set there."""
-    return float(date2num(_EPOCH)) + instant / DAY
-
-
 def _widths(pairs: Iterable[tuple[int, int]]) -> list[tuple[float, float]]:
-    epoch = _day(0)
-    return [(epoch + start / DAY, (end - start) / DAY) for start, end in pairs]
+    return [(day(start), (end - start) / DAY) for start, end in pairs]

@@ -289,11 +289,11 @@ def test_names_are_text(settings: dict[Any, Any]) -> None:
 
 
 def test_a_name_stands_in_a_bar_where_it_fits() -> None:
-    """A week has room for it in a picture of three, and none in one that is an inch wide."""
+    """A week has room for it in a picture of three, and none in one of three months that is three inches wide."""
     axes = checkout().plot(SINCE, UNTIL)
     # Each of alice, bob and carol in both of the upper lanes and in the legend; below, a week ahead, bob, carol, dave.
     assert [drawn(axes).count(name) for name in ("Alice", "Bob", "Carol", "Dave")] == [3, 4, 4, 2]
-    narrow = Figure(figsize=(1, 2)).add_axes((0.0, 0.0, 1.0, 1.0))
+    narrow = Figure(figsize=(3, 3)).add_axes((0.0, 0.0, 1.0, 1.0))
     checkout().plot(SINCE, "2025-06-01T00:00:00Z", narrow)
     assert drawn(narrow).count("Carol") == 1  # in the legend
 
