@@ -181,4 +181,4 @@ def ics(
     else:
         from oncall.views.publication import publication_text
 
-        output.write(publication_text(out, files, output.canvas()).rstrip("\n"))
+        output.write(publication_text(out, files))

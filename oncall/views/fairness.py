@@ -11,6 +11,7 @@ from rich.text import Text
 from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, span_line, who
 from oncall.chronology.words import abridged
 from oncall.views.people import Roster
+from oncall.views.tables import not_shown
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
@@ -61,8 +62,12 @@ def _answer(answer: Shares, canvas: Canvas) -> Iterator[RenderableType]:
 
 def _people(found: Fairness, canvas: Canvas) -> Table:
     roster = Roster(load.user for load in found.loads)
-    cells = [(title, values) for title, values in columns(found) if _has_room(title, canvas.width)]
+    everything = [*columns(found)]
+    cells = [(title, values) for title, values in everything if _has_room(title, canvas.width)]
     table = _table()
+    known = [title for title, _ in cells]
+    missing = [title for title, _ in everything if _has_room(title, _NARROW) and title not in known]
+    table.caption = not_shown(missing, canvas.width)
     table.add_column("who", overflow="fold", min_width=4)
     for title, _ in cells:
         table.add_column(title, justify="right", no_wrap=True)
@@ -109,4 +114,6 @@ def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:
 
 
 def _table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    return Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", caption_style="dim", caption_justify="left"
+    )

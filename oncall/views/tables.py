@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.views.sentences import is_over, is_resolved, stretches, times
 from oncall.views.wording import hours, local, shown
@@ -30,8 +31,10 @@ _SHORT, _SHORTEST = len("2025-03-12"), len("pass 2")
 
 
 def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Table:
-    """A line for each shift and for each gap, in order."""
+    """A line for each shift and for each gap, in order; below them, which columns a narrow terminal leaves out."""
     table = _table()
+    missing = [title for title, least in (("until", _TIGHT), ("through", _NARROW)) if width < least]
+    table.caption = not_shown(missing, width)
     table.add_column("from", no_wrap=True)
     if width >= _TIGHT:
         table.add_column("until", no_wrap=True)
@@ -58,6 +61,7 @@ def pages_table(escalation: Escalation, *, width: int) -> Table:
     for title in ("after", "at", "level"):
         table.add_column(title, no_wrap=True)
     is_tight = width < _TIGHT
+    table.caption = not_shown(["through"] if is_tight else [], width)
     for title in ("who",) if is_tight else ("who", "through"):
         table.add_column(title, overflow="fold")
     for instant, level, who, through in sorted((*_notes(escalation), *_pages(escalation)), key=itemgetter(0)):
@@ -98,5 +102,12 @@ def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: boo
     return table
 
 
+def not_shown(titles: Sequence[str], width: int) -> str | None:
+    """That columns of these titles are left out where there is so little room; None: none is."""
+    return f"On {width} columns without {listing(titles)}." if titles else None
+
+
 def _table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    return Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", caption_style="dim", caption_justify="left"
+    )

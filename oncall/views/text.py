@@ -9,6 +9,7 @@ import attrs
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from oncall.chronology.words import listing
@@ -17,6 +18,7 @@ from oncall.views import checked, sentences, verdicts
 from oncall.views.people import Roster
 from oncall.views.picture import picture
 from oncall.views.tables import loads_table, pages_table, shifts_table
+from oncall.views.watch import LABEL
 from oncall.views.wording import counted, local, shown
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from oncall.checks import Report
     from oncall.model import Timeline
     from oncall.views.answers import Escalation, Outlook, Overview, Prospect, Rota
+    from oncall.views.watch import Watch
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +85,7 @@ def overview_text(overview: Overview, canvas: Canvas) -> str:
     """The whole picture, in sections."""
     roster = Roster(user for each in overview.outlooks for user in each.rota.schedule.users)
     escalations = _apart(_escalation(each, canvas) for each in overview.escalations)
-    now = _apart([Text(str(each.watch))] for each in overview.outlooks)
+    now = _apart(_watched(each.watch) for each in overview.outlooks)
     calendars = [Text(shown(path), overflow="fold") for path in overview.calendars]
     sections = [
         _headed(sentences.now(overview.outlooks), now if overview.outlooks else [Text("There is no schedule.")]),
@@ -94,6 +97,16 @@ def overview_text(overview: Overview, canvas: Canvas) -> str:
         _headed("Page", [Text(shown(overview.html), overflow="fold")] if overview.html else ()),
     ]
     return canvas.draw(_apart(sections))
+
+
+def _watched(watch: Watch) -> Iterator[RenderableType]:
+    """The lines of a watch, each of which goes on below its own words."""
+    title, *lines = str(watch).split("\n")
+    yield Text(title)
+    grid = Table.grid()
+    for line in lines:
+        grid.add_row(Text(line[:LABEL]), Text(line[LABEL:]))
+    yield grid
 
 
 def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:

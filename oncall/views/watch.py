@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from oncall.model import Schedule, Shift, User
 
 
+LABEL = len("  next  ")
+"""So many columns of a line come before who it names."""
+
+
 @attrs.frozen(kw_only=True)
 class Watch:
     """Who is on call in a schedule at an instant, and the shift that comes next, at once or after a gap.
@@ -54,7 +58,7 @@ class Watch:
         told = (
             (label, "nobody" if user is None else shown(user.name), lasting) for label, user, lasting in self.told()
         )
-        return "\n".join([title, *(f"  {label:<4}  {name}, {lasting}" for label, name, lasting in told)])
+        return "\n".join([title, *(f"{f'  {label}':<{LABEL}}{name}, {lasting}" for label, name, lasting in told)])
 
     def told(self) -> Iterator[tuple[str, User | None, str]]:
         """Who is on call now, and who or nobody next: the label `now`, `next` or `then`, who, and for how long."""

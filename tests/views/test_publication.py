@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from oncall.views.publication import publication_text
 from oncall.views.published import Published
-from oncall.views.text import Canvas
 
 BOB = Published(folder="out", file_name="person-bob.ics", kind="person", id="PBOB", name="Bob", events=1)
 INDEX = Published(folder="out", file_name="index.html", kind="index", name="On-call calendars", is_written=False)
@@ -38,20 +37,21 @@ def test_plain_values() -> None:
 
 def test_a_line_for_each_file() -> None:
     """With how many were written above them."""
-    assert publication_text("out", [BOB, INDEX], Canvas(width=80, color=False)).rstrip() == (
+    assert publication_text("out", [BOB, INDEX]) == (
         "1 file written, 1 unchanged, in out\n"
         "written    person-bob.ics  Bob: 1 shift\n"
         "unchanged  index.html      On-call calendars"
     )
 
 
-def test_long_names_are_folded() -> None:
-    """At 80 columns no line is longer, and nothing is left out; control characters of a name do nothing."""
+def test_long_names_are_whole() -> None:
+    """A path on two lines could not be copied; control characters of a name do nothing, and wide letters align."""
     long = Published(
         folder="out", file_name=f"schedule-{'x' * 78}.ics", kind="schedule", name=f"{'y' * 200}\x1b[31m", events=3
     )
-    text = publication_text("out", [long, INDEX], Canvas(width=80, color=False))
-    assert max(map(cell_len, text.splitlines())) <= 80
-    # Two more are in "index.html" and in the escape of the control character, which is shown as \\x1b.
-    assert (text.count("x"), text.count("y")) == (78 + 2, 200)
-    assert "\x1b" not in text
+    wide = Published(folder="out", file_name="person-\u65e5\u672c.ics", kind="person", name="w", events=1)
+    head, *lines = publication_text(f"out/{'z' * 90}", [long, wide, INDEX]).splitlines()
+    assert head == f"2 files written, 1 unchanged, in out/{'z' * 90}"
+    assert lines[0] == f"written    {long.file_name}  {'y' * 200}\\x1b[31m: 3 shifts"
+    # Two states of nine letters, two blanks, 91 of the longest name, two blanks.
+    assert [cell_len(line.partition("  w:")[0]) for line in lines[1:2]] == [9 + 2 + 91]

@@ -63,8 +63,20 @@ def test_gaps_are_lines_among_the_shifts() -> None:
         "Mon 2025-06-02 00:00      9  nobody",
         "Mon 2025-06-02 09:00      8  Alice",
         "Mon 2025-06-02 17:00      7  nobody",
+        "On 50 columns without until and",
+        "through.",
         "Nobody is on call for 16 hours, in 2 gaps, the",
         "first from Mon 2025-06-02 00:00.",
+    ]
+
+
+def test_a_line_goes_on_below_its_own_words() -> None:
+    """Of 44 columns the label has eight; from Wednesday at 11:00 to the next at midnight are six days and 13 hours."""
+    watched = overview_text(overview(checkout()), Canvas(width=44)).splitlines()
+    place = next(index for index, line in enumerate(watched) if line.startswith("  now"))
+    assert watched[place : place + 2] == [
+        "  now   Bob, until Wed 2025-03-19 00:00",
+        "        -04:00 (in 6 days 13 hours)",
     ]
 
 
