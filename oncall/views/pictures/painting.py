@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _MARGIN = 8.0
 """What a bar is wider than the name in it, at least."""
 
+_Layer: TypeAlias = "tuple[bool, bool, User | None]"
+"""Whether it is a gap, whether it is widened, and whose it is: what is greater is drawn later."""
 Name: TypeAlias = "tuple[str, float, str]"
 """A name in a bar, where its middle is, and its class."""
 
@@ -41,26 +43,29 @@ class Painter:
     told: Told = "all"
 
     def bars(self, parent: Element, runs: Iterable[Run], height: float, *, is_result: bool) -> None:
-        """All the pieces of a lane, from the top of `parent` down to a height."""
-        bars: dict[User | None, Element] = {}
-        untold: dict[User | None, list[Piece]] = {}
+        """All the pieces of a lane, from the top of `parent` down to a height.
+
+        What is drawn wider than it is comes after all else, so that what follows it does not cover it, and gaps last.
+        """
+        bars: dict[_Layer, Element] = {}
+        untold: dict[_Layer, list[Piece]] = {}
         for run in runs:
             if run.is_together:
                 self._stacks(parent, run, height)
                 continue
             user = run.pieces[0].bar.user
-            if user not in bars:
-                bars[user] = Element("g", _attributes(self.paints.of(user)))
+            layer = (user is None, any(piece.seconds * self.scale.second < LEAST for piece in run.pieces), user)
+            if layer not in bars:
+                bars[layer] = Element("g", _attributes(self.paints.of(user)))
             if is_result or self._is_told(run.pieces):
                 has_sources = is_result and self.told != "people"
                 words = telling.of_bar(run.pieces, self.scale.zone, has_sources=has_sources)
-                self._bar(bars[user], run.pieces, height, words)
+                self._bar(bars[layer], run.pieces, height, words)
             else:
-                untold.setdefault(user, []).extend(run.pieces)
-        for user, pieces in untold.items():
-            self._bar(bars[user], pieces, height, telling.of_bars(pieces, self.scale.zone))
-        gaps = bars.pop(None, None)
-        parent.extend([*bars.values(), *([] if gaps is None else [gaps])])  # a short gap is wider than it would be
+                untold.setdefault(layer, []).extend(run.pieces)
+        for layer, pieces in untold.items():
+            self._bar(bars[layer], pieces, height, telling.of_bars(pieces, self.scale.zone))
+        parent.extend([bars[layer] for layer in sorted(bars, key=lambda layer: layer[:2])])
 
     def names(self, parent: Element, runs: Iterable[Run], height: float) -> None:
         """The names in the bars of a lane, where they fit."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.views.pictures.drawing import number
-from oncall.views.pictures.merging import LEAST_GAP, columns
+from oncall.views.pictures.merging import LEAST, LEAST_GAP, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,9 @@ def stacks(run: Run, scale: Scale, people: Sequence[User], height: float) -> Ite
     keys = sorted({key for column in found for key in column.seconds}, key=lambda key: _order(key, places))
     boxes: dict[Key, list[Box]] = {key: [] for key in keys}
     for column in found:
-        left, right, bottom = scale.x(column.start), scale.x(column.end), height
+        width = max(scale.x(column.end) - scale.x(column.start), LEAST)
+        left, bottom = min(scale.x(column.start), scale.right - width), height
+        right = left + width
         for key in filter(column.seconds.__contains__, keys):
             top = bottom - height * column.seconds[key] / (column.end - column.start)
             if key[0] is None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall import DailyRestriction, Layer, Override, Schedule, Timeline, User
+from oncall.chronology.instants import to_seconds
 from oncall.views.people import Roster
 from oncall.views.pictures import schedule_svg
 from oncall.views.pictures.texts import text_width
@@ -244,6 +245,31 @@ def area(boxes: list[Box]) -> float:
 def test_the_same_picture_has_the_same_bytes() -> None:
     """Also of an equal schedule that was made anew."""
     assert checkout().to_svg(SINCE, UNTIL) == checkout().to_svg(SINCE, UNTIL)
+
+
+def test_the_shortest_override_is_seen() -> None:
+    """Ten minutes in a year, of somebody who has a bar before them: wider than they are, and above what follows."""
+    override = Override(user=DAVE, start="2025-03-07T00:00:00-05:00", end="2025-03-07T00:10:00-05:00")
+    svg = checkout(overrides=(override,)).to_svg("2025-01-01T00:00:00-05:00", "2026-01-01T00:00:00-05:00")
+    result = re.split("<g transform", svg)[1]
+    whole, short = result.index("<title>Dave (Secondary)"), result.index("<title>Dave (override)")
+    assert whole < result.index("<title>Alice (Secondary), Fri 2025-03-07 00:10") < short
+    (box,) = (box for box in Drawing.of(svg).lane(0) if box.title.startswith("Dave (override)"))
+    assert box.width == 1
+
+
+@pytest.mark.parametrize("minute", ["2025-05-21T00:00:00-04:00", "2025-12-30T23:57:00-05:00"])
+def test_the_shortest_column_is_seen(minute: str) -> None:
+    """Three minutes of two people in a year are 0.005 of 800 wide; what is drawn is one wide, and within the lane."""
+    start, people = to_seconds(minute), (User("erin"), User("frank"), User("erin"))
+    overrides = tuple(
+        Override(user=user, start=start + 60 * place, end=start + 60 * place + 60) for place, user in enumerate(people)
+    )
+    svg = checkout(overrides=overrides).to_svg("2025-01-01T00:00:00-05:00", "2025-12-31T00:00:00-05:00")
+    lane = Drawing.of(svg).lane(0)
+    together = [box for box in lane if box.title.startswith("3 shifts")]
+    assert [box.width for box in together] == pytest.approx([1, 1])
+    assert max(box.right for box in together) <= max(box.right for box in lane if box not in together) + 0.1
 
 
 def test_narrow_pieces_become_columns() -> None:
