@@ -66,7 +66,7 @@ class Explained:
             most = max(most - (not is_cut), 1)  # one place is for how many more there are
         kept = [(handle, name) for (handle, _), name in zip(people[:most], short, strict=False)]
         rest = more + len(people) - len(kept)
-        entries = [*kept, *([(blank(), f"and {rest} more")] if rest else []), *others]
+        entries = [*kept, *([(Line2D([], [], linestyle="none"), f"and {rest} more")] if rest else []), *others]
         return cls(entries=entries, columns=min(columns, max(len(entries), 1)), size=size, is_own=is_own)
 
     @property
@@ -116,11 +116,6 @@ class Explained:
         for text, (_, name) in zip(legend.get_texts(), self.entries, strict=True):
             text.set_text(name)
         as_it_is(*legend.get_texts())
-
-
-def blank() -> Artist:
-    """What has only words in a legend."""
-    return Line2D([], [], linestyle="none")
 
 
 def _height(axes: Axes) -> float:

@@ -34,7 +34,7 @@ try:
     from matplotlib.text import Text
 
     from oncall.views.plot_bars import HEIGHT, Bars, Fitted, day
-    from oncall.views.plot_legend import Explained, blank
+    from oncall.views.plot_legend import Explained
     from oncall.views.plot_texts import as_it_is, label_room, plain, room, wrapped
 except ImportError as _missing:
     raise MissingLibraryError("a plot", "matplotlib", "plot") from _missing
@@ -79,8 +79,8 @@ def schedule_axes(schedule: Schedule, since: Instant, until: Instant, ax: Axes |
     axes = _checked(ax, height=1.2 + _LANE * len(lanes))
     zone, roster = Zone.named(schedule.time_zone), Roster(schedule.users)
     _name_lanes(axes, schedule.name, [lane.label for lane in reversed(lanes)])
-    _date(axes, zone, begin, end, said_of_left_out(left_out, end - begin) if left_out else "")
-    marks: list[Entry] = [*_shaded(axes, zone, begin, end)] if end - begin <= _LONGEST_WITH_WEEKENDS else []
+    _date(axes, zone, begin, end)
+    marks = [*_shaded(axes, zone, begin, end)] if end - begin <= _LONGEST_WITH_WEEKENDS else []
     fitted = [
         Fitted(pieces=lane.pieces, users=[*roster], zone=zone, since=begin, until=end, place=place)
         for place, lane in enumerate(reversed(lanes))
@@ -89,8 +89,13 @@ def schedule_axes(schedule: Schedule, since: Instant, until: Instant, ax: Axes |
         _draw(axes, each, roster)
     has_gaps = any(piece.bar.user is None for piece in lanes[0].pieces)
     gaps: list[Entry] = [(Patch(**_GAP), "nobody on call")] if has_gaps else []
-    if any(each.has_columns(axes) for each in fitted):
-        marks.append((blank(), "columns: shares"))
+    has_columns = any(each.has_columns(axes) for each in fitted)
+    below = [
+        f"{moment(begin, zone)} to {moment(end, zone)} ({zone.name})",
+        *([said_of_left_out(left_out, end - begin)] if left_out else []),
+        *(["columns: how the time is shared"] if has_columns else []),
+    ]
+    _say_below(axes, below)
     first, rest = listed(lanes, roster)
     looks: list[Entry] = [(Patch(**_look(roster[user])), user.name) for user in first]
     legend = Explained.of(axes, looks, [*gaps, *marks], more=len(rest), is_own=ax is None)
@@ -187,8 +192,8 @@ def _shaded(axes: Axes, zone: Zone, begin: int, end: int) -> Iterable[tuple[Arti
         yield Line2D([], [], color=ink, linestyle="dotted", linewidth=1), "clock change"
 
 
-def _date(axes: Axes, zone: Zone, begin: int, end: int, added: str) -> None:
-    """The range, with local dates below it, and what is `added` below them."""
+def _date(axes: Axes, zone: Zone, begin: int, end: int) -> None:
+    """The range, with local dates below it."""
     if end < _LAST:
         clock = ZoneInfo(zone.name)
         axes.xaxis_date(clock)
@@ -198,8 +203,11 @@ def _date(axes: Axes, zone: Zone, begin: int, end: int, added: str) -> None:
     else:  # matplotlib looks for dates beyond the range, and there are none
         axes.set_xticks([day(begin), day(end)], [local(begin, zone), local(end, zone)])
     axes.set_xlim(day(begin), day(end))
+
+
+def _say_below(axes: Axes, lines: Iterable[str]) -> None:
+    """Write lines below the dates."""
     label = axes.set_xlabel("")
-    lines = [f"{moment(begin, zone)} to {moment(end, zone)} ({zone.name})", *([added] if added else [])]
     label.set_text("\n".join(wrapped(axes, line, label) for line in lines))
     as_it_is(label)
 
