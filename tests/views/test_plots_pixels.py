@@ -23,7 +23,7 @@ from oncall.views.pictures.scales import Scale
 from oncall.views.plot_bars import boxes
 from tests.strategies import ranges, scenes
 from tests.views.rotas import ALICE, BOB, CAROL, checkout, weekly
-from tests.views.test_plots import color, labels, legend
+from tests.views.test_plots import bars, color, labels, legend
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -159,6 +159,23 @@ def test_ten_years_of_nights_are_drawn_in_a_moment() -> None:
     assert time.process_time() - begin < 4
     assert sum(len(each.get_paths()) for each in axes.collections) < 4000
     assert axes.get_xlabel().endswith("columns: how the time is shared")
+
+
+def test_a_zoom_shows_the_shifts_that_were_columns() -> None:
+    """A quarter of nights in 320 pixels are columns; zoomed to a week, each of them is a bar of 15 hours."""
+    axes = bare(320)
+    nightly(ALICE).plot(*QUARTER, ax=axes)
+    pixels(axes)
+    (lane,) = (each for each in bars(axes, "Night").values())
+    assert len(lane) < 70
+    left, _ = axes.get_xlim()
+    axes.set_xlim(left + 10, left + 17)
+    pixels(axes)
+    (lane,) = (each for each in bars(axes, "Night").values())
+    whole = [end - start for start, end in lane[1:-1]]
+    # The first ends at 09:00 on the 1st of March, the last begins at 18:00 on the 31st of May; one lasts an hour less.
+    assert len(whole) == 91
+    assert sum(whole) == pytest.approx((91 * 15 - 1) / 24)
 
 
 def everybody(count: int) -> Schedule:
