@@ -70,9 +70,9 @@ class Catalog(Mapping[str, V], Generic[V]):
         return f"<Catalog of {len(self)}: {', '.join(self._by_id)}>"
 
     def _near(self, key: str) -> tuple[str, ...]:
-        names = {naming(thing): thing.id for thing in self._by_id.values() for naming in _NAMINGS}
-        names |= {name: name for name in self._by_id}
-        close = get_close_matches(str(key), names, n=3, cutoff=0.5)
+        names = {naming(thing).casefold(): thing.id for thing in self._by_id.values() for naming in _NAMINGS}
+        names |= {name.casefold(): name for name in self._by_id}
+        close = get_close_matches(str(key).casefold(), names, n=3, cutoff=0.5)
         return tuple(dict.fromkeys(names[name] for name in close))
 
 

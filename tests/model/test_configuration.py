@@ -55,6 +55,7 @@ def test_the_things_come_in_the_order_in_which_they_came() -> None:
         ("chekout", ("pagerduty_schedule.checkout",)),
         ("pagerduty_schedule.chekout", ("pagerduty_schedule.checkout", "pagerduty_schedule.search")),
         ("Serch", ("pagerduty_schedule.search",)),
+        ("CHECKOUT", ("pagerduty_schedule.checkout",)),
         ("zzz", ()),
         ("", ()),
     ],
