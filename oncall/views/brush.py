@@ -87,7 +87,7 @@ class Brush:
                 groups = [cell for column in columns if isinstance(cell := cells[column], frozenset)]
                 yield _Stroke(self._shared(groups), "dim", "several")
             else:
-                gaps = (lane.gaps[column] if lane.gaps else None for column in columns)
+                gaps: list[Gap] = [lane.gaps[column] if lane.gaps else None for column in columns]
                 yield from (_Stroke(*_GAPS[gap]) for gap in gaps)
 
     def _bar(self, badge: Badge, states: Sequence[State]) -> Iterator[_Stroke]:

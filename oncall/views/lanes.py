@@ -48,8 +48,9 @@ def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
     lengths = [end - start for start, end in pairwise(grid.edges)]
     final = schedule.shifts(since, until)
     covered = [sum(cell.values()) for cell in grid.tally(_pieces(final))]
-    bare = [_gap(length, some) for length, some in zip(lengths, covered, strict=True)]
-    yield Lane("on call", _cells(final, grid, covered), [None if gap == "part" else gap for gap in bare])
+    bare: list[Gap] = [_gap(length, some) for length, some in zip(lengths, covered, strict=True)]
+    whole: list[Gap] = [None if gap == "part" else gap for gap in bare]
+    yield Lane("on call", _cells(final, grid, covered), whole)
     if "part" in bare:
         yield Lane("gaps", [None] * len(grid), bare)
     deciding = _deciding(schedule, grid)

@@ -117,7 +117,7 @@ def tally(report: Report) -> str:
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """The findings by severity, those of one severity in the order of the files."""
-    order = list(SEVERITIES)
+    order: list[str] = [*SEVERITIES]
     return sorted(findings, key=lambda finding: order.index(str(finding.severity)))
 
 
