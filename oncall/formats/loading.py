@@ -30,6 +30,7 @@ READ = (".tf", ".json", ".tfstate")
 """How the names end of the files that are read in a folder."""
 _TERRAFORM = (".tf", ".tf.json")
 _OF_TERRAFORM = {*TYPES, "//"}
+_ADDRESS = "it is an address: give a file or a folder; nothing is read from a network"
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +64,9 @@ def load(paths: Sequence[str | os.PathLike[str]], reading: Reading) -> Configura
         if reading.tree.is_folder(place):
             inputs.add_folder(place)
         else:
-            inputs.add_file(read(place, reading.tree))
+            found = read(place, reading.tree)
+            is_address = isinstance(found, Problem) and "://" in os.fspath(path)
+            inputs.add_file(Problem(os.fspath(path), _ADDRESS) if is_address else found)
     return inputs.configuration(" ".join(map(str, paths)))
 
 

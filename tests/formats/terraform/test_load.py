@@ -50,7 +50,7 @@ PIECES = [
 ]
 
 
-def refusals(path: Path) -> list[str]:
+def refusals(path: Path | str) -> list[str]:
     """What is wrong with a path, as shown."""
     with pytest.raises(SourceError) as caught:
         terraform.load(path)
@@ -140,6 +140,9 @@ class TestPaths:
     def test_a_missing_path(self, tmp_path: Path) -> None:
         """What does not exist is an error that names it."""
         assert refusals(tmp_path / "none") == [f"{tmp_path / 'none'}: there is no such file or folder"]
+        assert refusals("https://example.com/x") == [
+            "https://example.com/x: it is an address: give a file or a folder; nothing is read from a network"
+        ]
 
     def test_an_empty_folder(self, tmp_path: Path) -> None:
         """A folder without anything to read is an error."""
