@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.loads import HOUR
+from oncall.chronology.characters import visible
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, Zone
 
@@ -100,7 +101,7 @@ def _people(found: Fairness) -> Iterator[Sequence[str]]:
     titles, numbers = zip(*columns(found), strict=True)
     yield "who", *titles
     for load, cells in zip(found.loads, zip(*numbers, strict=True), strict=True):
-        yield who(load), *cells
+        yield visible(who(load)), *cells
 
 
 def _spreads(found: Fairness) -> Iterator[Sequence[str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.chronology.characters import visible
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
 from oncall.chronology.spans import UTC_ZONE, Span
 from oncall.chronology.words import every, moment
@@ -104,7 +105,7 @@ class Proof:
         if self.holds and self._until is not None:
             verdict = "holds as far as it was decided"
         against = "" if self.holds else self._against
-        return f"{verdict}: {self.subject}: {self.statement} ({against}{self.evidence})"
+        return visible(f"{verdict}: {self.subject}: {self.statement} ({against}{self.evidence})")
 
     @property
     def _against(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.analysis.proofs import Proof, span_dict
+from oncall.chronology.characters import visible
 
 if TYPE_CHECKING:
     from oncall.chronology.spans import Span
@@ -71,7 +72,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.severity} {self.code} {self.name}: {self.message}"
+        return visible(f"{place}{self.severity} {self.code} {self.name}: {self.message}")
 
 
 @attrs.frozen
@@ -88,7 +89,7 @@ class SuppressedFinding:
         return {**self.finding.to_dict(), "suppression": self.suppression.to_dict()}
 
     def __str__(self) -> str:
-        return f"{self.finding} (ignored by {self.suppression})"
+        return f"{self.finding} (ignored by {visible(str(self.suppression))})"
 
 
 @attrs.frozen

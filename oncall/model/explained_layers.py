@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
+from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import to_datetime, to_text
 from oncall.chronology.spans import UTC_ZONE, Span
 from oncall.chronology.words import DAYS, duration, listing, moment
@@ -163,7 +164,7 @@ class ExplainedLayer:
         return [f"{title} {self.verdict}", *(f"  {line}" for line in self._why())]
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return visible_lines(self.lines())
 
     @property
     def verdict(self) -> str:

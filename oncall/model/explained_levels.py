@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
+from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import to_datetime, to_text
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.words import duration, listing, moment
@@ -143,7 +144,7 @@ class ExplainedLevel:
         return [*(map(_reached, self.pages) if self.pages else [self._nobody()]), *silent, *self._round_robin()]
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return visible_lines(self.lines())
 
     def _nobody(self) -> str:
         if self.is_skipped:

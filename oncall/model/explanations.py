@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text, written_seconds
 from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
@@ -186,7 +187,7 @@ class Explanation:
         return found
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return visible_lines(self.lines())
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the same as a table."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import to_datetime, to_text
 from oncall.chronology.words import NEAR_DAYS, after, moment
 from oncall.chronology.zones import DAY, Zone
@@ -114,7 +115,7 @@ class PolicyExplanation:
         return found
 
     def __str__(self) -> str:
-        return "\n".join(self.lines())
+        return visible_lines(self.lines())
 
     def _repr_html_(self) -> str:
         """What a notebook shows: a row for each event; of more than fifty, the first."""

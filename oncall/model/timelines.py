@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
+from oncall.chronology.characters import visible
 from oncall.chronology.instants import Instant, checked_range, shown, to_datetime, to_seconds, to_text
 from oncall.chronology.spans import UTC_ZONE, Span, SpanSet
 from oncall.chronology.zones import Zone
@@ -95,7 +96,7 @@ class Shift:
     def __str__(self) -> str:
         zone = Zone.named(self.zone)
         until = "for ever" if self._end is None else to_text(self._end, zone)
-        return f"{self.user}: {to_text(self._start, zone)} to {until}"
+        return f"{visible(self.user.name)}: {to_text(self._start, zone)} to {until}"
 
 
 _NEW = object.__new__

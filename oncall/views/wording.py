@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from oncall.chronology.characters import JOINERS, escapes
 from oncall.chronology.words import DAYS, moment
 from oncall.chronology.zones import DAY
 
@@ -20,14 +20,8 @@ WEEKDAYS = tuple(name[:3] for name in DAYS)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
-_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\ufe0e\ufe0f"))
-"""Zero-width joiners and variation selectors, which terminals disagree about the width of; the text reads without."""
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""The categories of what moves the cursor, reorders a line or cannot be encoded, instead of showing something."""
-_IGNORED = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
-)
-"""What Unicode calls default ignorable, beside those: letters and selectors that nothing is shown of."""
+_UNJOINED = dict.fromkeys(map(ord, JOINERS))
+"""Terminals disagree about the width of what is joined; the text reads without."""
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
 
@@ -41,19 +35,8 @@ def shown(text: str) -> str:
         >>> print(shown("Bob\x1b[31m\n"))
         Bob\x1b[31m\n
     """
-    seen = escapes(text.translate(_JOINERS))
+    seen = escapes(text.translate(_UNJOINED))
     return seen + _LEFT_TO_RIGHT_MARK if reads_right_to_left(seen) else seen
-
-
-def escapes(text: str, kept: str = "") -> str:
-    r"""The text with control characters, line breaks and marks of direction as escapes, all but those that are `kept`.
-
-    Examples:
-        >>> print(escapes("Bob\n\u200d", kept="\n"))
-        Bob
-        \u200d
-    """
-    return "".join(_escaped(char) if _is_unseen(char) and char not in kept else char for char in text)
 
 
 def shown_lines(text: str) -> str:
@@ -117,11 +100,3 @@ def sentence(words: str) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 gap`, `2 gaps`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _is_unseen(char: str) -> bool:
-    return unicodedata.category(char) in _UNSEEN or _IGNORED.match(char) is not None
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")

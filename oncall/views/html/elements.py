@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element, tostring
 
-from oncall.views.wording import escapes
+from oncall.chronology.characters import JOINERS, escapes, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +26,6 @@ _OF_ONE_TEXT = {"bdi", "style", "title"}
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = {"R", "AL"}, {"L", "EN"}
 """Letters read from right to left; letters the other way, and digits."""
 _CODE = re.compile(r"`([^`\n]+)`")
-_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
-"""What a browser joins letters and pictures with; the other characters that are not seen are shown as escapes."""
 
 
 def element(tag: str, *children: Child, **attributes: Attribute) -> Element:
@@ -64,7 +62,7 @@ def bidi(text: str, **attributes: Attribute) -> Element:
 def lines(text: str) -> Element:
     """Lines of code to copy."""
     made = element("pre", element("code"))
-    made[0].text = escapes(text, kept=f"\n{_JOINERS}")
+    made[0].text = escapes(text, kept=f"\n{JOINERS}")
     return made
 
 
@@ -77,16 +75,6 @@ def prose(text: str) -> Iterator[Child]:
 def written(made: Element) -> str:
     """The markup of an element."""
     return tostring(made, encoding="unicode", method="html")
-
-
-def visible(text: str) -> str:
-    r"""A text without anything that is not seen: control characters and marks of direction are escapes.
-
-    Examples:
-        >>> print(visible("Bob\u202e\x00"))
-        Bob\u202e\x00
-    """
-    return text if text.isascii() and text.isprintable() else escapes(text, kept=_JOINERS)
 
 
 def _fill(made: Element, children: Iterable[Child]) -> None:

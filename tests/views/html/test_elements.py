@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall.views.html.elements import bidi, element, style, visible, written
+from oncall.chronology.characters import visible
+from oncall.views.html.elements import bidi, element, style, written
 from tests.views.html.markup import parsed
 from tests.views.html.overviews import HOSTILE
 

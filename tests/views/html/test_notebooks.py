@@ -17,10 +17,10 @@ from oncall import (
     check,
 )
 from oncall.checks.findings import Finding, Severity
+from oncall.chronology.characters import visible
 from oncall.model import OnCall, Page
 from oncall.model.oncalls import OnCalls
 from oncall.model.pages import Pages
-from oncall.views.html.elements import visible
 from tests.views.html.markup import Node, parsed
 from tests.views.html.overviews import HOSTILE, SINCE, article, everything, hostile
 from tests.views.rotas import ALICE, office_hours

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Report, Schedule, User, fairness
+from oncall.chronology.characters import visible
 from oncall.errors import Location
 from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.html import report_page
-from oncall.views.html.elements import visible
 from oncall.views.text import Canvas, overview_text
 from oncall.views.watch import watch
 from tests.views.html.markup import Node, parsed
