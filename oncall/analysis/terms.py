@@ -90,11 +90,16 @@ def term(
     zone = lasting[0].zone if lasting else stacks[0].zone if stacks else Zone.named(UTC_ZONE)
     begins = min((stack.begins for stack in stacks), default=FOREVER)
     settled = max((stack.settled for stack in stacks), default=EARLIEST)
-    begin = (settled if lasting else min(begins, settled)) if since is None else since
+    begin = (settled if lasting else begins) if since is None else since
     if until is not None:
         return _asked(begin if since is not None or begin < until else min(begins, begin), until, zone)
     if not lasting:
-        evidence = "everything ends, and all of it was looked at"
+        is_nothing = begins >= FOREVER and since is None
+        evidence = (
+            "nobody is ever on call; this is a week of nothing"
+            if is_nothing
+            else "everything ends, and all of it was looked at"
+        )
         return _ended(begin, settled, zone, evidence if since is None else f"{evidence} from then on")
     period = lcm(WEEK, *(stack.period for stack in lasting))
     return _period(lasting, begin, period, pieces=pieces, is_settled=begin >= settled)

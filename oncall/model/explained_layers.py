@@ -296,12 +296,8 @@ def _reading(reading: int) -> str:
 
 
 def _exactly(seconds: int) -> str:
-    """A length of time in words: `1 week`, `11 hours 5 minutes`; with more than two units, `4 days 01:30`."""
-    words = duration(seconds, units=5)
-    if words == duration(seconds) or seconds < DAY:
-        return words
-    days = seconds // DAY * DAY
-    return f"{duration(days)} {_reading(seconds).split()[1]}"
+    """A length of time in words with nothing cut off: `1 week`, `1 week 5 days 1 hour`."""
+    return duration(seconds, units=5)
 
 
 def restriction_in_words(restriction: Restriction) -> str:

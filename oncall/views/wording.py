@@ -35,6 +35,8 @@ def shown(text: str) -> str:
         >>> print(shown("Bob\x1b[31m\n"))
         Bob\x1b[31m\n
     """
+    if text.isascii() and text.isprintable():  # as most are
+        return text
     seen = escapes(text.translate(_UNJOINED))
     return seen + _LEFT_TO_RIGHT_MARK if reads_right_to_left(seen) else seen
 

@@ -240,6 +240,7 @@ def test_a_schedule_of_nobody_has_no_loads() -> None:
     found = fairness(schedule())
     assert found.loads == ()
     assert found.spread("hours").ratio == 1
+    assert (found.bounds, found.evidence) == ((0, WEEK), "nobody is ever on call; this is a week of nothing")
     assert fairness(schedule(weekly(ALICE, end="2025-01-20T09:00:00-05:00")), "2026-01-01T00:00:00Z").loads == ()
 
 

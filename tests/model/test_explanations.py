@@ -155,13 +155,13 @@ def test_an_explanation_as_plain_values() -> None:
 
 def test_a_restricted_layer_says_when_it_closed_and_opens() -> None:
     """At noon a night layer is closed from 06:00 to 22:00, and the turn goes on meanwhile."""
-    friday = WeeklyRestriction(start_day_of_week=5, start_time_of_day="17:00:30", duration_seconds=DAY + 3 * HOUR + 90)
+    friday = WeeklyRestriction(start_day_of_week=5, start_time_of_day="17:00:30", duration_seconds=DAY + 3 * HOUR)
     dawn, length = DailyRestriction(start_time_of_day="02:00:00", duration_seconds=3690), "1 hour 1 minute 30 seconds"
     found = schedule(layer("Nights", ALICE, restrictions=[NIGHTS, dawn, friday])).explain("2025-01-02T12:00:00-05:00")
     assert found.layers[0].lines() == [
         "Nights (layer 1) is restricted: it would be Alice",
         "  closed   Thu 2025-01-02 06:00 -05:00 to Thu 2025-01-02 22:00 -05:00",
-        f"  windows  daily 22:00 for 8 hours, daily 02:00 for {length} and Fridays 17:00:30 for 1 day 03:01:30",
+        f"  windows  daily 22:00 for 8 hours, daily 02:00 for {length} and Fridays 17:00:30 for 1 day 3 hours",
         "  turn     0: Wed 2025-01-01 00:00 -05:00 to Wed 2025-01-08 00:00 -05:00",
         "  counted  2025-01-02 12:00 - 2025-01-01 00:00 = 0 x 1 week + 1 day 12 hours",
     ]
