@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from oncall.chronology.instants import Instant
-    from oncall.model import ExplainedLayer, Override, Schedule
+    from oncall.model import ExplainedLayer, Schedule
     from oncall.views.answers import Outlook
     from oncall.views.html.anchors import Anchors
     from oncall.views.html.drawings import Drawings
@@ -54,7 +54,7 @@ def schedule(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
         ),
         anchors.findings(subject.id),
         _layers(outlook, drawings),
-        _overrides(outlook),
+        _overrides(outlook, drawings),
         _shifts(outlook),
         id=anchor,
         aria_labelledby=f"name-{anchor}",
@@ -99,20 +99,38 @@ def _layers(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
     if not subject.layers:
         return
     yield element("h4", "Layers, the one that wins first")
-    rows = [_layer(each, drawings) for each in subject.explain(outlook.watch.at).layers]
-    titles = ("Layer", "Takes turns", "Hands over", "Open", "Active", "Now")
-    yield boxed(f"Layers of {subject.name}", element("div", table(titles, rows), class_="layers"))
+    explained = subject.explain(outlook.watch.at).layers
+    yield element("ol", [_layer(each, drawings) for each in explained], class_="layers")
 
 
-def _layer(explained: ExplainedLayer, drawings: Drawings) -> Sequence[Child]:
+def _layer(explained: ExplainedLayer, drawings: Drawings) -> Element:
+    """Its name and place, and below them what there is to say: on a phone there is no room for that side by side."""
     layer, zone = explained.layer, Zone.named(explained.zone)
-    return (
-        [bidi(explained.name), element("div", place(layer.where), class_="soft") if layer.where else None],
-        element("ol", [element("li", drawings.person(user)) for user in layer.users], class_="people"),
-        [every(layer.rotation_turn_length_seconds), ", counted from ", _at(layer.rotation_virtual_start, zone)],
-        [element("div", restriction_in_words(each)) for each in layer.restrictions] or "always",
-        ["from ", _at(explained.start, zone), *(() if explained.end is None else (" to ", _at(explained.end, zone)))],
-        element("span", explained.verdict, class_="wins" if explained.state == "wins" else "soft"),
+    facts: list[tuple[str, Child]] = [
+        ("Now", element("span", explained.verdict, class_="wins" if explained.state == "wins" else None)),
+        (
+            "Takes turns",
+            element("ol", [element("li", drawings.person(user)) for user in layer.users], class_="people"),
+        ),
+        (
+            "Hands over",
+            [every(layer.rotation_turn_length_seconds), ", counted from ", _at(layer.rotation_virtual_start, zone)],
+        ),
+        ("Open", [element("div", restriction_in_words(each)) for each in layer.restrictions] or "always"),
+        (
+            "Active",
+            [
+                "from ",
+                _at(explained.start, zone),
+                *(() if explained.end is None else (" to ", _at(explained.end, zone))),
+            ],
+        ),
+    ]
+    return element(
+        "li",
+        element("strong", bidi(explained.name)),
+        element("div", place(layer.where), class_="soft") if layer.where else None,
+        element("dl", [element("div", element("dt", label), element("dd", said)) for label, said in facts]),
     )
 
 
@@ -121,7 +139,7 @@ def _at(instant: Instant, zone: Zone) -> Element:
     return element("span", moment(to_seconds(instant), zone), class_="at")
 
 
-def _overrides(outlook: Outlook) -> Iterator[Element]:
+def _overrides(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
     """The overrides of the time that is shown."""
     subject, timeline = outlook.rota.schedule, outlook.rota.timeline
     since, until = to_seconds(timeline.since), to_seconds(timeline.until)
@@ -130,13 +148,12 @@ def _overrides(outlook: Outlook) -> Iterator[Element]:
     if not found:
         return
     yield element("h4", f"Overrides, {sentences.days(outlook)}")
-    rows = [_override(*each, Zone.named(subject.time_zone)) for each in found[:_MOST_OVERRIDES]]
+    zone = Zone.named(subject.time_zone)
+    rows = [
+        (drawings.person(each.user), _at(start, zone), _at(end, zone)) for each, start, end in found[:_MOST_OVERRIDES]
+    ]
     more = max(len(found) - _MOST_OVERRIDES, 0)
     yield boxed(f"Overrides of {subject.name}", table(("On call", "From", "Until"), rows, more=more))
-
-
-def _override(override: Override, start: int, end: int, zone: Zone) -> Sequence[Child]:
-    return (bidi(override.user.name), _at(start, zone), _at(end, zone))
 
 
 def _shifts(outlook: Outlook) -> Element:

@@ -20,7 +20,7 @@ h3 { margin: 0; font-size: 1.1rem; line-height: 1.35; }
 h4 { margin: 1.25rem 0 .5rem; font-size: .9rem; color: var(--soft); }
 p, ul, ol, dl, figure { margin: .4rem 0 0; }
 ul, ol { padding-left: 1.25rem; }
-ul[role=list], ol.ladder, ol.people { list-style: none; padding: 0; }
+ul[role=list], ol.ladder, ol.layers, ol.people { list-style: none; padding: 0; }
 a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness: 1px; }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 code, .place { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; }
@@ -64,7 +64,10 @@ nav summary { font-size: .925rem; color: var(--soft); cursor: pointer; }
 .now > div:first-child bdi { font-weight: 600; }
 
 .scroll { overflow-x: auto; margin-top: .5rem; max-width: 100%; }
-.picture, .layers { min-width: 46rem; }
+.scroll:has(> table) {
+  background: linear-gradient(to left, var(--card) 50%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat scroll; }
+.picture { min-width: 46rem; }
 .picture svg { display: block; width: 100%; height: auto; }
 .picture svg .g { fill: var(--card); }
 table { width: 100%; border-collapse: collapse; font-size: .925rem; overflow-wrap: break-word; }
@@ -74,10 +77,15 @@ th, td { padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); t
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { color: var(--soft); font-size: .85rem; font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; }
-th .place { font-weight: 400; }
 .at { white-space: nowrap; }
 .number { text-align: right; min-width: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.people { margin: 0; }
+ol.people { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; }
+.layers > li { padding: .5rem 0; }
+.layers > li + li { border-top: 1px solid var(--line); }
+.layers dl { margin-top: .2rem; font-size: .925rem; }
+.layers dl > div { display: grid; grid-template-columns: 6.5rem 1fr; }
+.layers dt { color: var(--soft); }
+.layers dd { margin: 0; }
 details { margin-top: 1rem; }
 summary { color: var(--link); cursor: pointer; width: fit-content; }
 
@@ -125,7 +133,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   table, tr, li, figure, .finding, .together, .pass, .now, .tiles { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
-  .picture, .layers { min-width: 0; }
+  .picture { min-width: 0; }
   a { color: inherit; text-decoration: none; }
   details:not([open]) { display: none; }
   summary { list-style: none; color: var(--soft); }
@@ -133,4 +141,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 """
-"""Its colours are read on each other with a contrast of 4.5 at least, as WCAG 2.2 asks for at level AA."""
+"""Its colours are read on each other with a contrast of 4.5 at least, as WCAG 2.2 asks for at level AA.
+
+A shade at the edge of a table says that it goes on to the right; the end of the table covers it.
+"""

@@ -28,23 +28,37 @@ def cells(article: Node, label: str) -> list[list[str]]:
     return [[cell.text.strip() for cell in row.each("th", "td")] for row in box.each("tr")]
 
 
+def layers(article: Node) -> list[dict[str, str]]:
+    """What is said of each layer, by its label; its name and place have none."""
+    (listed,) = (each for each in article.each("ol") if each.attributes.get("class") == "layers")
+    found = [each for each in listed.children if isinstance(each, Node)]
+    return [
+        {"": each.text.partition("Now")[0].strip()}
+        | {
+            next(row.each("dt")).text: next(row.each("dd")).text.strip()
+            for row in next(each.each("dl")).each("div")
+            if [*row.each("dt")]
+        }
+        for each in found
+    ]
+
+
 def test_layers_from_the_one_that_wins() -> None:
     """Who takes turns, how long they are and from when they are counted, and what comes of each layer now."""
     first, second = checkout().layers
     placed = attrs.evolve(checkout(), layers=[attrs.evolve(first, where=Location("a.tf", 7)), second])
-    titles, secondary, primary = cells(drawn(placed), "Layers of Checkout")
-    assert titles == ["Layer", "Takes turns", "Hands over", "Open", "Active", "Now"]
+    secondary, primary = layers(drawn(placed))
     # From Wednesday 2025-01-08 to 2025-03-12 there are nine weeks: 9 mod 4 = 1, the second of four people.
-    assert secondary == [
-        "Secondary",
-        "Alice\nBob\nCarol\nDave",
-        "every week, counted from Wed 2025-01-08 00:00 -05:00",
-        "always",
-        "from Wed 2025-01-01 00:00 -05:00",
-        "wins: Bob, 2 of 4",
-    ]
-    assert primary[0] == "Primarya.tf:7"
-    assert primary[-1] == "is hidden by Secondary: it would be Carol, 3 of 4"
+    assert secondary == {
+        "": "Secondary",
+        "Now": "wins: Bob, 2 of 4",
+        "Takes turns": "Alice\nBob\nCarol\nDave",
+        "Hands over": "every week, counted from Wed 2025-01-08 00:00 -05:00",
+        "Open": "always",
+        "Active": "from Wed 2025-01-01 00:00 -05:00",
+    }
+    assert primary[""] == "Primarya.tf:7"
+    assert primary["Now"] == "is hidden by Secondary: it would be Carol, 3 of 4"
 
 
 def test_a_picture_does_not_repeat_the_heading() -> None:
@@ -59,8 +73,9 @@ def test_restrictions_and_an_end_are_told() -> None:
     """Each restriction is a line."""
     (layer,) = office_hours(ALICE, BOB).layers
     ending = attrs.evolve(layer, end="2026-01-01T00:00:00-05:00")
-    _, row = cells(drawn(attrs.evolve(office_hours(ALICE), layers=[ending])), "Layers of Office hours")
-    assert row[3:5] == ["daily 09:00 for 8 hours", "from Wed 2025-01-01 00:00 -05:00 to Thu 2026-01-01 00:00 -05:00"]
+    (told,) = layers(drawn(attrs.evolve(office_hours(ALICE), layers=[ending])))
+    assert told["Open"] == "daily 09:00 for 8 hours"
+    assert told["Active"] == "from Wed 2025-01-01 00:00 -05:00 to Thu 2026-01-01 00:00 -05:00"
 
 
 def test_overrides_of_the_weeks_that_are_shown() -> None:
