@@ -25,6 +25,8 @@ _OF_ONE_TEXT = {"bdi", "style", "title"}
 """What holds one text and no elements, or is on its own anyway."""
 _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = {"R", "AL"}, {"L", "EN"}
 """Letters read from right to left; letters the other way, and digits."""
+_BETWEEN_NAMES = ",;:[](){}"
+"""What stands between two names, each of which is on its own: a list keeps its order."""
 _CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -103,13 +105,13 @@ def _write(made: Element, text: str) -> None:
 
 
 def _right_to_left(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where letters are read from right to left, with what stands between two of them."""
+    """From where to where letters are read from right to left, with what stands between two words of one name."""
     first, last = 0, 0
     for index, char in enumerate(text):
         kind = bidirectional(char)
         if kind in _RIGHT_TO_LEFT:
             first, last = (first if last else index), index + 1
-        elif kind in _LEFT_TO_RIGHT and last:
+        elif last and (kind in _LEFT_TO_RIGHT or char in _BETWEEN_NAMES):
             yield first, last
             last = 0
     if last:

@@ -55,6 +55,15 @@ def test_attributes() -> None:
     }
 
 
+def test_a_list_of_names_keeps_its_order() -> None:
+    """Each name is on its own, and the comma, the bracket and the colon between two of them stay where they are."""
+    dana, ali = "\u05d3\u05e0\u05d4 \u05dc\u05d5\u05d9", "\u0639\u0644\u064a"
+    assert (
+        written(element("td", f"5 mod 3 = 2: [{dana}], {ali}: {dana}"))
+        == f"<td>5 mod 3 = 2: [<bdi>{dana}</bdi>], <bdi>{ali}</bdi>: <bdi>{dana}</bdi></td>"
+    )
+
+
 def test_letters_from_right_to_left_are_on_their_own() -> None:
     """With the blanks between them, and without what is read the other way."""
     name = "\u05d3\u05e0\u05d4 \u05dc\u05d5\u05d9"
