@@ -107,8 +107,12 @@ class Brush:
         if name:
             head = f" {name} " if self.color else f"{head or fill} {name} "
         style = _solid(badge) if state == "whole" else badge.color
+        rest = cells - cell_len(head)
+        if name and self.color and state == "part":  # The colour goes on around the name, which has no ground of it.
+            head, rest = name, rest + 1
+            yield _Stroke(fill, style, state)
         yield _Stroke(head, "" if state == "part" else style)
-        yield _Stroke(fill * (cells - cell_len(head)), style, state)
+        yield _Stroke(fill * rest, style, state)
 
     def _shared(self, groups: Sequence[AbstractSet[User]]) -> str:
         """Cells that several share: their names, or how many they are, where there is room for that."""

@@ -106,7 +106,7 @@ def test_a_short_gap_is_not_lost_in_a_long_cell() -> None:
 def test_a_gap_does_not_look_like_cover() -> None:
     """Eight hours a day: with colours nothing of the result has the ground of a person, nor a gap that of a gap."""
     result, gaps = (line for line in drawn(office_hours(ALICE, BOB), width=40, color=True)[2:4])
-    assert "Alice" in result
+    assert "▄\x1b[0mAlice\x1b[" in result, "her colour goes on around her name"
     assert "48;5" not in result + gaps
 
 
