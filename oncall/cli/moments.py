@@ -122,7 +122,9 @@ class Range:
         zone = Zone.named(schedule.time_zone)
         since, until = self.within(zone)
         if schedule.compiled.stack.pieces_within(since, until) > MOST_PIECES:
-            expected = f"so near that {schedule.id} has no more than {MOST_PIECES:,} hand-offs until then"
+            expected = (
+                f"so near that {schedule.id} has no more than {MOST_PIECES:,} hand-offs in all its layers until then"
+            )
             raise InvalidValueError("--until", expected, moment(until, zone))
         return since, until
 
