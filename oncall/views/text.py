@@ -104,6 +104,8 @@ def _watched(watch: Watch) -> Iterator[RenderableType]:
     title, *lines = str(watch).split("\n")
     yield Text(title)
     grid = Table.grid()
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
     for line in lines:
         grid.add_row(Text(line[:LABEL]), Text(line[LABEL:]))
     yield grid

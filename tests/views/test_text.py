@@ -80,6 +80,15 @@ def test_a_line_goes_on_below_its_own_words() -> None:
     ]
 
 
+@pytest.mark.parametrize("width", range(44, 64))
+def test_a_wide_name_cuts_no_word(width: int) -> None:
+    """Wherever a line of who is on call ends, all of its words are there."""
+    schedule = office_hours(User("u", name="\U0001f984 Uni \U0001f469\u200d\U0001f469\u200d\U0001f467"))
+    text = overview_text(overview(schedule), Canvas(width=width))
+    now = text[text.index("  now") : text.index("  next")]
+    assert " ".join(now.split()).endswith("until Wed 2025-03-12 17:00 -04:00 (in 6 hours)")
+
+
 def test_one_persons_shifts_have_no_gaps_between_them() -> None:
     """Where others are on call is no gap; somebody without a shift gets a sentence."""
     since, until = "2025-03-05T00:00:00-05:00", "2025-03-19T00:00:00-04:00"
