@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from oncall.views.diffs.documents import Code, Listing, Paragraph, Picture, Table
@@ -11,7 +9,8 @@ from oncall.views.diffs.drawings import change_svg
 from oncall.views.diffs.sections import Limits, document
 from oncall.views.diffs.words import ARROW
 from oncall.views.html.drawings import Drawings, framed, picture_rules
-from oncall.views.html.elements import bidi, element, lines, style, written
+from oncall.views.html.elements import bidi, element, lines, written
+from oncall.views.html.heads import head
 from oncall.views.html.style import STYLE
 from oncall.views.html.tabular import boxed, table
 
@@ -52,7 +51,7 @@ def diff_html(diff: Diff, *, more: Sequence[Section] = (), left_out: int = 0) ->
     drawings = Drawings(shown.roster)
     page = element(
         "html",
-        _head(),
+        head(_TITLE, f"{STYLE}{_RULES}{picture_rules()}\n", generator=GENERATOR),
         element(
             "body",
             element("header", _header(shown, drawings)),
@@ -63,23 +62,6 @@ def diff_html(diff: Diff, *, more: Sequence[Section] = (), left_out: int = 0) ->
         lang="en",
     )
     return f"<!DOCTYPE html>\n{written(page)}"
-
-
-def _head() -> Element:
-    rules = f"{STYLE}{_RULES}{picture_rules()}\n"
-    fingerprint = b64encode(sha256(rules.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="generator", content=GENERATOR),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="robots", content="noindex"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("title", _TITLE),
-        style(rules),
-    )
 
 
 def _header(shown: Document, drawings: Drawings) -> Iterator[Child]:

@@ -17,8 +17,8 @@ Attribute: TypeAlias = str | int | bool | None
 
 _BLOCKS = frozenset(
     {"article", "body", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4"}
-    | {"head", "header", "html", "li", "main", "meta", "nav", "ol", "p", "section", "style", "summary", "table"}
-    | {"tbody", "thead", "title", "tr", "ul"}
+    | {"head", "header", "html", "li", "main", "meta", "nav", "ol", "p", "script", "section", "style", "summary"}
+    | {"table", "tbody", "thead", "title", "tr", "ul"}
 )
 """What ends its line: blanks after it are not shown, and two pages can be compared line by line."""
 _OF_ONE_TEXT = {"bdi", "style", "title"}
@@ -49,10 +49,10 @@ def element(tag: str, *children: Child, **attributes: Attribute) -> Element:
     return made
 
 
-def style(rules: str) -> Element:
-    """The element with these rules, which are ours and no input: they are written as they are."""
-    made = element("style")
-    made.text = rules
+def verbatim(tag: str, text: str) -> Element:
+    """A `style` or `script` with this text, which is ours and no input: it is written as it is."""
+    made = element(tag)
+    made.text = text
     return made
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,7 +12,8 @@ from oncall.views import sentences
 from oncall.views.html import verdicts
 from oncall.views.html.anchors import Anchors
 from oncall.views.html.drawings import Drawings, picture_rules
-from oncall.views.html.elements import bidi, element, style, written
+from oncall.views.html.elements import bidi, element, written
+from oncall.views.html.heads import head
 from oncall.views.html.incidents import incident
 from oncall.views.html.schedules import schedule, watches
 from oncall.views.html.sharing import shares
@@ -54,7 +53,7 @@ def report_page(overview: Overview) -> str:
     title = f"On-call report: {overview.path}"
     page = element(
         "html",
-        _head(title),
+        head(title, f"{STYLE}{picture_rules()}\n", generator=GENERATOR),
         element(
             "body",
             element("header", _header(overview)),
@@ -87,22 +86,6 @@ def _sections(overview: Overview) -> Iterator[_Section]:
     yield _Section("warnings", "Warnings about the files", _plain(str(each) for each in overview.warnings))
     title = f"Calendars ({counted(len(overview.calendars), 'file')})"
     yield _Section("calendars", title, _plain(overview.calendars))
-
-
-def _head(title: str) -> Element:
-    rules = f"{STYLE}{picture_rules()}\n"
-    policy = f"default-src 'none'; style-src {_fingerprint(rules)}; base-uri 'none'; form-action 'none'"
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="generator", content=GENERATOR),
-        element("meta", http_equiv="Content-Security-Policy", content=policy),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="robots", content="noindex"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("title", title),
-        style(rules),
-    )
 
 
 def _header(overview: Overview) -> Iterator[Child]:
@@ -174,8 +157,3 @@ def _section(section: _Section) -> Element:
 def _plain(texts: Iterable[str]) -> Element | None:
     listed = [element("li", bidi(each)) for each in texts]
     return element("ul", listed, class_="plain") if listed else None
-
-
-def _fingerprint(text: str) -> str:
-    """What a Content Security Policy knows an inline style by."""
-    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

@@ -1,6 +1,6 @@
 """How the page looks: on a phone and on a desk, by day and by night, and on paper."""
 
-STYLE = """
+COLORS = """
 :root { color-scheme: light dark; --ground: #f4f6f8; --card: #fff; --text: #1b2129; --soft: #515b67; --line: #d8dee5;
   --link: #0a53be; --error: #b3261e; --warning: #8a5300; --info: #17609c; --fine: #1d6b3a; --error-tint: #fdeceb;
   --warning-tint: #fdf3e1; --info-tint: #e8f2fb; --fine-tint: #e7f5ec; }
@@ -9,7 +9,11 @@ STYLE = """
     --error: #ff9d94; --warning: #f2bd68; --info: #8cc5f7; --fine: #85d6a1; --error-tint: #341b1c;
     --warning-tint: #2f2513; --info-tint: #14283a; --fine-tint: #142a1d; }
 }
-* { box-sizing: border-box; }
+"""
+"""What pages are drawn in, by day and by night."""
+STYLE = (
+    COLORS
+    + """* { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 2.5rem 1.25rem 3rem; max-width: 76rem; background: var(--ground); color: var(--text);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -141,6 +145,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 """
+)
 """Its colours are read on each other with a contrast of 4.5 at least, as WCAG 2.2 asks for at level AA.
 
 A shade at the edge of a table says that it goes on to the right; the end of the table covers it.

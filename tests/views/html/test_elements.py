@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oncall.chronology.characters import visible
-from oncall.views.html.elements import bidi, element, style, written
+from oncall.views.html.elements import bidi, element, verbatim, written
 from tests.views.html.markup import parsed
 from tests.views.html.overviews import HOSTILE
 
@@ -82,4 +82,4 @@ def test_blocks_end_their_lines() -> None:
 
 def test_rules_are_written_as_they_are() -> None:
     """A browser does not decode anything in a style."""
-    assert written(style("a > b {\n}")) == "<style>a > b {\n}</style>\n"
+    assert written(verbatim("style", "a > b {\n}")) == "<style>a > b {\n}</style>\n"
