@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from oncall.errors import Problem
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _MAX_FILES = 10_000
 _PARTS = re.compile(r"\*\*/?|[*?{},]|\[\^?(?:\\.|[^\]\\])+\]|\\.|[^*?{},\[\\]+|.", re.DOTALL)
 _GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
-_RANGE = re.compile(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
+_RANGE = re.compile(r"(\\?.)(?:-(\\?.))?", re.DOTALL)
 
 
 class OutsideError(Exception):
@@ -150,7 +151,7 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of `fileset` as a regular expression that takes linear time.
 
     It knows what Terraform's documentation names: `*`, `**` as a whole part of the path (elsewhere it is `*`), `?`,
-    `{a,b}`, `[abc]`, `[a-z]` and `[^abc]`; a backslash takes what follows for itself.
+    `{a,b}`, `[abc]`, `[a-z]` and `[^abc]`; a backslash takes what follows for itself. `.`, `..` and `//` are resolved.
 
     Raises:
         NoValueError: it is no pattern.
@@ -159,10 +160,13 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
 
     depth = 0
     found = ""
-    for match in _PARTS.finditer(pattern):
+    clean = normpath(pattern)  # as Terraform joins it to the folder
+    for match in _PARTS.finditer(clean):
         part = match[0]
         depth += {"{": 1, "}": -1}.get(part, 0)
-        if part.startswith("**") and not _is_whole(pattern, *match.span()):
+        if depth and "/" in part:  # each part of a path is a pattern of its own
+            raise NoValueError(f"{pattern[:60]!r} is no pattern of file names: its braces hold a slash")
+        if part.startswith("**") and not _is_whole(clean, *match.span()):
             found += "[^/]*" + part[2:]
         elif part == "," and not depth:
             found += part
@@ -181,15 +185,16 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
 
 def _is_whole(pattern: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` is a part of the path of its own."""
-    return pattern[start - 1 : start] in {"", "/", "{", ","} and (
-        pattern[end - 1] == "/" or pattern[end : end + 1] in {"", "/", "}", ","}
-    )
+    return pattern[start - 1 : start] in {"", "/"} and (pattern[end - 1] == "/" or pattern[end : end + 1] in {"", "/"})
 
 
 def _one_of(inside: str) -> str:
     """A class of characters, which never has the separator of a path in it."""
     is_outside = inside.startswith("^")
-    ranges = [(first, last or first) for first, last in _RANGE.findall(inside[is_outside:])]
+    pairs: list[tuple[str, str]] = _RANGE.findall(inside[is_outside:])
+    if any("-" in pair for pair in pairs):
+        raise NoValueError(f"'[{inside[:60]}]' is no class of characters: write a hyphen as \\-")
+    ranges = [(first[-1], (last or first)[-1]) for first, last in pairs]
     if not is_outside:  # what is on either side of the separator
         halves = ((first, min(last, "."), max(first, "0"), last) for first, last in ranges)
         ranges = [pair for a, b, c, d in halves for pair in ((a, b), (c, d)) if pair[0] <= pair[1]]
