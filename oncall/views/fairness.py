@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, span_line, who
 from oncall.chronology.words import abridged
 from oncall.views.people import Roster
-from oncall.views.tables import not_shown
+from oncall.views.tables import not_shown, plain_table
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
+    from rich.table import Table
 
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.spreads import Spread
@@ -64,7 +64,7 @@ def _people(found: Fairness, canvas: Canvas) -> Table:
     roster = Roster(load.user for load in found.loads)
     everything = [*columns(found)]
     cells = [(title, values) for title, values in everything if _has_room(title, canvas.width)]
-    table = _table()
+    table = plain_table()
     known = [title for title, _ in cells]
     missing = [title for title, _ in everything if _has_room(title, _NARROW) and title not in known]
     table.caption = not_shown(missing, canvas.width)
@@ -90,7 +90,7 @@ def _has_room(title: str, width: int) -> bool:
 
 
 def _spreads(spreads: Sequence[Spread], *, is_tight: bool) -> Table:
-    table = _table()
+    table = plain_table()
     for title in ("", "most", "mean", "most/mean", *(() if is_tight else ("Jain's index",))):
         table.add_column(title, justify="right" if title else "left", no_wrap=True)
     for each in spreads:
@@ -111,9 +111,3 @@ def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:
         furthest = sorted(people, key=lambda pair: -abs(pair[1]))
         names = abridged([f"{shown(user.name)} {more(by)}" for user, by in furthest])
         yield Padding(Text(f"{each.measure}: {names}"), (0, 0, 0, 2))
-
-
-def _table() -> Table:
-    return Table(
-        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", caption_style="dim", caption_justify="left"
-    )

@@ -80,8 +80,7 @@ class Explained:
             self._outside(axes)
             return
         low, high = axes.get_ylim()
-        share = min(self.height / _height(axes), 0.5)
-        axes.set_ylim(low - (high - low) * share / (1 - share), high)
+        axes.set_ylim(low - self._room(axes), high)
         self._draw(axes, loc="lower left")
 
     def draw_above(self, axes: Axes) -> None:
@@ -90,9 +89,14 @@ class Explained:
             self._outside(axes)
             return
         low, high = axes.get_ylim()
-        share = min(self.height / _height(axes), 0.5)
-        axes.set_ylim(low, low + (high - low) / (1 - share))
+        axes.set_ylim(low, high + self._room(axes))
         self._draw(axes, loc="upper left")
+
+    def _room(self, axes: Axes) -> float:
+        """By how much the y axis has to reach further, so that the legend has its height there: up to a half."""
+        low, high = axes.get_ylim()
+        share = min(self.height / _height(axes), 0.5)
+        return (high - low) * share / (1 - share)
 
     def _outside(self, axes: Axes) -> None:
         figure = axes.figure

@@ -32,7 +32,7 @@ _SHORT, _SHORTEST = len("2025-03-12"), len("pass 2")
 
 def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Table:
     """A line for each shift and for each gap, in order; below them, which columns a narrow terminal leaves out."""
-    table = _table()
+    table = plain_table()
     missing = [title for title, least in (("until", _TIGHT), ("through", _NARROW)) if width < least]
     table.caption = not_shown(missing, width)
     table.add_column("from", no_wrap=True)
@@ -57,7 +57,7 @@ def pages_table(escalation: Escalation, *, width: int) -> Table:
     Where there is little room long times have several lines, and then the schedules are left out, and the number of a
     pass stands below that of the level: so that words are whole.
     """
-    table = _table()
+    table = plain_table()
     for title in ("after", "at", "level"):
         table.add_column(title, no_wrap=True)
     is_tight = width < _TIGHT
@@ -88,7 +88,7 @@ def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
 
 def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: bool) -> Table:
     """A line for each person: hours, share of the covered time, shifts, and the share as a bar."""
-    table = _table()
+    table = plain_table()
     table.add_column("who", overflow="fold")
     for title in ("hours", "share", "shifts"):
         table.add_column(title, justify="right", no_wrap=True)
@@ -107,7 +107,8 @@ def not_shown(titles: Sequence[str], width: int) -> str | None:
     return f"On {width} columns without {listing(titles)}." if titles else None
 
 
-def _table() -> Table:
+def plain_table() -> Table:
+    """A table without lines, whose head and caption stand back."""
     return Table(
         box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", caption_style="dim", caption_justify="left"
     )
