@@ -33,7 +33,7 @@ def picture(
     color: bool,
     now: Instant | None = None,
 ) -> Text:
-    """A schedule from `since` to `until`, no wider than `width` columns; with `now`, that is marked.
+    """A schedule from `since` to `until`, in up to `width` columns, three at least; with `now`, that is marked.
 
     One of two days or more begins at midnight. The lanes stand as precedence goes: at the bottom the first layer, above
     it the later ones, then the overrides, and on top who is on call after all. With `color` a person is a colour;
