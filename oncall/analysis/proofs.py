@@ -53,6 +53,8 @@ class Proof:
     """Whether the period was too long to walk, and the Chinese remainder theorem decided."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
+    kind: str = attrs.field(default="", eq=False)
+    """What the subject is: a `schedule`, a `policy` or a `person`, which may share an id; empty: not said."""
 
     @property
     def since(self) -> DateTime | None:

@@ -69,6 +69,7 @@ def prove_covered(schedule: Schedule, *, since: Instant | None = None) -> Proof:
         recurs=None if seen is None else seen.recurrence(is_gap),
         because="" if seen is not None else "nobody is ever on call",
         zone=schedule.time_zone,
+        kind="schedule",
     )
 
 
@@ -160,6 +161,7 @@ def everyone_serves(schedule: Schedule, seen: Course | None) -> Proof:
         else ("" if seen is not None else "nobody is ever on call"),
         by_arithmetic=seen is not None and seen.until != until,
         zone=schedule.time_zone,
+        kind="schedule",
     )
 
 

@@ -9,6 +9,7 @@ import attrs
 from oncall.analysis.periods import Course
 from oncall.analysis.proofs import Proof
 from oncall.checks.findings import Finding, Severity
+from oncall.model import EscalationPolicy, Schedule, User
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from oncall.checks.scope import Scope
     from oncall.chronology.spans import Span
     from oncall.errors import Location
-    from oncall.model import EscalationPolicy, Schedule, User
 
 Answer: TypeAlias = Finding | Proof
-Subject: TypeAlias = "Schedule | EscalationPolicy"
+Subject: TypeAlias = Schedule | EscalationPolicy
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +74,7 @@ class Check:
             because=because,
             by_arithmetic=until != bound,
             zone=subject.time_zone,
+            kind=_kind(subject),
         )
 
     def finding(
@@ -101,4 +102,16 @@ class Check:
             where=where or subject.where,
             spans=spans,
             also_about=also_about,
+            kind=_kind(subject),
         )
+
+
+def _kind(subject: Subject | User) -> str:
+    """What a finding or a proof calls the kind of its subject."""
+    match subject:
+        case Schedule():
+            return "schedule"
+        case EscalationPolicy():
+            return "policy"
+        case User():
+            return "person"

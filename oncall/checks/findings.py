@@ -48,7 +48,9 @@ class Finding:
     spans: tuple[Span, ...] = ()
     """The evidence: half-open, in the zone of the schedule."""
     also_about: tuple[str, ...] = attrs.field(default=(), eq=False)
-    """The ids of other subjects that it speaks of and that have no finding of their own."""
+    """The ids of other subjects of this kind that it speaks of and that have no finding of their own."""
+    kind: str = attrs.field(default="", eq=False)
+    """What the subject is: a `schedule`, a `policy` or a `person`, which may share an id; empty: not said."""
 
     @property
     def page(self) -> str:

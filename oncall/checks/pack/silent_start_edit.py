@@ -100,6 +100,7 @@ def _finding(edit: SilentEdit, schedule: Schedule | None) -> Finding:
         "another, and the plan does not show it.",
         fix=f'Write start = "{applied}"; to move whose turn it is, edit rotation_virtual_start.',
         where=edit.where or (schedule.where if schedule else None),
+        kind="schedule",
     )
 
 

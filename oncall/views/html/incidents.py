@@ -37,7 +37,7 @@ def incident(escalation: Escalation, anchors: Anchors, drawings: Drawings) -> El
         element("p", f"An incident {sentences.trigger(escalation)}:"),
         element("div", _passes(escalation, anchors, drawings), class_="passes"),
         element("p", told, class_=None if escalation.pages else "alarm"),
-        anchors.findings(policy.id),
+        anchors.policy_findings(policy.id),
         id=anchor,
         aria_labelledby=f"name-{anchor}",
     )
@@ -116,7 +116,7 @@ def _page(page: Page, anchors: Anchors, drawings: Drawings) -> Element:
 
 def _reason(target: Target, anchors: Anchors) -> Iterator[Child]:
     if isinstance(target, Schedule):
-        yield from ("on call in ", anchors.subject(target.id))
+        yield from ("on call in ", anchors.subject(target.id, "schedule"))
     else:
         yield "by name"
 

@@ -52,7 +52,7 @@ def schedule(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
             element("p", told, class_="alarm") if told else None,
             class_="together",
         ),
-        anchors.findings(subject.id),
+        anchors.schedule_findings(subject.id),
         _layers(outlook, drawings),
         _overrides(outlook, drawings),
         _shifts(outlook),

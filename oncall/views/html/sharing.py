@@ -29,7 +29,7 @@ def shares(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
     anchor = f"hours-{anchors.schedule(schedule.id)}"
     return element(
         "article",
-        element("h3", anchors.subject(schedule.id), f": {sentences.days(outlook)}", id=anchor),
+        element("h3", anchors.subject(schedule.id, "schedule"), f": {sentences.days(outlook)}", id=anchor),
         element("p", sentence(found.evidence), class_="soft"),
         [drawings.hours(outlook), *_tables(found, schedule.name)] if found.loads else element("p", "Nobody is listed."),
         aria_labelledby=anchor,

@@ -36,7 +36,7 @@ def ignored(report: Report, anchors: Anchors) -> Element:
                 "li",
                 element("code", each.finding.code),
                 f" {each.finding.name} ",
-                anchors.subject(each.finding.subject),
+                anchors.subject(each.finding.subject, each.finding.kind),
                 element("span", " ", place(each.finding.where), class_="soft"),
                 f": {each.suppression.reason}" if each.suppression.reason else None,
             )
@@ -49,14 +49,14 @@ def ignored(report: Report, anchors: Anchors) -> Element:
 def proofs(found: Iterable[Proof], anchors: Anchors) -> Iterator[Element]:
     """Every statement that holds, those with the same evidence together, and of these those that say the same."""
     for told, same in by_evidence(found):
-        rows: dict[tuple[str, str], list[str]] = {}
+        rows: dict[tuple[str, str], list[Proof]] = {}
         for proof in same:
-            rows.setdefault((proof.code, proof.statement), []).append(proof.subject)
+            rows.setdefault((proof.code, proof.statement), []).append(proof)
         yield element(
             "figure",
             element(
                 "ul",
-                [_statement(*said, subjects, anchors) for said, subjects in rows.items()],
+                [_statement(*said, proved, anchors) for said, proved in rows.items()],
                 class_="proofs",
                 role="list",
             ),
@@ -89,7 +89,7 @@ def _finding(finding: Finding, number: int, anchors: Anchors) -> Element:
 
 def _subjects(finding: Finding, anchors: Anchors) -> Iterator[Child]:
     for index, id_ in enumerate(dict.fromkeys((finding.subject, *finding.also_about))):
-        yield from (", " if index else None, anchors.subject(id_))
+        yield from (", " if index else None, anchors.subject(id_, finding.kind))
 
 
 def _when(finding: Finding) -> Element | None:
@@ -97,8 +97,8 @@ def _when(finding: Finding) -> Element | None:
     return element("ul", [element("li", each) for each in told], class_="spans") if told else None
 
 
-def _statement(code: str, statement: str, subjects: Iterable[str], anchors: Anchors) -> Element:
+def _statement(code: str, statement: str, proved: Iterable[Proof], anchors: Anchors) -> Element:
     about: list[Child] = []
-    for id_ in subjects:
-        about += [", " if about else None, anchors.subject(id_)]
+    for proof in proved:
+        about += [", " if about else None, anchors.subject(proof.subject, proof.kind)]
     return element("li", element("code", code), element("span", statement, element("span", ": ", about, class_="soft")))

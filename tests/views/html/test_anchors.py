@@ -6,12 +6,15 @@ import re
 
 import attrs
 
-from oncall import Configuration, Report, Schedule, User
+from oncall import Configuration, EscalationPolicy, EscalationRule, Report, Schedule, User
 from oncall.errors import Location
 from oncall.views.html.anchors import Anchors, place
 from oncall.views.html.elements import written
+from oncall.views.html.verdicts import proofs
 from tests.views.html.overviews import article, overview
 from tests.views.rotas import ALICE, weekly
+
+KINDS = ("schedule", "policy", "person")
 
 
 def named(*ids: str) -> Configuration:
@@ -63,7 +66,7 @@ def test_findings_of_one_check_are_linked_together() -> None:
     about = [
         attrs.evolve(finding, subject="Checkout", also_about=(), code=code) for code in ("OC9", "OC8", "OC9", "OC9")
     ]
-    linked = Anchors.of(attrs.evolve(found, report=Report(tuple(about)))).findings("Checkout")
+    linked = Anchors.of(attrs.evolve(found, report=Report(tuple(about)))).schedule_findings("Checkout")
     assert linked is not None
     text = re.sub("<[^>]*>", "", written(linked)).strip()
     assert text == f"Findings: OC9 {finding.name} (2) (3), OC8 {finding.name}"
@@ -74,7 +77,7 @@ def test_findings_of_one_check_are_linked_together() -> None:
 def test_what_was_found_about_a_thing_is_linked() -> None:
     """By number, the worst first; nothing for what nothing was found about."""
     found = overview(article())
-    linked = Anchors.of(found).findings("Checkout")
+    linked = Anchors.of(found).schedule_findings("Checkout")
     assert linked is not None
     expected = [
         f'<a href="#finding-{number}">{each.code} {each.name}</a>'
@@ -82,7 +85,44 @@ def test_what_was_found_about_a_thing_is_linked() -> None:
         if each.subject == "Checkout"
     ]
     assert written(linked) == f"<p>Findings: {', '.join(expected)}</p>\n"
-    assert Anchors.of(found).findings("pagerduty_user.bob") is None
+    assert Anchors.of(found).schedule_findings("pagerduty_user.bob") is None
+
+
+def namesakes() -> Configuration:
+    """A schedule that somebody always covers, and a policy of its name, with one level."""
+    layer = weekly(*(User(name) for name in ("alice", "bob", "carol", "dave")))
+    rota = Schedule(name="checkout", time_zone="America/New_York", layers=[layer])
+    rule = EscalationRule(escalation_delay_in_minutes=10, targets=[rota])
+    return Configuration(
+        schedules=[rota], escalation_policies=[EscalationPolicy(name="checkout", num_loops=1, rules=[rule])]
+    )
+
+
+def test_a_schedule_and_a_policy_of_one_id_have_their_own_findings() -> None:
+    """That it has one level (OC601) is said of the policy alone, that hands change at night (OC504) of the schedule."""
+    anchors = Anchors.of(overview(namesakes()))
+    policy, schedule = anchors.policy_findings("checkout"), anchors.schedule_findings("checkout")
+    assert policy is not None
+    assert schedule is not None
+    assert ["OC601" in written(each) for each in (policy, schedule)] == [True, False]
+    assert ["OC504" in written(each) for each in (policy, schedule)] == [False, True]
+
+
+def test_a_schedule_and_a_policy_of_one_id_are_linked_apart() -> None:
+    """Where a finding or a proof says of which kind its subject is."""
+    anchors = Anchors.of(overview(namesakes()))
+    links = [re.findall('href="([^"]*)"', written(anchors.subject("checkout", kind))) for kind in KINDS]
+    assert links == [["#schedule-checkout"], ["#policy-checkout"], []]
+
+
+def test_what_is_proved_is_linked_by_its_kind() -> None:
+    """That somebody is always on call is proved of the schedule."""
+    found = overview(namesakes())
+    (covered,) = (proof for proof in found.report.proofs if proof.code == "OC101")
+    assert covered.holds
+    assert covered.kind == "schedule"
+    shown = "".join(written(each) for each in proofs([covered], Anchors.of(found)))
+    assert re.findall('href="([^"]*)"', shown) == ["#schedule-checkout"]
 
 
 def test_a_place_is_a_file_and_a_line() -> None:
