@@ -180,7 +180,7 @@ class Fairness:
 
     def _repr_html_(self) -> str:
         """The picture with the table of `str`, of the first fifty people if there are more."""
-        from oncall.views.pictures import fairness_html
+        from oncall.views.html.notebooks import fairness_html
 
         return fairness_html(self)
 

@@ -17,7 +17,7 @@ from oncall.model.compilation import source_name
 from oncall.model.restrictions import WeeklyRestriction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from oncall.chronology.instants import DateTime
     from oncall.engine.stack import Track
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 State: TypeAlias = Literal["wins", "hidden", "masked", "not begun", "over", "never"]
 """`masked`: restricted right now. `never`: its end is not after its start."""
+Part: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""A headline, and what stands below it: each line's label, such as `turn`, and its text."""
 
 
 @attrs.frozen(kw_only=True)
@@ -159,9 +161,15 @@ class ExplainedLayer:
 
     def lines(self) -> list[str]:
         """What a person reads about it: a headline, and below it what it comes from."""
+        headline, why = self.part
+        return [headline, *(f"  {line}" for line in labelled(why))]
+
+    @property
+    def part(self) -> Part:
+        """The same as a headline and, below it, labels with their texts."""
         number = f"layer {self.index + 1}"
         title = f"{self.name} ({number})" if self.layer.name else number
-        return [f"{title} {self.verdict}", *(f"  {line}" for line in self._why())]
+        return f"{title} {self.verdict}", tuple(self._why())
 
     def __str__(self) -> str:
         return visible_lines(self.lines())
@@ -184,32 +192,31 @@ class ExplainedLayer:
             case "never":
                 return "is never active: its end is not after its start"
 
-    def _why(self) -> Iterator[str]:
+    def _why(self) -> Iterator[tuple[str, str]]:
         zone = Zone.named(self.zone)
         if self.turn is None:
-            yield f"start    {moment(self._start, zone)}"
-            yield f"end      {'never' if self._end is None else moment(self._end, zone)}"
+            yield "start", moment(self._start, zone)
+            yield "end", "never" if self._end is None else moment(self._end, zone)
             return
         if self.window is not None:
-            label = "closed" if self.state == "masked" else "open"
-            yield f"{label:<7}  {_stretch(self.window, zone)}"
-            yield f"windows  {listing(map(restriction_in_words, self.layer.restrictions))}"
-        yield f"turn     {self.turn.number}: {_stretch(self.turn.span, zone)}"
+            yield "closed" if self.state == "masked" else "open", _stretch(self.window, zone)
+            yield "windows", listing(map(restriction_in_words, self.layer.restrictions))
+        yield "turn", f"{self.turn.number}: {_stretch(self.turn.span, zone)}"
         yield from self._cuts(zone)
-        yield f"counted  {self._arithmetic(self.turn, zone)}"
+        yield "counted", self._arithmetic(self.turn, zone)
         if not self.turn.is_by_reading:
-            yield "decided  the largest k with start_of(k) <= now, since the clock was just changed"
+            yield "decided", "the largest k with start_of(k) <= now, since the clock was just changed"
         if len(self.turn.users) > 1:
             place = f"{self.turn.number} mod {len(self.turn.users)} = {self.turn.position - 1}"
-            yield f"place    {place}: {_marked(self.turn)}"
+            yield "place", f"{place}: {_marked(self.turn)}"
 
-    def _cuts(self, zone: Zone) -> Iterator[str]:
+    def _cuts(self, zone: Zone) -> Iterator[tuple[str, str]]:
         assert self.turn is not None, "only an active layer has a turn that it could cut"
         begun, over = self.turn.span.bounds
         if begun < self._start:
-            yield f"cut      the layer began {moment(self._start, zone)}"
+            yield "cut", f"the layer began {moment(self._start, zone)}"
         if self._end is not None and self._end < over:
-            yield f"cut      the layer ends {moment(self._end, zone)}"
+            yield "cut", f"the layer ends {moment(self._end, zone)}"
 
     def _arithmetic(self, turn: Turn, zone: Zone) -> str:
         now = zone.reading_of(self._at)
@@ -217,6 +224,11 @@ class ExplainedLayer:
         sign = "-" if turn.rest_seconds < 0 else "+"
         rest = f" {sign} {_exactly(abs(turn.rest_seconds))}" if turn.rest_seconds else ""
         return f"{difference} = {turn.number} x {_exactly(turn.seconds)}{rest}"
+
+
+def labelled(lines: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Each label and its text as a line; the texts stand below each other."""
+    return (f"{label:<7}  {text}" for label, text in lines)
 
 
 def explained_layer(schedule: Schedule, index: int, at: int, winner: int, winning: str) -> ExplainedLayer:

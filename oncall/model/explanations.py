@@ -12,7 +12,7 @@ from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
 from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
 from oncall.engine.lanes import NOBODY
-from oncall.model.explained_layers import ExplainedLayer, explained_layer
+from oncall.model.explained_layers import ExplainedLayer, Part, explained_layer, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,12 +179,20 @@ class Explanation:
 
     def lines(self) -> list[str]:
         """What a person reads: who is on call and until when, then every override and layer from the top."""
-        found = [f"{self.schedule.name} ({self.time_zone})", *(f"  {line}" for line in self._summary())]
-        for place, override in enumerate(self.overrides):
-            found += ["", *(f"  {line}" for line in self._override(override, is_winner=place == 0))]
-        for layer in self.layers:
-            found += ["", *(f"  {line}" for line in layer.lines())]
+        (title, summary), *parts = self.parts
+        found = [title, *(f"  {line}" for line in labelled(summary))]
+        for headline, lines in parts:
+            found += ["", f"  {headline}", *(f"    {line}" for line in labelled(lines))]
         return found
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The same as headlines and, below each, labels with their texts."""
+        return (
+            (f"{self.schedule.name} ({self.time_zone})", tuple(self._summary())),
+            *(self._override(override, is_winner=place == 0) for place, override in enumerate(self.overrides)),
+            *(layer.part for layer in self.layers),
+        )
 
     def __str__(self) -> str:
         return visible_lines(self.lines())
@@ -205,29 +213,28 @@ class Explanation:
             return None
         return self._zone.changes(self._at - DAY, self._at + 1)[-1]
 
-    def _summary(self) -> Iterator[str]:
+    def _summary(self) -> Iterator[tuple[str, str]]:
         twice = "" if self.occurrence is None else f", the {_ORDINALS[self.occurrence - 1]} of two times on this clock"
-        yield f"at       {moment(self._at, self._zone)}{twice}"
+        yield "at", f"{moment(self._at, self._zone)}{twice}"
         change, moved = self._clock_change, self.clock_moved_by_seconds
         if change is not None and moved is not None:
             way = "forward" if moved > 0 else "back"
             ago = "" if change == self._at else f", {duration(self._at - change)} ago"
-            yield f"clock    set {way} by {duration(abs(moved))} at {moment(change, self._zone)}{ago}"
-        yield f"on call  {'nobody' if self.user is None else self.user}{_separated(self.reason)}"
+            yield "clock", f"set {way} by {duration(abs(moved))} at {moment(change, self._zone)}{ago}"
+        yield "on call", f"{'nobody' if self.user is None else self.user}{_separated(self.reason)}"
         if self.shift is not None:
-            yield f"since    {moment(self.shift.bounds[0], self._zone)}"
-        yield f"until    {self._ending()}"
+            yield "since", moment(self.shift.bounds[0], self._zone)
+        yield "until", self._ending()
 
     def _ending(self) -> str:
         if self.until_seconds is None:
             return "for ever"
         return f"{moment(self.until_seconds, self._zone)} (in {duration(self.until_seconds - self._at)})"
 
-    def _override(self, override: Override, *, is_winner: bool) -> Iterator[str]:
+    def _override(self, override: Override, *, is_winner: bool) -> Part:
         verdict = f"wins: {override.user}" if is_winner else f"is beaten by a later one: it would be {override.user}"
-        yield f"override {verdict}"
         start, end = written_seconds(override.start), written_seconds(override.end)
-        yield f"  from     {moment(start, self._zone)} to {moment(end, self._zone)}"
+        return f"override {verdict}", (("from", f"{moment(start, self._zone)} to {moment(end, self._zone)}"),)
 
     def _silence(self) -> str:
         """Why nobody is on call."""

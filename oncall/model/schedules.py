@@ -258,7 +258,7 @@ class Schedule:
 
     def _repr_html_(self) -> str | None:
         """The same with a table of its shifts, of the first fifty if there are more."""
-        from oncall.views.pictures import schedule_html
+        from oncall.views.html.notebooks import schedule_html
 
         return schedule_html(self)
 

@@ -222,7 +222,7 @@ class Timeline(Sequence[Shift]):
 
     def _repr_html_(self) -> str:
         """The picture with a table of the shifts and gaps, of the first fifty if there are more."""
-        from oncall.views.pictures import timeline_html
+        from oncall.views.html.notebooks import timeline_html
 
         return timeline_html(self)
 

@@ -260,6 +260,21 @@ def test_the_override_that_wins_and_those_that_it_beats() -> None:
     assert [(it["user"], it["state"]) for it in found.to_dict()["overrides"]] == [("carol", "wins"), ("bob", "hidden")]
 
 
+def test_the_parts_of_an_explanation() -> None:
+    """Headlines, and labels with texts: of the schedule, each override, and each layer, whatever is in their names."""
+    dana = User("dana", name="on call  dana")
+    swap = Override(user=dana, start="2025-03-01T00:00:00-05:00", end="2025-03-02T00:00:00-05:00")
+    found = schedule(layer("  at  a", ALICE), overrides=(swap,)).explain("2025-03-01T12:00:00-05:00")
+    (title, summary), override, (headline, why) = found.parts
+    assert title == f"{found.schedule.name} (America/New_York)"
+    assert [label for label, _ in summary] == ["at", "on call", "since", "until"]
+    assert dict(summary)["on call"] == "on call  dana, through an override"
+    period = "Sat 2025-03-01 00:00 -05:00 to Sun 2025-03-02 00:00 -05:00"
+    assert override == ("override wins: on call  dana", (("from", period),))
+    assert headline.startswith("  at  a (layer 1) is hidden by an override: it would be Alice")
+    assert [label for label, _ in why] == ["turn", "counted"]
+
+
 def test_turns_before_the_virtual_start_are_negative() -> None:
     """Three days before a weekly virtual start the turn is -1, four days old, of the last in the list."""
     later = layer("A", ALICE, BOB, CAROL, rotation_virtual_start="2025-06-01T00:00:00-04:00")

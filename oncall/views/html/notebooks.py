@@ -1,30 +1,33 @@
-"""What a notebook shows of a report, of explanations, of pages and of who stands ready: a small table each."""
+"""What a notebook shows of a value: a small table, and above it the picture of what has one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall.analysis.fairness_text import columns, who
 from oncall.chronology.instants import to_seconds
-from oncall.chronology.words import after, moment
+from oncall.chronology.words import after, duration, moment
 from oncall.chronology.zones import Zone
 from oncall.model import ExplainedLevel
 from oncall.views.html.elements import bidi, element, prose, written
 from oncall.views.html.tabular import table
+from oncall.views.pictures import fairness_svg, own_range, schedule_svg, timeline_svg
+from oncall.views.pictures.bars import Bar, result_lane
+from oncall.views.pictures.texts import brief, safe
 from oncall.views.sentences import tally, worst_first
 from oncall.views.wording import counted, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
+    from oncall.analysis.fairness import Fairness
     from oncall.checks import Finding, Report
-    from oncall.model import Explanation, OnCall, Page, PolicyExplanation
+    from oncall.model import Explanation, OnCall, Page, PolicyExplanation, Schedule, Timeline
     from oncall.views.html.elements import Child
 
 MOST_ROWS = 50
 """A longer table says how many more rows there would be."""
-_LABEL = len("on call  ")
-"""So wide are the labels in the lines of an explanation."""
 
 
 def report_html(report: Report) -> str:
@@ -39,16 +42,10 @@ def report_html(report: Report) -> str:
 
 def explanation_html(explanation: Explanation) -> str:
     """Who is on call, and each override and layer from the top: the lines of `str`, label by label."""
-    title, *lines = explanation.lines()
-    body: list[Element] = []
-    headline = False
-    for line in lines:
-        if not line:
-            headline = True
-            continue
-        text = line.strip()
-        body.append(_headline(text) if headline else _labelled(text))
-        headline = False
+    (title, summary), *parts = explanation.parts
+    body = [*map(_labelled, summary)]
+    for headline, lines in parts:
+        body += [_headline(headline), *map(_labelled, lines)]
     more = len(body) - MOST_ROWS
     if more > 0:
         body[MOST_ROWS:] = [element("tr", element("td", f"and {more} more", colspan=2))]
@@ -108,6 +105,26 @@ def on_calls_html(on_calls: Sequence[OnCall]) -> str:
     return _written(table(("level", "who", "through", "until"), rows, caption=f"On call: {policy}", more=more))
 
 
+def schedule_html(schedule: Schedule) -> str | None:
+    """The picture of `own_range` and its shifts; None: there is nothing to show."""
+    span = own_range(schedule)
+    if span is None:
+        return None
+    return _page(schedule_svg(schedule, *span), *_shifts(schedule.shifts(*span)))
+
+
+def timeline_html(timeline: Timeline) -> str:
+    """The picture of a timeline, and its shifts and gaps."""
+    return _page(timeline_svg(timeline), *_shifts(timeline))
+
+
+def fairness_html(fairness: Fairness) -> str:
+    """The picture of what everybody has, and the numbers."""
+    titles, cells = zip(*columns(fairness), strict=True) if fairness.loads else ((), ())
+    rows = [(who(load), *numbers) for load, numbers in zip(fairness.loads, zip(*cells, strict=True), strict=True)]
+    return _page(fairness_svg(fairness), ("who", *titles), rows[:MOST_ROWS], len(rows))
+
+
 def _finding(finding: Finding) -> Sequence[Child]:
     where = finding.subject if finding.where is None else str(finding.where)
     return (
@@ -138,8 +155,28 @@ def _headline(text: str) -> Element:
     return element("tr", element("th", text, colspan=2, scope="colgroup"))
 
 
-def _labelled(text: str) -> Element:
-    return element("tr", element("td", text[:_LABEL].rstrip()), element("td", text[_LABEL:]))
+def _labelled(line: tuple[str, str]) -> Element:
+    return element("tr", [element("td", cell) for cell in line])
+
+
+def _shifts(timeline: Timeline) -> tuple[Sequence[str], Sequence[Sequence[str]], int]:
+    """The titles, the first rows, and how many rows there are."""
+    zone = Zone.named(timeline.zone)
+    bars = [piece.bar for piece in result_lane(timeline).pieces]
+    return ("on call", "from", "until", "lasts", "through"), [_shift(bar, zone) for bar in bars[:MOST_ROWS]], len(bars)
+
+
+def _shift(bar: Bar, zone: Zone) -> Sequence[str]:
+    name = "nobody" if bar.user is None else bar.user.name
+    times = ("for ever", "") if bar.end is None else (local(bar.end, zone), duration(bar.end - bar.start))
+    return name, local(bar.start, zone), *times, ", ".join(bar.sources)
+
+
+def _page(picture: str, titles: Sequence[str], rows: Iterable[Sequence[str]], count: int) -> str:
+    """A picture that keeps its size, and a table; names in it are isolated from what stands beside them."""
+    cells = [[bidi(brief(safe(cell), 200)) for cell in row] for row in rows]
+    shown = f'<div style="overflow-x:auto" tabindex="0"><div style="min-width:46em">{picture}</div></div>'
+    return f"{shown}{_written(table(titles, cells, more=count - len(cells)))}"
 
 
 def _written(found: Element, note: str = "") -> str:

@@ -84,6 +84,13 @@ def test_an_explanation() -> None:
     assert f"<caption>{title}</caption>" in found._repr_html_()
 
 
+def test_an_explanation_is_cut_where_its_labels_end() -> None:
+    """A name that begins with blanks, or looks like a label, is not taken for one."""
+    layer = attrs.evolve(office_hours(ALICE).layers[0], name=" on call  Office")
+    found = attrs.evolve(office_hours(ALICE), layers=[layer]).explain(SINCE)
+    assert [" on call  Office (layer 1) wins: Alice"] in rows(found._repr_html_())
+
+
 def test_a_policys_explanation() -> None:
     """Each level that is run with what it gives, and what it comes to."""
     found = everything().escalation_policies["All of it"].explain(SINCE)
