@@ -20,6 +20,7 @@ from oncall.analysis.public_holidays import Day, Holidays, day_numbers, days_by_
 from oncall.analysis.spreads import Spread, beyond, spread_of
 from oncall.analysis.terms import term
 from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.zones import DAY, Zone
 from oncall.errors import InvalidValueError
 from oncall.model.configuration import Catalog, Configuration
@@ -66,6 +67,8 @@ class Fairness:
     """The IANA zone in which times are shown."""
     holiday_bounds: tuple[int, int] | None = None
     """The range in which public holidays were counted, as two UTC seconds, the second not included; None: in none."""
+
+    __repr__ = as_written
 
     @property
     def since(self) -> DateTime:

@@ -8,6 +8,7 @@ import attrs
 
 from oncall.chronology.characters import visible
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE, Span
 from oncall.chronology.words import every, moment
 from oncall.chronology.zones import LATEST, Zone
@@ -55,6 +56,8 @@ class Proof:
     """The IANA zone in which times are shown; it takes no part in equality."""
     kind: str = attrs.field(default="", eq=False)
     """What the subject is: a `schedule`, a `policy` or a `person`, which may share an id; empty: not said."""
+
+    __repr__ = as_written
 
     @property
     def since(self) -> DateTime | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
 
@@ -38,6 +39,8 @@ class Span:
     _end: int = attrs.field(alias="end", converter=to_seconds)
     zone: str = attrs.field(default=UTC_ZONE, kw_only=True, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         if self._end <= self._start:
@@ -136,3 +139,6 @@ class SpanSet:
     def seconds(self) -> int:
         """How long all of it lasts together."""
         return sum(end - start for start, end in self._pairs)
+
+    def __repr__(self) -> str:
+        return f"SpanSet({[*self]}, zone={self.zone!r})"

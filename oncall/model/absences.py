@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.instants import to_seconds
+from oncall.chronology.representations import as_written
 from oncall.errors import InvalidValueError
 from oncall.model import fields
 from oncall.model.users import User
@@ -40,6 +41,8 @@ class Absence:
     """Until when, not included."""
     reason: str = attrs.field(default="", validator=fields.text)
     """Why, for people to read; empty: nobody said."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         if to_seconds(self.end, "end") <= to_seconds(self.start, "start"):

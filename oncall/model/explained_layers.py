@@ -8,6 +8,7 @@ import attrs
 
 from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import to_datetime, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE, Span
 from oncall.chronology.words import DAYS, duration, listing, moment
 from oncall.chronology.zones import DAY, EARLIEST, LATEST, Zone
@@ -126,6 +127,8 @@ class ExplainedLayer:
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
 
+    __repr__ = as_written
+
     @property
     def user(self) -> User | None:
         """Whom the layer alone has on call; None: nobody."""
@@ -140,6 +143,11 @@ class ExplainedLayer:
     def end(self) -> DateTime | None:
         """When it is over, in the schedule's zone; None: never."""
         return None if self._end is None else to_datetime(self._end, Zone.named(self.zone))
+
+    @property
+    def at(self) -> DateTime:
+        """The instant that was asked about, in the schedule's zone."""
+        return to_datetime(self._at, Zone.named(self.zone))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values."""

@@ -8,6 +8,7 @@ import attrs
 
 from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import to_datetime, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import Zone
@@ -96,6 +97,8 @@ class ExplainedLevel:
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
 
+    __repr__ = as_written
+
     @property
     def at(self) -> DateTime:
         """When the rule is run."""
@@ -176,6 +179,8 @@ class ExplainedEvent:
     """With whom the incident stays when the escalation is over."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
+
+    __repr__ = as_written
 
     @property
     def at(self) -> DateTime:

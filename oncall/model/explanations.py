@@ -9,6 +9,7 @@ import attrs
 
 from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text, written_seconds
+from oncall.chronology.representations import as_written
 from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
 from oncall.engine.lanes import NOBODY
@@ -50,6 +51,8 @@ class Explanation:
     schedule: Schedule = attrs.field(repr=_id)
     """The schedule that was asked."""
     _at: int = attrs.field(alias="at", converter=_at)
+
+    __repr__ = as_written
 
     @property
     def at(self) -> DateTime:

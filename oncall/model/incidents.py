@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
@@ -85,6 +86,8 @@ class Incident:
     """
     id: str = attrs.field(default="", validator=fields.text)
     """What tells it from the others."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         later = {

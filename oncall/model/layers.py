@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds
+from oncall.chronology.representations import as_written
 from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone
 from oncall.errors import InvalidValueError
 from oncall.model import fields
@@ -68,6 +69,8 @@ class Layer:
     """The file and line that it came from; None: it was made in Python. It takes no part in equality."""
     is_as_answered: bool = attrs.field(default=False, eq=False, repr=False)
     """Whether PagerDuty itself has it so: then its times may have seconds."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         if not self.is_as_answered:

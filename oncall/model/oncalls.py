@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.zones import Zone
 from oncall.model import fields
 from oncall.model.schedules import Schedule
@@ -55,6 +56,8 @@ class OnCall:
     """Through which schedule; None: the rule names the person."""
     _start: int | None = attrs.field(default=None, alias="start", converter=_start)
     _end: int | None = attrs.field(default=None, alias="end", converter=_end)
+
+    __repr__ = as_written
 
     @property
     def start(self) -> DateTime | None:

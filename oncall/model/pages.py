@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE
 from oncall.chronology.zones import Zone
 from oncall.model import fields
@@ -51,6 +52,8 @@ class Page:
     """The targets of the rule that led to the person: schedules, the person themselves, or both."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
+
+    __repr__ = as_written
 
     @property
     def at(self) -> DateTime:

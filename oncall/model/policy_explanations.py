@@ -9,6 +9,7 @@ import attrs
 
 from oncall.chronology.characters import visible_lines
 from oncall.chronology.instants import to_datetime, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.words import NEAR_DAYS, after, moment
 from oncall.chronology.zones import DAY, Zone
 from oncall.engine.escalation import UNANSWERED, End, Handling, Lapse, Run, course
@@ -49,6 +50,8 @@ class PolicyExplanation:
     _handling: Handling = attrs.field(default=UNANSWERED, alias="handling", repr=False)
     incident_number: int = 0
     """The number of the incident, from 0, that says whose turn it is in a `round_robin`."""
+
+    __repr__ = as_written
 
     @property
     def triggered_at(self) -> DateTime:

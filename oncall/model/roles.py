@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 
 from oncall.chronology.instants import Instant, checked_range, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE, SpanSet
 from oncall.chronology.words import listing, moment
 from oncall.chronology.zones import Zone
@@ -66,6 +67,8 @@ class RoleAssignment:
     """The Scribe; None: nobody."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False, validator=fields.zone)
     """The IANA zone in which times are shown; it takes no part in equality."""
+
+    __repr__ = as_written
 
     @property
     def at(self) -> DateTime:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.chronology.representations import as_written
 from oncall.errors import InvalidValueError, NotFoundError
 from oncall.model import fields, many
 from oncall.model.compilation import Compiled, compiled, source_name
@@ -52,6 +53,8 @@ class Override:
     """From when on: the first instant."""
     end: DateTime = attrs.field(converter=fields.end)
     """Until when, not included."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         if to_seconds(self.end, "end") <= to_seconds(self.start, "start"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.chronology.representations import as_written
 from oncall.errors import InvalidValueError
 from oncall.model import fields
 
@@ -49,6 +50,8 @@ class SilentEdit:
     """The `start` that is written, with the offset that was written."""
     where: Location | None = attrs.field(default=None, eq=False, repr=False)
     """The place of the written one; None: it is not known."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         if self.applied == self.written:

@@ -11,6 +11,7 @@ import attrs
 
 from oncall.chronology.characters import visible
 from oncall.chronology.instants import Instant, checked_range, shown, to_datetime, to_seconds, to_text
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE, Span, SpanSet
 from oncall.chronology.zones import Zone
 from oncall.engine import lanes
@@ -56,6 +57,8 @@ class Shift:
     """The layers that the shift came through, and `override`: names in order, each once."""
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
+
+    __repr__ = as_written
 
     def __attrs_post_init__(self) -> None:
         if self._end is not None and self._end <= self._start:

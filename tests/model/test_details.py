@@ -144,7 +144,7 @@ def test_the_times_of_an_explanation_are_in_the_zone_of_the_policy() -> None:
     assert [(each["event"], each["after_seconds"]) for each in told] == [
         ("level", 0), ("acknowledged", 60), ("lapsed", 120), ("level", 120), ("over", 420), ("resolved", 7200),
     ]  # fmt: skip
-    assert repr(found).startswith("PolicyExplanation(policy=p, _triggered=")
+    assert repr(found).startswith("PolicyExplanation(policy=p, triggered_at='2025-03-12T11:00:00-04:00'")
 
 
 def test_every_schedule_of_a_level_is_explained() -> None:

@@ -396,7 +396,7 @@ def test_what_is_no_instant_is_refused() -> None:
 
 def test_an_explanation_shows_itself_briefly() -> None:
     """It is the schedule, by id, and the instant."""
-    assert repr(ARTICLE.explain(0)) == "Explanation(schedule=Checkout, _at=0)"
+    assert repr(ARTICLE.explain(0)) == "Explanation(schedule=Checkout, at='1969-12-31T19:00:00-05:00')"
 
 
 def test_at_a_hand_off_nothing_is_left_over() -> None:

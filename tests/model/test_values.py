@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from typing import Any
 
 import attrs
@@ -172,6 +173,38 @@ def test_a_value_shows_itself(value: Any) -> None:
     """Every value has a text, and a representation that begins with its class."""
     assert str(value)
     assert repr(value).lstrip("<").startswith(type(value).__name__)
+
+
+@every_value
+def test_a_representation_tells_nothing_that_is_kept_inside(value: Any) -> None:
+    """Arguments have the names that people give them, and instants are texts: no field begins with an underscore."""
+    assert not re.search(r"\b_\w+=|DateTime\(", repr(value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [LAYER, OVERRIDE, ABSENCE, SHIFT, OUTCOME, OUTCOME.span, SpanSet([(0, 60), (90, 95)], zone="Europe/Dublin"),
+     ASSIGNMENT, SILENT_EDIT, attrs.evolve(INCIDENT, pages=()), attrs.evolve(PAGE, targets=()),
+     EXPLANATION.layers[0].turn],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_a_representation_makes_the_value_again(value: Any) -> None:
+    """It is what a person would write."""
+    assert eval(repr(value), {each.__name__: each for each in map(type, VALUES.values())}) == value  # noqa: S307
+
+
+def test_a_representation_is_in_the_zone_of_the_value() -> None:
+    """The second 0 was one o'clock in Dublin, where winter was an hour ahead of Greenwich until 1971."""
+    assert repr(Span(0, 60, zone="Europe/Dublin")) == (
+        "Span(start='1970-01-01T01:00:00+01:00', end='1970-01-01T01:01:00+01:00', zone='Europe/Dublin')"
+    )
+    assert "acknowledged_at=('2025-03-12T15:02:00+00:00',), resolved_at='2025-03-12T16:00:00+00:00'" in repr(INCIDENT)
+    assert "end=None" in repr(attrs.evolve(SHIFT, end=None))
+
+
+def test_a_representation_needs_no_zone() -> None:
+    """Of one that there is not, the seconds are shown: whoever looks for the mistake sees it."""
+    assert repr(Span(0, 60, zone="Nowhere")) == "Span(start=0, end=60, zone='Nowhere')"
 
 
 @pytest.mark.parametrize("value", [SCHEDULE, POLICY, CONFIGURATION])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 import attrs
 
 from oncall.chronology.instants import to_datetime
+from oncall.chronology.representations import as_written
 from oncall.chronology.spans import UTC_ZONE, SpanSet
 from oncall.chronology.words import abridged
 from oncall.chronology.zones import Zone
@@ -73,6 +74,8 @@ class CalendarEvents(Sequence[CalendarEvent]):
     _events: tuple[CalendarEvent, ...]
     zone: str = attrs.field(default=UTC_ZONE, eq=False)
     """The IANA zone in which times are shown; it takes no part in equality."""
+
+    __repr__ = as_written
 
     @property
     def spans(self) -> SpanSet:
