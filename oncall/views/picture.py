@@ -9,6 +9,7 @@ from rich.text import Text
 
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.zones import Zone
+from oncall.model import fields
 from oncall.model.compilation import source_name
 from oncall.views.axis import axis
 from oncall.views.brush import Brush, flowed, label
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from oncall.model import Schedule
     from oncall.views.people import Roster
 
+LEAST_WIDTH = 3
+"""A label of no letters, two blanks after it, and one column of time."""
 _WIDEST_LABEL = 24
 
 
@@ -33,15 +36,17 @@ def picture(
     color: bool,
     now: Instant | None = None,
 ) -> Text:
-    """A schedule from `since` to `until`, in up to `width` columns, three at least; with `now`, that is marked.
+    """A schedule from `since` to `until`, in up to `width` columns; with `now`, that is marked.
 
     One of two days or more begins at midnight. The lanes stand as precedence goes: at the bottom the first layer, above
     it the later ones, then the overrides, and on top who is on call after all. With `color` a person is a colour;
     without, a letter.
 
     Raises:
-        NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
+        NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or there are less
+            than `LEAST_WIDTH` columns.
     """
+    fields.whole("width", width, least=LEAST_WIDTH)
     begin, end = checked_range(since, until)
     names = ["overrides", *(source_name(schedule, index) for index in range(len(schedule.layers)))]
     margin = min(max(cell_len(shown(name)) for name in names), width // 4, _WIDEST_LABEL) + 2

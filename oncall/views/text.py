@@ -14,9 +14,10 @@ from rich.text import Text
 
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
+from oncall.model import fields
 from oncall.views import checked, sentences, verdicts
 from oncall.views.people import Roster
-from oncall.views.picture import picture
+from oncall.views.picture import LEAST_WIDTH, picture
 from oncall.views.tables import loads_table, pages_table, shifts_table
 from oncall.views.watch import LABEL
 from oncall.views.wording import counted, local, shown
@@ -34,9 +35,13 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Canvas:
-    """How wide the text may be, and whether it may have colours; without them it is plain characters."""
+    """How wide the text may be, and whether it may have colours; without them it is plain characters.
 
-    width: int = 80
+    Raises:
+        InvalidValueError: it is too narrow for a picture.
+    """
+
+    width: int = attrs.field(default=80, validator=fields.at_least(LEAST_WIDTH))
     color: bool = False
 
     def draw(self, lines: Iterable[RenderableType]) -> str:

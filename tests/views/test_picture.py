@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from oncall import Override, Schedule, User
+from oncall.errors import InvalidValueError
 from oncall.views.people import Roster
 from oncall.views.picture import picture
 from oncall.views.text import Canvas
@@ -58,6 +59,16 @@ def test_a_picture_fits_its_width(width: int) -> None:
     for schedule in (checkout(), office_hours(ALICE)):
         text = picture(schedule, SINCE, UNTIL, Roster(schedule.users), width=width, color=False, now=NOW)
         assert max(map(cell_len, text.plain.split("\n"))) <= width
+
+
+@pytest.mark.parametrize("width", [2, 1, 0, -1])
+def test_a_picture_has_three_columns(width: int) -> None:
+    """A label takes two, and time one; neither a picture nor the canvas of a whole page can be narrower."""
+    told = f"width must be a whole number of at least 3, got {width}"
+    with pytest.raises(InvalidValueError, match=told):
+        picture(checkout(), SINCE, UNTIL, Roster(checkout().users), width=width, color=False)
+    with pytest.raises(InvalidValueError, match=told):
+        Canvas(width=width)
 
 
 def test_names_that_begin_alike_are_told_apart() -> None:

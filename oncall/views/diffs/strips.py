@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from oncall.chronology.zones import LATEST, Zone
+from oncall.model import fields
 from oncall.views.axis import axis
 from oncall.views.brush import Brush, flowed, label
 from oncall.views.grid import Grid
 from oncall.views.lanes import Lane, cell
+from oncall.views.picture import LEAST_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,25 +25,29 @@ if TYPE_CHECKING:
 
 _CHANGED = "changed"
 _MARK = ("^", "bold red")
-_MARGIN = len(_CHANGED) + 2
 
 
 def strip(picture: Picture, roster: Roster, *, width: int, color: bool) -> Text:
     """The lanes of the picture's window, no wider than `width` columns, and a legend.
 
     A schedule that is not there has no lane. A cell is marked if somebody else is on call in any part of it.
+
+    Raises:
+        InvalidValueError: there are less than `LEAST_WIDTH` columns.
     """
+    fields.whole("width", width, least=LEAST_WIDTH)
+    margin = min(len(_CHANGED), width - LEAST_WIDTH) + 2
     diff, (since, until) = picture.diff, picture.window
-    grid = Grid.fitted(Zone.named(diff.zone), since, until, width - _MARGIN)
+    grid = Grid.fitted(Zone.named(diff.zone), since, until, width - margin)
     known = (("before", diff.before), ("after", diff.after))
     lanes = [_lane(name, schedule, grid, since, until) for name, schedule in known if schedule is not None]
     spans = [each.span.bounds for each in diff.reassignments]
     brush = Brush(roster, color)
     lines = [
-        *(Text(" " * _MARGIN + line, style="dim") for line in axis(grid, None, width - _MARGIN)),
-        *(label(lane.label, _MARGIN).append_text(brush.lane(lane)) for lane in lanes),
-        label(_CHANGED, _MARGIN).append_text(_marks(spans, grid, since, until)),
-        *flowed([*brush.legend(lanes, width - _MARGIN - 2)], _MARGIN, width),
+        *(Text(" " * margin + line, style="dim") for line in axis(grid, None, width - margin)),
+        *(label(lane.label, margin).append_text(brush.lane(lane)) for lane in lanes),
+        label(_CHANGED, margin).append_text(_marks(spans, grid, since, until)),
+        *flowed([*brush.legend(lanes, width - margin - 2)], margin, width),
     ]
     return Text("\n", no_wrap=True, overflow="crop").join(lines)
 

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from oncall import Configuration, Layer, Override, Schedule, User
+from oncall.errors import InvalidValueError
 from oncall.views.diffs.documents import Picture
 from oncall.views.diffs.strips import strip
 from oncall.views.diffs.windows import window
@@ -102,13 +103,20 @@ def test_where_several_share_a_cell_it_says_so() -> None:
     assert "~~~ several people in turn" in found[5]
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 200])
+@pytest.mark.parametrize("width", [3, 4, 9, 10, 20, 40, 80, 200])
 def test_no_line_is_too_wide(width: int) -> None:
     """Whatever people are called."""
     people = [User(str(number), name=name) for number, name in enumerate(HOSTILE)]
     diff = changed(weekly(*people), weekly(*reversed(people)), until="2025-06-30T09:00:00Z")
     text = strip(Picture(diff.schedules[0], window(diff.schedules[0])), Roster(people), width=width, color=False)
     assert all(cell_len(line) <= width for line in text.plain.split("\n"))
+
+
+def test_a_strip_has_three_columns() -> None:
+    """As the picture of a schedule has."""
+    schedule = joined().schedules[0]
+    with pytest.raises(InvalidValueError, match="width must be a whole number of at least 3, got 2"):
+        strip(Picture(schedule, window(schedule)), ROSTER, width=2, color=False)
 
 
 def test_colours_are_drawn_if_asked_for() -> None:
