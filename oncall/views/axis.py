@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -57,9 +58,13 @@ def axis(grid: Grid, now: int | None, room: int) -> tuple[str, str]:
 
 
 def _named(grid: Grid, scale: _Scale, room: int) -> Iterator[tuple[int, str]]:
-    """The columns to mark, each with its name: the first one, and those in which the number of marks changes."""
+    """The columns to mark, each with its name: the first one, and those in which the number of marks changes.
+
+    What a clock change skips has no mark: it never was.
+    """
     numbers = [scale.number(reading + grid.cell - 1) for reading in grid.readings]
-    changed = [column for column in range(1, len(grid)) if numbers[column] != numbers[column - 1]]
+    real = [column for column in range(len(grid)) if not grid.is_skipped(column)]
+    changed = [column for before, column in pairwise(real) if numbers[column] != numbers[before]]
     free = changed[0] - 1 if changed else room
     yield 0, next((name for name in scale.first if len(name) <= free), scale.first[-1])
     yield from ((column, scale.name(numbers[column])) for column in changed)
@@ -91,7 +96,7 @@ def _of_times(step: int, grid: Grid) -> _Scale:
     has_weekday = step >= _WEEKDAY_ROOM * grid.cell
 
     def name(number: int) -> str:
-        reading = number * step
+        reading = _shown(number * step, grid)
         return clock(reading) if reading % DAY else _date(reading, has_weekday=has_weekday)
 
     first = [_date(begin, has_weekday=full) for full in (True, False)]
@@ -106,7 +111,7 @@ def _of_days(step: int, grid: Grid) -> _Scale:
     has_weekday = step >= _WEEKDAY_ROOM * grid.cell
 
     def name(number: int) -> str:
-        return _date(begin + number * step, has_weekday=has_weekday)
+        return _date(_shown(begin + number * step, grid), has_weekday=has_weekday)
 
     return _Scale(lambda reading: (reading - begin) // step, name, [name(0)])
 
@@ -132,6 +137,11 @@ def _of_years(count: int, begin: int) -> _Scale:
         lambda number: str(number * count),
         (_month(begin), str(day(begin).year), ""),
     )
+
+
+def _shown(reading: int, grid: Grid) -> int:
+    """What the clock shows at a reading: a later one, if it skips that."""
+    return grid.zone.reading_of(grid.zone.instant_of(reading))
 
 
 def _month(reading: int) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oncall.views.lanes import Gap, Lane, State
     from oncall.views.people import Badge, Roster
 
-Sign: TypeAlias = "State | Literal['several', 'gap', 'part gap']"
+Sign: TypeAlias = "State | Literal['several', 'gap', 'part gap', 'skipped']"
 
 _PLAIN: dict[State, str] = {"part": "-", "hidden": "."}  # and the letter of the person for "whole"
 _DRAWN: dict[State, str] = {"whole": " ", "part": "\N{LOWER HALF BLOCK}", "hidden": "\N{MIDDLE DOT}"}
@@ -29,6 +29,7 @@ _BETWEEN = 3
 _GAPS: dict[Gap, tuple[str, str, Sign]] = {
     "whole": ("!", "bold bright_white on red", "gap"),
     "part": (":", "bold red", "part gap"),
+    "skipped": ("/", "dim", "skipped"),
     None: (" ", "", "whole"),
 }
 _MEANING: dict[Sign, str] = {
@@ -37,6 +38,7 @@ _MEANING: dict[Sign, str] = {
     "several": "several people in turn",
     "gap": "nobody on call",
     "part gap": "nobody for a part of it",
+    "skipped": "skipped by the clock",
 }
 
 

@@ -64,6 +64,11 @@ class Grid:
     def __len__(self) -> int:
         return len(self.edges) - 1
 
+    def is_skipped(self, column: int) -> bool:
+        """Whether no time passes in a cell: a clock change skips it."""
+        start, end = self.edges[column : column + 2]
+        return start == end and EARLIEST < start < LATEST
+
     @property
     def lasts(self) -> int:
         """For how many seconds there are cells."""

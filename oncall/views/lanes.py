@@ -24,8 +24,8 @@ State: TypeAlias = Literal["whole", "part", "hidden"]
 Cell: TypeAlias = tuple[User, State] | frozenset[User] | None
 """The person who has most of a cell; those who share it so that nobody clearly has; None: nobody has any."""
 
-Gap: TypeAlias = Literal["whole", "part"] | None
-"""Whether in all of a cell nobody is on call, or in a part of it."""
+Gap: TypeAlias = Literal["whole", "part", "skipped"] | None
+"""Whether in all of a cell nobody is on call, or in a part of it, or a clock change skips it."""
 
 _CLEAR = 100
 
@@ -48,8 +48,8 @@ def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
     lengths = [end - start for start, end in pairwise(grid.edges)]
     final = schedule.shifts(since, until)
     covered = [sum(cell.values()) for cell in grid.tally(_pieces(final))]
-    bare: list[Gap] = [_gap(length, some) for length, some in zip(lengths, covered, strict=True)]
-    whole: list[Gap] = [None if gap == "part" else gap for gap in bare]
+    bare: list[Gap] = [gap(grid, *each) for each in zip(range(len(grid)), lengths, covered, strict=True)]
+    whole: list[Gap] = [None if each == "part" else each for each in bare]
     yield Lane("on call", _cells(final, grid, covered), whole)
     if "part" in bare:
         yield Lane("gaps", [None] * len(grid), bare)
@@ -86,17 +86,20 @@ def cell(count: dict[User, int], length: int) -> Cell:
     return (most, "whole" if covered == length else "part")
 
 
+def gap(grid: Grid, column: int, length: int, covered: int) -> Gap:
+    """What is to be said of a cell of which `length` seconds count, and in so many of them somebody is on call."""
+    if grid.is_skipped(column):
+        return "skipped"
+    if covered == length:
+        return None
+    return "part" if covered else "whole"
+
+
 def _decided(found: Cell, count: dict[User, int], decided: int) -> Cell:
     """The same cell, hidden if this lane decides less than half of what it has."""
     if isinstance(found, tuple) and decided * 2 < sum(count.values()):
         return (found[0], "hidden")
     return found
-
-
-def _gap(length: int, covered: int) -> Gap:
-    if covered == length:
-        return None
-    return "part" if covered else "whole"
 
 
 def _pieces(timeline: Timeline) -> Iterator[tuple[int, int, User]]:

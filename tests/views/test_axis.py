@@ -48,6 +48,35 @@ def test_from_a_minute_to_a_century(since: str, until: str, expected: str) -> No
     assert dates(since, until).startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "room", "expected"),
+    [
+        # Six cells of four hours a day, marks every second one: 30 and 31 December share one, which is the 31st's.
+        ("2011-12-26T00:00:00-10:00", "2012-01-05T00:00:00+14:00", 69, "Mon 26 Dec  Wed 28 Dec        Sat 31 Dec"),
+        # Cells of two hours, and a mark a day.
+        (
+            "2011-12-28T00:00:00-10:00",
+            "2012-01-02T00:00:00+14:00",
+            69,
+            "Wed 28 Dec  Thu 29 Dec              Sat 31 Dec",
+        ),
+    ],
+)
+def test_a_day_that_never_was_is_not_named(since: str, until: str, room: int, expected: str) -> None:
+    """In Samoa 31 December 2011 came after the 29th, so its mark stands behind the cells that the clock skips."""
+    grid = Grid.fitted(Zone.named("Pacific/Apia"), to_seconds(since), to_seconds(until), room)
+    line, marks = axis(grid, None, room)
+    assert line.startswith(expected)
+    assert "30 Dec" not in line
+    assert marks[line.index("Sat 31 Dec")] == "|"
+
+
+def test_a_time_that_never_was_is_not_named() -> None:
+    """Marks every two hours: on 9 March 2025 New York's clocks showed 03:00 after 01:59."""
+    line = dates("2025-03-08T00:00:00-05:00", "2025-03-09T22:00:00-04:00", 190)
+    assert "9 Mar   03:00       06:00   08:00" in line
+
+
 @given(
     st.sampled_from(ZONES),
     st.integers(-(2**33), 2**33),

@@ -57,6 +57,7 @@ def test_a_skipped_day_takes_cells_and_no_time() -> None:
     since, until = to_seconds("2011-12-29T00:00:00-10:00"), to_seconds("2012-01-01T00:00:00+14:00")
     grid = Grid.fitted(Zone.named("Pacific/Apia"), since, until, 8)
     assert lengths(grid) == [12, 12, 0, 0, 12, 12]
+    assert [grid.is_skipped(column) for column in range(6)] == [False, False, True, True, False, False]
 
 
 @given(st.sampled_from(ZONES), st.integers(0, 2**32), st.integers(1, 10**9), st.integers(1, 300))

@@ -186,6 +186,17 @@ def test_no_name_breaks_the_picture(names: list[str], width: int, *, color: bool
     }
 
 
+def test_what_the_clock_skips_is_said() -> None:
+    """Samoa had no 30 December 2011: of six cells a day six are of no time, and neither a gap nor anybody's."""
+    layer = attrs.evolve(weekly(ALICE), start="2011-12-01T00:00:00-10:00")
+    schedule = Schedule(name="Apia", time_zone="Pacific/Apia", layers=[layer])
+    since, until = "2011-12-26T00:00:00-10:00", "2012-01-05T00:00:00+14:00"
+    assert lane(schedule, "on call", since, until)[24:30] == "//////"
+    lines = drawn(schedule, since, until)
+    assert lines[-1].endswith("/ skipped by the clock")
+    assert not any("nobody" in line for line in lines)
+
+
 def test_wide_names_stay_in_their_column() -> None:
     """A wide character takes two columns of a bar, and the bar stays as long as it is."""
     users = [User("1", name="山田 太郎"), User("2", name="Bob")]

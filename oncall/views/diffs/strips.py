@@ -12,7 +12,7 @@ from oncall.model import fields
 from oncall.views.axis import axis
 from oncall.views.brush import Brush, flowed, label
 from oncall.views.grid import Grid
-from oncall.views.lanes import Lane, cell
+from oncall.views.lanes import Lane, cell, gap
 from oncall.views.picture import LEAST_WIDTH
 
 if TYPE_CHECKING:
@@ -57,10 +57,13 @@ def _lane(name: str, schedule: Schedule, grid: Grid, since: int, until: int) -> 
     tally = grid.tally(_pieces(schedule, since, until))
     lengths = [max(min(end, until) - max(start, since), 0) for start, end in pairwise(grid.edges)]
     cells = [cell(counts, length) for counts, length in zip(tally, lengths, strict=True)]
-    gaps: list[Gap] = [
-        "whole" if not counts and length else None for counts, length in zip(tally, lengths, strict=True)
-    ]
+    bare: list[Gap] = [gap(grid, *each) for each in zip(range(len(grid)), lengths, map(_seconds, tally), strict=True)]
+    gaps: list[Gap] = [None if each == "part" else each for each in bare]
     return Lane(name, cells, gaps)
+
+
+def _seconds(counts: dict[User, int]) -> int:
+    return sum(counts.values())
 
 
 def _pieces(schedule: Schedule, since: int, until: int) -> Iterator[tuple[int, int, User]]:

@@ -12,7 +12,7 @@ from oncall.views.pictures.drawing import BOLDER, PADDING, box, group, path, tex
 from oncall.views.pictures.legend import Entry
 from oncall.views.pictures.texts import text_width
 from oncall.views.pictures.ticks import ticks
-from oncall.views.wording import local
+from oncall.views.wording import MONTHS, day, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,9 +106,18 @@ class Frame:
 
     def _marked(self) -> Iterator[tuple[int, str]]:
         """The instants at which a line stands, and what that is; now comes last, so that it is on top."""
-        yield from ((at, f"clocks {_moved(by)}") for at, by in self.changes if at != self.now)
+        yield from ((at, f"clocks {_moved(by)}{self._skipped(at, by)}") for at, by in self.changes if at != self.now)
         if self.now is not None:
             yield self.now, "now"
+
+    def _skipped(self, at: int, by: int) -> str:
+        """The date that there never was, where a clock change skips a whole day: Samoa had no 30 December 2011."""
+        reading = self.scale.zone.reading_of(at)
+        midnight = -(-(reading - by) // DAY) * DAY
+        if midnight + DAY > reading:
+            return ""
+        missing = day(midnight)
+        return f", no {missing.day} {MONTHS[missing.month - 1]}"
 
     @property
     def _named(self) -> dict[int, float]:
