@@ -102,7 +102,10 @@ class Brush:
             yield from self._run(badge, state, cells, name=name if index == longest else "", is_first=index == 0)
 
     def _run(self, badge: Badge, state: State, cells: int, *, name: str, is_first: bool) -> Iterator[_Stroke]:
-        """Cells of one state. Only those that are a person's own as a whole have the ground of their colour."""
+        """Cells of one state. Only those that are a person's own as a whole have the ground of their colour.
+
+        On any other ground letters have the terminal's own colour, since yellow ones could not be read on white.
+        """
         fill = _DRAWN[state] if self.color else _PLAIN.get(state, badge.symbol)
         is_letter = is_first and (self.color or cells > 1 or state != "hidden")  # A lone one would look like cover.
         head = badge.symbol if is_letter else ""
@@ -110,10 +113,10 @@ class Brush:
             head = f" {name} " if self.color else f"{head or fill} {name} "
         style = _solid(badge) if state == "whole" else badge.color
         rest = cells - cell_len(head)
-        if name and self.color and state == "part":  # The colour goes on around the name, which has no ground of it.
+        if name and self.color and state != "whole":  # The colour goes on around the name, which has no ground of it.
             head, rest = name, rest + 1
             yield _Stroke(fill, style, state)
-        yield _Stroke(head, "" if state == "part" else style)
+        yield _Stroke(head, style if state == "whole" else "")
         yield _Stroke(fill * rest, style, state)
 
     def _shared(self, groups: Sequence[AbstractSet[User]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import attrs
@@ -146,9 +147,19 @@ def test_a_part_of_a_cell_is_drawn_as_a_part() -> None:
 def test_colours_are_the_same_in_every_lane() -> None:
     """Bob is the same colour wherever he is; without colours there is no escape sequence at all."""
     lines = drawn(checkout(), color=True)
-    # The second of the palette's colours, as ink of the hidden lane and as ground of the others.
-    assert [line.count("8;5;74m Bob") for line in lines[2:5]] == [1, 1, 2]
+    # The second of the palette's colours, as ground of the upper lanes and around his name in the hidden one.
+    assert [line.count("48;5;74m Bob") for line in lines[2:5]] == [1, 1, 0]
+    assert [line.count("38;5;74m·\x1b[0mBob\x1b[38;5;74m·") for line in lines[2:5]] == [0, 0, 2]
     assert "\x1b" not in "".join(drawn(checkout()))
+
+
+@pytest.mark.parametrize("width", [24, 40, 80])
+def test_letters_are_readable_on_any_ground(width: int) -> None:
+    """A name or a letter has the ground of its colour, or the terminal's own ink: yellow on white cannot be read."""
+    for line in drawn(checkout(), width=width, color=True):
+        for codes, words in re.findall(r"\x1b\[([\d;]+)m([^\x1b]*)", line):
+            if re.search(r"\w", words) and "38;5" in codes:
+                assert "48;5" in codes, (codes, words)
 
 
 AWKWARD = [
