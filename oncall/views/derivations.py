@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from rich.text import Text
 
 from oncall.views.wording import shown
+from oncall.views.wrapping import STEP, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"\s*(?:\S.{0,40}?\s{2,})*(?=\S)")
 """What stands before the last blank of two or more columns: an indentation, and labels such as `  turn     `."""
-_WORD = re.compile(r"\s*\S+")
-"""A word with the blanks before it."""
-_STEP, _DEEP = 2, 8
-"""By how much a line without a label is indented where it goes on, unless it is itself below the text of another."""
+_DEEP = 8
+"""A line with so many blanks before it is itself below the text of another, and goes on at its own margin."""
 
 
 def explanations_text(explanations: Sequence[Explanation | PolicyExplanation], canvas: Canvas) -> str:
@@ -38,20 +37,6 @@ def _drawn(line: str, width: int) -> Iterator[Text]:
     found = _LABEL.match(text)
     label, bare = "" if found is None else found[0], text.lstrip()
     blanks = min(len(text) - len(bare), most)
-    indent = cell_len(label) if label.strip() else blanks + (_STEP if blanks < _DEEP else 0)
+    indent = cell_len(label) if label.strip() else blanks + (STEP if blanks < _DEEP else 0)
     style = "" if blanks else "bold"
-    return (Text(part, style=style) for part in _wrapped(" " * blanks + bare, min(indent, most), width))
-
-
-def _wrapped(text: str, indent: int, width: int) -> Iterator[str]:
-    """The parts of a text that fit the width, all but the first indented; only a word that is longer is cut."""
-    line = ""
-    for word in _WORD.findall(text):
-        if cell_len(line + word) <= width:  # quadratic in the words of a line, of which there are few
-            line += word
-            continue
-        if line.strip():
-            yield line
-        *full, line = [" " * indent + part for part in chop_cells(word.lstrip(), width - indent)]
-        yield from full
-    yield line
+    return (Text(part, style=style) for part in wrapped(" " * blanks + bare, min(indent, most), width))

@@ -21,6 +21,7 @@ from oncall.views.picture import LEAST_WIDTH, picture
 from oncall.views.tables import loads_table, pages_table, shifts_table
 from oncall.views.watch import LABEL
 from oncall.views.wording import counted, local, shown
+from oncall.views.wrapping import STEP, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,7 +124,7 @@ def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
         yield Text(f"{shown(str(rota.user))} is not on call")
         return
     yield shifts_table(rota.timeline, gaps, width=canvas.width)
-    yield from _bare(rota.timeline) if gaps else ()
+    yield from _bare(rota.timeline, canvas) if gaps else ()
 
 
 def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableType]:
@@ -131,9 +132,9 @@ def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableTy
     yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", {sentences.trigger(escalation)}")
     if escalation.pages:
         yield pages_table(escalation, width=canvas.width)
-        yield Text(shown(sentences.ending(escalation)))
+        yield from _sentence(shown(sentences.ending(escalation)), canvas)
     else:
-        yield Text(sentences.silence(escalation), style="bold red")
+        yield from _sentence(sentences.silence(escalation), canvas, style="bold red")
 
 
 def _prospect(prospect: Prospect) -> Iterator[RenderableType]:
@@ -154,15 +155,20 @@ def _weeks(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[Rendera
     drawn = picture(
         schedule, timeline.since, timeline.until, roster, width=canvas.width, color=canvas.color, now=timeline.since
     )
-    lines: list[RenderableType] = [drawn, *_bare(timeline)]
+    lines: list[RenderableType] = [drawn, *_bare(timeline, canvas)]
     return _headed(f"{shown(schedule.name)}: {sentences.days(outlook)}", lines)
 
 
-def _bare(timeline: Timeline) -> Iterator[Text]:
+def _bare(timeline: Timeline, canvas: Canvas) -> Iterator[Text]:
     """A sentence about the gaps, if there are any."""
     told = sentences.bare(timeline)
     if told:
-        yield Text(told, style="bold red")
+        yield from _sentence(told, canvas, style="bold red")
+
+
+def _sentence(told: str, canvas: Canvas, *, style: str = "") -> Iterator[Text]:
+    """A sentence below a table or a picture; where it goes on, it is indented."""
+    return (Text(line, style=style) for line in wrapped(told, STEP, canvas.width))
 
 
 def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:

@@ -66,7 +66,7 @@ def test_gaps_are_lines_among_the_shifts() -> None:
         "On 50 columns without until and",
         "through.",
         "Nobody is on call for 16 hours, in 2 gaps, the",
-        "first from Mon 2025-06-02 00:00.",
+        "  first from Mon 2025-06-02 00:00.",
     ]
 
 
@@ -112,7 +112,7 @@ def test_pages_have_their_offsets() -> None:
         "+50 min  11:50  1, pass 3  Bob                  Checkout",
         "+60 min  12:00  2, pass 3  Engineering Manager",
         "After +75 min (12:15) nobody else is paged; the incident stays with Engineering",
-        "Manager.",
+        "  Manager.",
     ]
 
 
