@@ -8,7 +8,7 @@ import attrs
 
 from oncall.chronology.words import duration
 from oncall.chronology.zones import Zone
-from oncall.views.pictures.bars import people, result_lane
+from oncall.views.pictures.bars import listed, result_lane
 from oncall.views.pictures.drawing import PADDING, SIZE, box, group, moved, path, text, titled
 from oncall.views.pictures.frame import Frame
 from oncall.views.pictures.legend import Entry, legend
@@ -123,9 +123,10 @@ class _Drawing:
 
     def _entries(self, drawn: Sequence[tuple[_Row, Sequence[Run]]], paints: Paints) -> Iterator[Entry]:
         lanes = [row.lane for row, _ in drawn]
-        seen = people(lanes)
-        for user in filter(seen.__contains__, paints.roster):
-            yield Entry.of(user, paints.roster[user], paints.of(user))
+        first, rest = listed(lanes, paints.roster)
+        yield from (Entry.of(user, paints.roster[user], paints.of(user)) for user in first)
+        if rest:
+            yield Entry(words=f"and {len(rest)} more")
         if any(piece.bar.user is None for lane in lanes for piece in lane.pieces):
             yield Entry(paint=paints.of(None), words="nobody on call")
         yield Entry(paint={"kind": "r"}, words="somebody else is on call")

@@ -156,20 +156,23 @@ def people(lanes: Iterable[Lane]) -> set[User]:
     return {piece.bar.user for lane in lanes for piece in lane.pieces if piece.bar.user is not None}
 
 
-def held(lane: Lane) -> dict[User, int]:
-    """For how many seconds each person has a lane who has it."""
+def held(*lanes: Lane) -> dict[User, int]:
+    """For how many seconds each person has a lane, or several together, who has any."""
     found: dict[User, int] = {}
-    for piece in lane.pieces:
+    for piece in (piece for lane in lanes for piece in lane.pieces):
         if piece.bar.user is not None:
             found[piece.bar.user] = found.get(piece.bar.user, 0) + piece.seconds
     return found
 
 
-def listed(lanes: Sequence[Lane], users: Iterable[User], most: int = MOST_PEOPLE) -> tuple[list[User], list[User]]:
-    """Of everybody with a bar those who are on call for the longest time, in the order of `users`; and the others."""
-    seen, seconds = people(lanes), held(lanes[0])
+def listed(lanes: Sequence[Lane], users: Iterable[User]) -> tuple[list[User], list[User]]:
+    """Of everybody with a bar those who are on call for the longest time, in the order of `users`; and the others.
+
+    On call is who has a lane of a result.
+    """
+    seen, seconds = people(lanes), held(*(lane for lane in lanes if lane.is_result))
     longest = sorted(filter(seen.__contains__, users), key=lambda user: -seconds.get(user, 0))
-    first, rest = longest[:most], longest[most:]
+    first, rest = longest[:MOST_PEOPLE], longest[MOST_PEOPLE:]
     return [user for user in users if user in first], rest
 
 

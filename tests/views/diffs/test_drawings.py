@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
-from oncall import Configuration, Layer, Schedule
+import attrs
+
+from oncall import Configuration, Layer, Schedule, User
 from oncall.views.diffs.documents import Picture
 from oncall.views.diffs.drawings import change_svg
 from oncall.views.diffs.windows import window
 from oncall.views.people import Roster
-from tests.views.diffs.changes import ALICE, BOB, CAROL, changed, hostile, joined, office, weekly
+from tests.views.diffs.changes import ALICE, BOB, CAROL, changed, hostile, joined, office, week, weekly
 
 if TYPE_CHECKING:
     from oncall.checks.diffing import Diff
@@ -81,6 +83,27 @@ def test_gaps_and_short_shifts_are_explained() -> None:
     )
     hourly = Schedule(name="Checkout", id="checkout", time_zone="Etc/UTC", layers=[layer])
     assert "columns: how the time is shared" in words(drawn(changed(weekly(ALICE, BOB), hourly)))
+
+
+def test_of_many_people_those_are_listed_who_have_most() -> None:
+    """Of 28 days 26 people have one each, and the first two another; then bob has all of the last week.
+
+    Before and after together bob has seven days, u00 and u01 three, u02 to u20 two, which are 22 people; of u21 to u25,
+    who have one, two are listed besides.
+    """
+    users = [User(f"u{number:02}") for number in range(26)]
+    daily = Layer.daily(users, start="2025-01-06T09:00:00Z", hand_off="09:00", time_zone="Etc/UTC")
+    before = Schedule(name="Checkout", id="checkout", time_zone="Etc/UTC", layers=[daily])
+    found = words(drawn(changed(before, attrs.evolve(before, overrides=[week(BOB, 3)]))))
+    named = [each for each in found if each == "Bob" or each.startswith("u")]
+    assert {*named} >= {"Bob", "u00", "u01", *(user.name for user in users[2:21])}
+    assert "and 3 more" in found
+    assert not {"u23", "u24", "u25"} & {*named}
+
+
+def test_of_few_people_all_are_listed() -> None:
+    """Nobody is counted."""
+    assert not any(each.startswith("and ") for each in words(drawn(joined())))
 
 
 def test_names_that_mean_harm_are_texts() -> None:
