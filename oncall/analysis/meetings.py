@@ -34,8 +34,8 @@ class Meetings:
     """What was found of one person's being on call in two schedules at once, from `since` on.
 
     `since` is None if nobody is in both, or one of them never has anybody on call. `first` is the first stretch, in UTC
-    seconds, and `user` who it is; None: there is none, up to `until` (None: for all time). `recurs` is how often that
-    comes back within the joint `period`, in seconds of the wall clock.
+    seconds, and `user` who it is; None: there is none, up to `until` (None: for all time). `recurs` is how often
+    anybody is in both within the joint `period`, in seconds of the wall clock.
     """
 
     since: int | None
@@ -46,7 +46,18 @@ class Meetings:
     """The first stretch, and all others that were seen before the first walk was over."""
     user: User | None = None
     recurs: Recurrence | None = None
+    own_spans: tuple[tuple[int, int], ...] = ()
+    """Those of `spans` that are the user's."""
+    own_recurs: Recurrence | None = None
+    """How often the user is in both again; None: not again and again."""
+    are_others: bool = False
+    """Whether somebody else is in both too, at other times."""
     by_arithmetic: bool = False
+
+    @property
+    def who(self) -> str:
+        """Who is in both, as the beginning of a sentence: `bob is`, `bob and others are`."""
+        return f"{self.user} and others are" if self.are_others else f"{self.user} is"
 
 
 def meetings(one: Schedule, other: Schedule, since: int | None = None, *, longer_than: int = 0) -> Meetings:
@@ -87,15 +98,24 @@ def _walked(pair: Pair, seen: Walk | None, longer_than: int) -> Meetings:
     if seen is None:
         return Meetings(since=None)
     spans = seen.spans(pair.is_one_person, longer_than=longer_than, apart=True)
-    whose = pair.ensemble.lane(*spans[0]).places[0] if spans else NOBODY
+    if not spans:
+        return Meetings(since=seen.since, period=seen.period, until=seen.until)
+    begins = seen.recurrences(pair.is_one_person, longer_than=longer_than, apart=True)
+    whose = pair.ensemble.lane(*spans[0]).places[0]
+    # If there are several, all are of the first walk.
+    own_spans = [each for each in spans[1:] if seen.walked[0].at(each[0]) == whose]
+    own_begins = [each for each in begins if seen.pattern is not None and seen.pattern.at(each) == whose]
     return Meetings(
         since=seen.since,
         period=seen.period,
         until=seen.until,
-        first=spans[0] if spans else None,
+        first=spans[0],
         spans=tuple(spans),
-        user=pair.people[pair.ensemble.chords[whose][0]] if spans else None,
-        recurs=seen.recurrence(pair.is_one_person, longer_than=longer_than, apart=True),
+        user=pair.people[pair.ensemble.chords[whose][0]],
+        recurs=None if seen.period is None else Recurrence.of(begins, seen.period),
+        own_spans=(spans[0], *own_spans),
+        own_recurs=None if seen.period is None else Recurrence.of(own_begins, seen.period),
+        are_others=len(own_spans) + 1 < len(spans) or len(own_begins) < len(begins),
     )
 
 
@@ -114,13 +134,18 @@ def _by_arithmetic(pair: Pair, seen: Walk, longer_than: int) -> Meetings | None:
     found = attrs.evolve(_walked(pair, seen, longer_than), until=None, by_arithmetic=True)
     if later is None or later[0][1] + longer_than >= FOREVER:
         return found
-    times = sum(count_meetings(*cycles) for cycles in both.values())
-    found = attrs.evolve(found, recurs=Recurrence(times, pattern.period))
+    times = {person: count for person, cycles in both.items() if (count := count_meetings(*cycles))}
+    found = attrs.evolve(found, recurs=Recurrence(sum(times.values()), pattern.period))
     (start, end), person = later
     first = zone.instant_of(start), zone.instant_of(end + longer_than)
-    if found.first is not None and found.first[0] <= first[0]:
-        return found
-    return attrs.evolve(found, first=first, spans=(first,), user=pair.people[person])
+    if found.first is None or first[0] < found.first[0]:
+        found = attrs.evolve(found, first=first, spans=(first,), user=pair.people[person], own_spans=(first,))
+    own = times.get(next(number for number, user in enumerate(pair.people) if user == found.user))
+    return attrs.evolve(
+        found,
+        own_recurs=None if own is None else Recurrence(own, pattern.period),
+        are_others=found.are_others or len(times) > (own is not None),
+    )
 
 
 def _both_cycles(pattern: Ensemble, begin: int, longer_than: int) -> dict[int, tuple[Cycle, Cycle]] | None:

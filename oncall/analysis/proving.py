@@ -97,7 +97,7 @@ def prove_distinct(one: Schedule, other: Schedule, *, since: Instant | None = No
         ... )
         >>> proof = prove_distinct(primary, secondary)
         >>> proof.holds, proof.because, str(proof.recurs)
-        (False, 'bob is', '4 times every 20 weeks')
+        (False, 'bob and others are', '4 times every 20 weeks')
     """
     found = meetings(checked_schedule("one", one), checked_schedule("other", other), _since(since))
     return Proof(
@@ -110,7 +110,7 @@ def prove_distinct(one: Schedule, other: Schedule, *, since: Instant | None = No
         until=found.until,
         counterexample=None if found.first is None else Span(*found.first, zone=one.time_zone),
         recurs=found.recurs,
-        because="" if found.user is None else f"{found.user} is",
+        because="" if found.user is None else found.who,
         by_arithmetic=found.by_arithmetic,
         zone=one.time_zone,
     )

@@ -325,6 +325,7 @@ def test_the_first_meeting_is_the_first_also_if_a_clock_change_skips_one() -> No
     proof = oncall.prove_distinct(one, attrs.evolve(other, name="other", id="other"), since="2025-02-15T00:00:00Z")
     assert str(proof.counterexample) == "2025-07-27T02:00:00-04:00 to 2025-07-27T03:00:00-04:00"
     assert str(proof.recurs) == "every 20 weeks"
+    assert proof.because == "person 0 is"
 
 
 def test_a_meeting_that_is_skipped_is_none_by_arithmetic_either() -> None:

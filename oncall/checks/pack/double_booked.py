@@ -3,8 +3,9 @@
 ## What it finds
 
 Somebody who is on call in two schedules of the configuration at the same time: who, in which, when first, and how often
-that comes back. One finding a schedule, about the first other one, with the number of those that follow. Decided for
-all time, however long it takes until the two repeat together; between zones of different clocks up to 2050.
+that comes back for this person; then how often for everybody together, if there are others. One finding a schedule,
+about the first other one, with the number of those that follow. Decided for all time, however long it takes until the
+two repeat together; between zones of different clocks up to 2050.
 
 ## Why it matters
 
@@ -108,9 +109,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.analysis.bookings import Bookings
+    from oncall.analysis.meetings import Meetings
     from oncall.analysis.periods import Course
     from oncall.analysis.proofs import Proof
-    from oncall.analysis.recurrence import Recurrence
     from oncall.checks.scope import Scope
     from oncall.model import Schedule, User
 
@@ -129,10 +130,10 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             holds=first is None,
             seen=courses[name],
             counterexample=None if first is None else _span(schedule, first),
-            recurs=None if first is None else first.recurs,
-            because="" if first is None else f"{first.user} is, in {first.other}",
+            recurs=None if first is None else first.seen.recurs,
+            because="" if first is None else f"{first.seen.who}, in {first.other}",
         )
-        period = periods[name] if first is None else first.period
+        period = periods[name] if first is None else first.seen.period
         proof = attrs.evolve(
             proof,
             until=found.until.get(name),
@@ -157,13 +158,11 @@ def _partners(found: Bookings) -> dict[str, dict[str, int | None]]:
 
 @attrs.frozen
 class _Meeting:
-    """When somebody is first on call in a schedule and in `other` at once; the rest as in `Meetings`."""
+    """When somebody is first on call in a schedule and in `other` at once."""
 
     other: Schedule
-    user: User
-    spans: tuple[tuple[int, int], ...]
-    recurs: Recurrence | None
-    period: int | None
+    first: tuple[int, int]
+    seen: Meetings
 
 
 def _first(scope: Scope, courses: dict[str, Course], name: str, others: dict[str, int | None]) -> _Meeting | None:
@@ -174,9 +173,9 @@ def _first(scope: Scope, courses: dict[str, Course], name: str, others: dict[str
     found: list[_Meeting] = []
     for other in (courses[each].schedule for each in chosen):
         seen = meetings(courses[name].schedule, other, scope.since, longer_than=longer_than)
-        if seen.first is not None and seen.user is not None:
-            found.append(_Meeting(other, seen.user, seen.spans, seen.recurs, seen.period))
-    return min(found, key=lambda each: each.spans[0], default=None)
+        if seen.first is not None:
+            found.append(_Meeting(other, seen.first, seen))
+    return min(found, key=lambda each: each.first, default=None)
 
 
 def _joint_periods(courses: dict[str, Course], found: Bookings) -> dict[str, int | None]:
@@ -196,25 +195,37 @@ def _joint_periods(courses: dict[str, Course], found: Bookings) -> dict[str, int
 
 
 def _span(schedule: Schedule, found: _Meeting) -> Span:
-    return Span(*found.spans[0], zone=schedule.time_zone)
+    return Span(*found.first, zone=schedule.time_zone)
 
 
 def _finding(scope: Scope, schedule: Schedule, found: _Meeting, others: list[str], proof: Proof) -> Answer:
-    zone = Zone.named(schedule.time_zone)
-    start, end = (moment(each, zone) for each in found.spans[0])
-    again = f", the first of {len(found.spans)} times" if len(found.spans) > 1 else ""
-    often = f", {found.recurs}" if found.recurs else again
+    zone, seen = Zone.named(schedule.time_zone), found.seen
+    start, end = (moment(each, zone) for each in found.first)
     more = f"; so is somebody in {len(others) - 1} more" if others[1:] else ""
-    listed = [each for each in found.spans if scope.until is None or each[0] < scope.until] or found.spans[:1]
+    listed = [each for each in seen.spans if scope.until is None or each[0] < scope.until] or [found.first]
     return CHECK.finding(
         subject=schedule,
-        message=f"{found.user} is on call here and in {found.other} at once from {start} to {end}{often}{more}.",
+        message=f"{seen.user} is on call here and in {found.other} at once from {start} to {end}"
+        f"{_often(seen, zone)}{more}.",
         fix=f"Give {schedule} and {found.other} the same people in the same order and turns of one length, with "
         "rotation_virtual_start a turn apart; or share nobody.",
         spans=tuple(Span(*each, zone=schedule.time_zone) for each in listed[:_MOST_LISTED]),
         proof=proof,
         also_about=tuple(others),
     )
+
+
+def _often(seen: Meetings, zone: Zone) -> str:
+    """How often whoever is in both first is there again, and how often anybody is."""
+    bound = "" if seen.until is None else f" up to {moment(seen.until, zone)}"
+    own = f", the first of {len(seen.own_spans)} times{bound}" if len(seen.own_spans) > 1 else ""
+    own = f", {seen.own_recurs}" if seen.own_recurs else own
+    if not seen.are_others:
+        return own
+    if seen.recurs == seen.own_recurs is not None:
+        return f"{own}; so are others, but not again and again"
+    times = str(seen.recurs) if seen.recurs else f"{len(seen.spans)} times{'' if own else bound}"
+    return f"{own}; so are others, {times} in all"
 
 
 _MOST_LISTED = 50

@@ -2,30 +2,99 @@
 
 import attrs
 
-from oncall import Settings, User
-from tests.checks.builders import ALICE, BOB, CAROL, DAVE, WEEK, asked, finding, layer, schedule
+from oncall import Override, Settings, User
+from tests.checks.builders import ALICE, BOB, CAROL, DAVE, MONDAY, WEEK, asked, finding, layer, schedule
 
 ERIN = User("erin")
 FIVE = (ALICE, BOB, CAROL, DAVE)
 
 
 def test_the_finding_says_who_where_when_and_how_often() -> None:
-    """Primary of two and secondary of the same two in the same order: at once, and every week anew."""
+    """Primary of two and secondary of the same two in the same order: each of them every other week.
+
+    alice has the even weeks in both, bob the odd ones: every 2 weeks each, and every week somebody.
+    """
     primary, secondary = (schedule(layer(ALICE, BOB), name=name) for name in ("primary", "secondary"))
     assert finding("OC701", primary, secondary).message == (
         "primary: alice is on call here and in secondary at once from Mon 2025-01-06 09:00 -05:00 to "
-        "Mon 2025-01-13 09:00 -05:00, every week."
+        "Mon 2025-01-13 09:00 -05:00, every 2 weeks; so are others, every week in all."
     )
 
 
 def test_what_ends_is_counted() -> None:
-    """bob has every second day of alice's and bob's weeks up to the fourth Monday: nine times."""
+    """bob has every second day of alice's and bob's weeks up to the fourth Monday."""
     daily = layer(BOB, ALICE, turn=WEEK // 7, end="2025-01-27T09:00:00-05:00")
     found = finding("OC701", schedule(layer(ALICE, BOB), name="weekly"), schedule(daily, name="daily"))
     # Days 0 to 20: bob has the even ones, alice the odd ones; weeks 0 and 2 are alice's, week 1 is bob's.
     # alice: days 1, 3, 5 and 15, 17, 19; bob: days 8, 10, 12 of days 7 to 13.
-    assert "the first of 9 times" in found.message
+    assert found.message.endswith(", the first of 6 times; so are others, 9 times in all.")
     assert len(found.spans) == 9
+
+
+def test_the_rhythm_is_that_of_the_person_who_is_named() -> None:
+    """Five and four in one order: week w is one person's in both if w mod 5 = w mod 4, so alice's is week 0 of 20.
+
+    bob has week 1, carol week 2 and dave week 3: four times every 20 weeks in all, which are not alice's.
+    """
+    five = schedule(layer(ALICE, BOB, CAROL, DAVE, ERIN), name="five")
+    four = schedule(layer(ALICE, BOB, CAROL, DAVE), name="four")
+    report = asked("OC701", five, four)
+    (found,) = report.findings
+    assert found.message.endswith(", every 20 weeks; so are others, 4 times every 20 weeks in all.")
+    assert [proof.because for proof in report.proofs] == [
+        "alice and others are, in four",
+        "alice and others are, in five",
+    ]
+    assert [str(proof.recurs) for proof in report.proofs] == ["4 times every 20 weeks"] * 2
+
+
+def test_whoever_meets_once_is_not_said_to_come_back() -> None:
+    """dave has one day of both by overrides, before the other schedule begins; what follows is not his."""
+    day = Override(user=DAVE, start="2025-01-07T09:00:00-05:00", end="2025-01-08T09:00:00-05:00")
+    later = layer(ALICE, BOB, start="2025-01-13T09:00:00-05:00", virtual=MONDAY)
+    one = schedule(layer(ALICE, BOB), name="one", overrides=[day])
+    found = finding("OC701", one, schedule(later, name="other", overrides=[day]))
+    # From 13 January on bob has the odd weeks of both and alice the even ones: every week somebody.
+    assert found.message == (
+        "one: dave is on call here and in other at once from Tue 2025-01-07 09:00 -05:00 to Wed 2025-01-08 09:00 -05:00"
+        "; so are others, every week in all."
+    )
+
+
+def test_whoever_comes_back_is_not_said_to_be_joined_for_ever() -> None:
+    """alice has every second week of both; carol has one day of both, by overrides."""
+    day = Override(user=CAROL, start="2025-01-14T09:00:00-05:00", end="2025-01-15T09:00:00-05:00")
+    one, other = (schedule(layer(ALICE, user), name=user.name, overrides=[day]) for user in (BOB, DAVE))
+    found = finding("OC701", one, other)
+    assert found.message.endswith(", every 2 weeks; so are others, but not again and again.")
+
+
+def test_arithmetic_counts_each_person_too() -> None:
+    """Turns of 3601 s and of 3607 s among alice and bob, which are never walked to the end of 43 weeks.
+
+    alice has [0, 3601) of each 7202 s and [0, 3607) of each 7214. The greatest common divisor is 2, so of each even
+    distance of two begins there is one in each 7202 * 7214 / 2 = 25,977,614 s, and her turns meet at each from -3606 to
+    3600: 3604 of them. bob's begin 3601 and 3607 later, 6 apart, so it is even ones as well: 3604, and 7208 in all.
+    25,977,614 s are 42 weeks and 6.67 days.
+    """
+    one, other = (schedule(layer(ALICE, BOB, turn=turn), name=str(turn)) for turn in (3601, 3607))
+    found = finding("OC701", one, other)
+    assert found.message.endswith(
+        ", 3604 times every 42 weeks 6 days; so are others, 7208 times every 42 weeks 6 days in all."
+    )
+
+
+def test_of_two_clocks_it_is_said_up_to_when_it_was_counted() -> None:
+    """New York and London in weekly turns of alice and bob: twelve weeks and a part of the next were looked at.
+
+    From 6 January 14:00 UTC on that is up to 31 March 14:00 UTC. alice has weeks 0, 2, 4, 6, 8 and 10 in both, and an
+    hour from 31 March 13:00 UTC, when New York has changed its clock, and so has London: 7. bob has 1, 3, 5, 7, 9 and
+    11: 6. No week has more than one stretch in common, also from 10 to 31 March, when hand-offs are an hour apart.
+    """
+    here = schedule(layer(ALICE, BOB), name="here")
+    there = schedule(layer(ALICE, BOB, start="2025-01-06T14:00:00+00:00"), zone="Europe/London", name="there")
+    found = finding("OC701", here, there)
+    assert ", the first of 7 times up to Mon 2025-03-31 10:00 -04:00; so are others, 13 times in all." in found.message
 
 
 def test_the_proof_names_the_joint_period_of_those_who_share_people() -> None:
