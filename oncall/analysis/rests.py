@@ -106,10 +106,13 @@ def earliest(course: Course, once: Iterable[Rest], again: Iterable[Rest]) -> tup
     return min(begun, key=lambda each: each[1], default=None)
 
 
-def recurrence(course: Course, again: Iterable[Rest]) -> Recurrence | None:
-    """How often repeated rests come back, of any person; None: there is none, or nothing is repeated."""
+def recurrence(course: Course, again: Iterable[Rest], owner: int | None = None) -> Recurrence | None:
+    """How often repeated rests come back, of any person or of one; None: there is none, or nothing is repeated."""
     period = course.period
-    return None if period is None else Recurrence.of(sorted(each.before.end % period for each in again), period)
+    if period is None:
+        return None
+    ends = (each.before.end % period for each in again if owner is None or each.owner == owner)
+    return Recurrence.of(sorted(ends), period)
 
 
 def layer_of(course: Course, rest: Rest) -> Layer | None:

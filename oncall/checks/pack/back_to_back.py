@@ -4,8 +4,8 @@
 
 Somebody who is on call for some time, free for less than that, and on call again. The free time is counted on the wall
 clock, against the shift before it and the factor that is set, so two people who take weeks in turn have just enough,
-also in the week of a clock change. Overrides count. Finds the first time, for whom it is so, and how often it comes
-back.
+also in the week of a clock change. Overrides count. Finds the first time, whose that is, and how often it comes back
+for this person; then for whom else it is so, and how often for all of them together.
 
 The windows that one turn opens are one job: a turn of seven nights has seven shifts, and the days between them are not
 measured here. Otherwise a week of nights would be worse than a week round the clock. The same goes for a turn that
@@ -157,7 +157,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.analysis.periods import Course
-    from oncall.analysis.proofs import Proof
+    from oncall.analysis.recurrence import Recurrence
     from oncall.analysis.rests import Rest
     from oncall.checks.scope import Scope
     from oncall.checks.settings import Settings
@@ -192,7 +192,8 @@ def _rests(settings: Settings, schedule: Schedule, seen: Course) -> Iterator[Ans
         owners = {each.owner for each in (*once, *again)} - {rest.owner}
         yield CHECK.finding(
             subject=schedule,
-            message=_sentence(schedule, rest.owner, *lengths, span, proof, sorted(owners)),
+            message=_sentence(schedule, rest.owner, *lengths, span)
+            + _often(schedule, recurrence(seen, again, rest.owner), proof.recurs, sorted(owners)),
             fix="Put more people, or other shifts, between two turns of the same person.",
             where=None if layer is None else layer.where,
             spans=(span,),
@@ -200,16 +201,21 @@ def _rests(settings: Settings, schedule: Schedule, seen: Course) -> Iterator[Ans
         )
 
 
-def _sentence(  # noqa: PLR0917 - the parts of a sentence
-    schedule: Schedule, owner: int, length: int, free: int, span: Span, proof: Proof, others: list[int]
-) -> str:
+def _sentence(schedule: Schedule, owner: int, length: int, free: int, span: Span) -> str:
     people, zone = schedule.compiled.people, schedule.compiled.stack.zone
-    often = f", and it comes to that {proof.recurs}" if proof.recurs else ""
-    also = f"; so it does for {abridged([str(people[other]) for other in others])}" if others else ""
     return (
         f"{people[owner]} is on call for {duration(length)} up to {moment(span.bounds[0], zone)}, "
-        f"and again after {duration(free)}{often}{also}."
+        f"and again after {duration(free)}"
     )
+
+
+def _often(schedule: Schedule, own: Recurrence | None, of_all: Recurrence | None, others: list[int]) -> str:
+    """How the sentence ends: how often that comes back for one person, and for whom else, how often together."""
+    often = f", and it comes to that {own}" if own else ""
+    if not others:
+        return f"{often}."
+    names = abridged([str(schedule.compiled.people[other]) for other in others])
+    return f"{often}; so it does for {names}{f', {of_all} in all' if of_all and of_all != own else ''}."
 
 
 def _short(settings: Settings, stack: Stack, seen: Course) -> tuple[list[Rest], list[Rest]]:

@@ -5,7 +5,8 @@
 Two shifts of one person with less than eleven hours between them, where the shifts come from layers with restrictions:
 nights, late shifts, office hours. A rotation round the clock has no daily rest that it could give, so shifts that come,
 in whole or in part, from a layer without restrictions are left out. One of the two may be an override. Finds the first
-time, for whom it is so, and how often it comes back. Decided for all time.
+time, whose that is, and how often it comes back for this person; then for whom else it is so, and how often for all of
+them together. Decided for all time.
 
 Two shifts that together last no more than thirteen hours, from the begin of the first to the end of the second, are a
 day with a break in it, such as 09:00 to 12:00 and 13:00 to 17:00: eleven of the 24 hours are left.
@@ -309,12 +310,14 @@ def _rests(schedule: Schedule, seen: Course, rule: _Rule) -> Iterator[Answer]:
         layer = layer_of(seen, rest)
         people, zone = schedule.compiled.people, schedule.compiled.stack.zone
         others = [str(people[owner]) for owner in sorted({each.owner for each in (*once, *again)} - {rest.owner})]
+        own = recurrence(seen, again, rest.owner)
+        in_all = f", {proof.recurs} in all" if proof.recurs and proof.recurs != own else ""
         yield CHECK.finding(
             subject=schedule,
             message=f"{people[rest.owner]} has {duration(end - start)} of rest from {moment(start, zone)} to "
             f"{moment(end, zone)}; {duration(rule.seconds)} are the least"
-            f"{f'. It comes to that {proof.recurs}' if proof.recurs else ''}"
-            f"{f', also for {abridged(others)}' if others else ''}.",
+            f"{f'. It comes to that {own}' if own else ''}"
+            f"{f'; also for {abridged(others)}{in_all}' if others else ''}.",
             fix="Give one person every second night, shorten the windows, or put somebody else between.",
             where=None if layer is None else layer.where,
             spans=(span,),

@@ -3,8 +3,9 @@
 ## What it finds
 
 Two consecutive levels of a policy of which the later one, at some time, reaches somebody, but nobody whom the earlier
-one does not reach at the same instant: escalating changes nothing. It says who that is, when first, and how often it
-comes back. If the later level also reaches somebody new, nothing is found. Decided for all time.
+one does not reach at the same instant: escalating changes nothing. It says when that is first, how often it comes back,
+whoever it is then, and who it is the first time. If the later level also reaches somebody new, nothing is found.
+Decided for all time.
 
 ## Why it matters
 
@@ -150,11 +151,11 @@ def _finding(policy: EscalationPolicy, level: int, look: Look, proof: Proof) -> 
     assert look.sighting is not None, "it was found"
     names = [*map(str, look.users)]
     who = listing(names) if len(names) <= _MOST_NAMED else abridged(names)
-    verb = "is" if len(names) == 1 else "are"
+    first = "The first time it" if look.sighting.recurs else "It"
     return CHECK.finding(
         subject=policy,
-        message=f"{who} {verb} on levels {level - 1} and {level} at once "
-        f"{look.sighting.words(Zone.named(policy.time_zone))}: escalating changes nothing then.",
+        message=f"level {level} reaches only people whom level {level - 1} reaches too, "
+        f"{look.sighting.words(Zone.named(policy.time_zone))}: escalating changes nothing then. {first} is {who}.",
         fix=f"Let level {level} reach somebody else at these times: move one of two rotations by some turns, or name "
         "another person.",
         where=policy.rules[level - 1].where,

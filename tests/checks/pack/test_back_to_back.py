@@ -51,9 +51,26 @@ def test_the_factor_is_a_setting() -> None:
     """A week off after a week on is too little for whoever asks for one and a half; two weeks are enough."""
     settings = Settings(rest_factor=1.5)
     (found,) = asked("OC401", schedule(layer(ALICE, BOB)), settings=settings).findings
-    assert "; so it does for bob." in found.message
+    # alice is free in every odd week, bob in every even one: each comes to it every 2 weeks, somebody every week.
+    assert found.message.endswith("and it comes to that every 2 weeks; so it does for bob, every week in all.")
     assert not asked("OC401", schedule(layer(ALICE, BOB, CAROL)), settings=settings).findings
     assert not asked("OC401", schedule(layer(ALICE, ALICE, BOB)), settings=Settings(rest_factor=0)).findings
+
+
+def test_the_rhythm_is_that_of_the_person_who_is_named() -> None:
+    """Of five weeks alice has 0, 1 and 3, bob 2 and carol 4; overrides give bob the weeks 3 and 5 as well, once.
+
+    So bob is on call for 2 weeks, 2 and 3, free for 1 and on call again, which never comes back. alice is on call for 2
+    weeks and free for 1 in each later round, every 5 weeks.
+    """
+    weeks = (
+        ("2025-01-27T09:00:00-05:00", "2025-02-03T09:00:00-05:00"),
+        ("2025-02-10T09:00:00-05:00", "2025-02-17T09:00:00-05:00"),
+    )
+    overrides = [Override(user=BOB, start=start, end=end) for start, end in weeks]
+    found = finding("OC401", schedule(layer(ALICE, ALICE, BOB, ALICE, CAROL), overrides=overrides))
+    assert ": bob is on call for 2 weeks up to Mon 2025-02-03 09:00 -05:00, and again after 1 week" in found.message
+    assert found.message.endswith("after 1 week; so it does for alice, every 5 weeks in all.")
 
 
 def test_the_windows_of_one_turn_are_one_job() -> None:

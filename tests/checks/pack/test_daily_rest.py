@@ -29,7 +29,7 @@ def test_nights_of_fourteen_hours_leave_ten() -> None:
     found = finding("OC403", rota)
     assert found.message == (
         "rota: alice has 10 hours of rest from Tue 2025-01-07 08:00 -05:00 to Tue 2025-01-07 18:00 -05:00; "
-        "11 hours are the least. It comes to that 12 times every 2 weeks, also for bob."
+        "11 hours are the least. It comes to that 6 times every 2 weeks; also for bob, 12 times every 2 weeks in all."
     )
     assert [span.seconds for span in found.spans] == [10 * HOUR]
 

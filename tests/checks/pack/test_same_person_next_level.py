@@ -19,8 +19,9 @@ def test_rotations_of_four_and_five_meet_four_times_in_twenty_weeks() -> None:
     five = schedule(layer(ALICE, ERIN, DAVE, CAROL, BOB), name="five")
     found = finding("OC603", policy((5, four), (5, five)))
     assert found.message == (
-        "policy: alice is on levels 1 and 2 at once from Mon 2025-01-06 09:00 -05:00 to Mon 2025-01-13 09:00 -05:00 "
-        "(1 week), 4 times every 20 weeks: escalating changes nothing then."
+        "policy: level 2 reaches only people whom level 1 reaches too, from Mon 2025-01-06 09:00 -05:00 to "
+        "Mon 2025-01-13 09:00 -05:00 (1 week), 4 times every 20 weeks: escalating changes nothing then. "
+        "The first time it is alice."
     )
     assert [span.seconds for span in found.spans] == [WEEK]
     refuted = proof("OC603", policy((5, four), (5, five)))
@@ -51,21 +52,25 @@ def test_somebody_new_makes_it_worth_escalating() -> None:
     """Only if nobody new is reached does escalating change nothing."""
     assert not asked("OC603", levels([ALICE], [ALICE, BOB])).findings
     found = finding("OC603", levels([ALICE, BOB], [ALICE]))
-    assert found.message.startswith("policy: alice is on levels 1 and 2 at once at all times")
+    assert found.message == (
+        "policy: level 2 reaches only people whom level 1 reaches too, at all times: escalating changes nothing then. "
+        "It is alice."
+    )
 
 
 def test_every_pair_of_levels_is_looked_at() -> None:
     """Levels 2 and 3 are compared, levels 1 and 3 are not."""
     rota = schedule(layer(ALICE, BOB))
     found = finding("OC603", levels([CAROL], [rota], [rota]))
-    assert found.message.startswith("policy: alice and bob are on levels 2 and 3 at once at all times")
+    assert found.message.startswith("policy: level 3 reaches only people whom level 2 reaches too, at all times")
+    assert found.message.endswith("It is alice and bob.")
     assert not asked("OC603", levels([rota], [CAROL], [rota])).findings
 
 
 def test_many_people_are_abridged() -> None:
     """Of a rota that is named twice, five of seven are named."""
     rota = schedule(layer(*map(User, "abcdefg")))
-    assert finding("OC603", levels([rota], [rota])).message.startswith("policy: a, b, c, d, e and 2 more are on levels")
+    assert finding("OC603", levels([rota], [rota])).message.endswith("It is a, b, c, d, e and 2 more.")
 
 
 def test_an_empty_level_repeats_nobody() -> None:
