@@ -58,6 +58,7 @@ def prove_same(one: Schedule, other: Schedule, *, since: Instant | None = None) 
         since=None if seen is None else seen.since,
         period_seconds=None if seen is None else seen.period,
         until=None if seen is None else seen.until,
+        repeats_from=None if seen is None else seen.settled,
         counterexample=None if first_span is None else Span(*first_span, zone=other.time_zone),
         recurs=None if found is None else found.recurs,
         because="" if first_span is None else _difference(first, second, first_span[0]),

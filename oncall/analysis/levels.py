@@ -46,9 +46,13 @@ NOTHING = Look()
 
 @attrs.frozen(kw_only=True)
 class Seen:
-    """How much several looks have seen together: from when, the joint period, and up to when they decide."""
+    """How much several looks have seen together: from when, the joint period, and up to when they decide.
+
+    From `settled` on nothing starts or ends any more.
+    """
 
     since: int
+    settled: int
     period: int | None
     until: int | None
 
@@ -61,6 +65,7 @@ class Seen:
         periods = [each.period for each in walks if each.period is not None]
         return cls(
             since=min(each.since for each in walks),
+            settled=max(each.settled for each in walks),
             period=lcm(*periods) if periods else None,
             until=min((each.until for each in walks if each.until is not None), default=None),
         )

@@ -27,9 +27,10 @@ class Proof:
     """Whether `statement` holds of `subject` (an id), from `since` on, until `until` or, if that is None, for all time.
 
     `period_seconds` is the joint period of what was looked at, on the wall clock; None if nothing lasts for ever, or if
-    the zones of several schedules leave none. `counterexample` is the first span in which the statement does not hold,
-    `recurs` how often that comes back (None: not again and again), `because` what there is to say against it in words.
-    `by_arithmetic`: the period is too long to walk, and the Chinese remainder theorem decided.
+    the zones of several schedules leave none. What lasts for ever repeats from `repeats_from` on: later than `since` if
+    a layer or an override starts or ends after that. `counterexample` is the first span in which the statement does not
+    hold, `recurs` how often that comes back (None: not again and again), `because` what there is to say against it in
+    words. `by_arithmetic`: the period is too long to walk, and the Chinese remainder theorem decided.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Proof:
     period_seconds: int | None = None
     """The joint period of what was looked at, in seconds of the wall clock; None: there is none."""
     _until: int | None = attrs.field(default=None, alias="until", converter=_optional_seconds)
+    _repeats_from: int | None = attrs.field(default=None, alias="repeats_from", converter=_optional_seconds)
     counterexample: Span | None = None
     """The first span in which it is not so; None: there is none to show."""
     recurs: Recurrence | None = None
@@ -65,6 +67,13 @@ class Proof:
         return None if self._since is None else to_datetime(self._since, Zone.named(self.zone))
 
     @property
+    def repeats_from(self) -> DateTime | None:
+        """From when everything comes back after the joint period; None if there is none."""
+        if self._since is None or self.period_seconds is None:
+            return None
+        return to_datetime(max(self._since, self._repeats_from or self._since), Zone.named(self.zone))
+
+    @property
     def until(self) -> DateTime | None:
         """Up to when it was decided; None: for all time."""
         return None if self._until is None else to_datetime(self._until, Zone.named(self.zone))
@@ -79,7 +88,13 @@ class Proof:
         if self.period_seconds is None:
             return "everything ends, and all of it was looked at"
         decided = "arithmetic decided" if self.by_arithmetic else "one such period was looked at"
-        return f"the layers repeat {every(self.period_seconds)}; {decided}, and every clock change up to 2050"
+        length = every(self.period_seconds)
+        if self._repeats_from is None or self._repeats_from <= self._since:
+            return f"the layers repeat {length}; {decided}, and every clock change up to 2050"
+        begin = moment(self._repeats_from, Zone.named(self.zone))
+        return (
+            f"from {begin} on the layers repeat {length}; {decided}, all before it, and every clock change up to 2050"
+        )
 
     @property
     def bound(self) -> str:
@@ -99,6 +114,7 @@ class Proof:
             "since": None if self._since is None else to_text(self._since, zone),
             "until": None if self._until is None else to_text(self._until, zone),
             "period_seconds": self.period_seconds,
+            "repeats_from": None if self.repeats_from is None else to_text(to_seconds(self.repeats_from), zone),
             "evidence": self.evidence,
             "counterexample": None if self.counterexample is None else span_dict(self.counterexample),
             "recurs": None if self.recurs is None else self.recurs.to_dict(),

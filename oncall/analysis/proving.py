@@ -65,6 +65,7 @@ def prove_covered(schedule: Schedule, *, since: Instant | None = None) -> Proof:
         since=None if seen is None else seen.since if begin is None else begin,
         period_seconds=None if seen is None else seen.period,
         until=None if seen is None else seen.until,
+        repeats_from=None if seen is None else seen.settled,
         counterexample=Span(*gaps[0], zone=schedule.time_zone) if gaps else None,
         recurs=None if seen is None else seen.recurrence(is_gap),
         because="" if seen is not None else "nobody is ever on call",
@@ -108,6 +109,7 @@ def prove_distinct(one: Schedule, other: Schedule, *, since: Instant | None = No
         since=found.since,
         period_seconds=found.period,
         until=found.until,
+        repeats_from=max(each.compiled.stack.settled for each in (one, other)),
         counterexample=None if found.first is None else Span(*found.first, zone=one.time_zone),
         recurs=found.recurs,
         because="" if found.user is None else found.who,
@@ -156,6 +158,7 @@ def everyone_serves(schedule: Schedule, seen: Course | None) -> Proof:
         since=None if seen is None else seen.since,
         period_seconds=None if seen is None else seen.period,
         until=until,
+        repeats_from=None if seen is None else seen.settled,
         because=f"{listing(map(str, missing))} never {'is' if len(missing) == 1 else 'are'}"
         if missing
         else ("" if seen is not None else "nobody is ever on call"),

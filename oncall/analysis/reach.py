@@ -51,6 +51,11 @@ class Reach:
         factory=dict[int, "list[tuple[Outcome, int | None]]"], init=False, eq=False, repr=False
     )
 
+    @property
+    def settled(self) -> int:
+        """From when nothing starts or ends any more in any schedule; not before the incidents are looked at."""
+        return max([self.since, *(each.compiled.stack.settled for each in self.policy.schedules)])
+
     def slowest(self, people: int) -> tuple[Outcome, int] | None:
         """The first of the outcomes that take longest to notify so many people, and how many seconds that is.
 

@@ -106,6 +106,11 @@ class Walk:
         return chain(self.walked, () if self.pattern is None else (self.pattern,))
 
     @property
+    def settled(self) -> int:
+        """From when nothing starts or ends any more, and what lasts for ever repeats; not before the walk begins."""
+        return max(self.since, self.stack.settled)
+
+    @property
     def is_settled(self) -> bool:
         """Whether the first walk went on until nothing starts or ends any more, so that only the pattern is left."""
         return self.until is None or self.until > self.stack.settled

@@ -69,6 +69,7 @@ class Check:
             since=None if seen is None else seen.since,
             period_seconds=None if seen is None else seen.period,
             until=until,
+            repeats_from=None if seen is None else seen.settled,
             counterexample=counterexample,
             recurs=recurs,
             because=because,

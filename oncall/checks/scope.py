@@ -14,6 +14,7 @@ from oncall.analysis.people import schedules_of
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proving import coverage
 from oncall.analysis.reach import Reach, reach
+from oncall.chronology.words import moment
 from oncall.chronology.zones import WEEK
 from oncall.model import PageLog
 
@@ -88,6 +89,14 @@ class Scope:
         if schedule.id not in self._courses:
             self._courses[schedule.id] = course(schedule, self.since, self.until, margin=self._margin)
         return self._courses[schedule.id]
+
+    def lasting_from(self, seen: Course) -> str:
+        """From when on what a schedule does in the long run is so, as the beginning of a sentence.
+
+        Empty: from `since` on, or, without it, from the first start.
+        """
+        asked = seen.stack.begins if self.since is None else self.since
+        return f"from {moment(seen.settled, seen.stack.zone)} on, " if seen.settled > asked else ""
 
     def coverage(self, schedule: Schedule) -> Walk | None:
         """When anybody is on call in a schedule, for all time, also where its course is too long to walk."""

@@ -88,7 +88,8 @@ def uneven(check: Check, scope: Scope, measure: Measure, *, limit: float, noun: 
             continue
         over = found.over(measure, limit)
         if over:
-            yield check.finding(subject=schedule, message=_uneven(found, over, measure, noun), fix=fix)
+            message = scope.lasting_from(seen) + _uneven(found, over, measure, noun)
+            yield check.finding(subject=schedule, message=message, fix=fix)
 
 
 def is_starving(scope: Scope, seen: Course) -> bool:

@@ -77,7 +77,7 @@ def test_a_gap_of_the_only_schedule_is_an_empty_level() -> None:
     assert found.sighting is not None
     assert found.sighting.recurs == Recurrence(1, DAY)
     assert [each.name for each in found.schedules] == ["rota"]
-    assert Seen.of([found, Look()]) == Seen(since=FIRST, period=DAY, until=None)
+    assert Seen.of([found, Look()]) == Seen(since=FIRST, settled=FIRST, period=DAY, until=None)
 
 
 def test_two_schedules_that_cover_each_other_leave_no_level_empty() -> None:
@@ -102,7 +102,9 @@ def test_schedules_without_gaps_need_no_common_clock() -> None:
     """London and New York have no joint period, but always somebody on call: that is decided for all time."""
     policy = levels(rule(rota(ALICE, BOB)), rule(rota(CAROL, DAVE, name="london", zone="Europe/London")))
     assert policy.silent().walk is not None
-    assert Seen.of([policy.silent(), policy.empty(1), policy.empty(2)]) == Seen(since=FIRST, period=WEEK, until=None)
+    assert Seen.of([policy.silent(), policy.empty(1), policy.empty(2)]) == Seen(
+        since=FIRST, settled=FIRST, period=WEEK, until=None
+    )
 
 
 def test_gaps_on_several_clocks_are_decided_up_to_2050() -> None:

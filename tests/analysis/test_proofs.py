@@ -27,6 +27,22 @@ def test_the_evidence_is_said_in_words() -> None:
     assert proof(since=None).evidence == "it is the same at every instant"
 
 
+def test_it_is_said_from_when_the_layers_repeat() -> None:
+    """If that is later than what the statement is about begins; else nothing is said of it."""
+    later = proof(period_seconds=604_800, repeats_from="2025-02-03T09:00:00-05:00")
+    assert later.evidence == (
+        "from Mon 2025-02-03 09:00 -05:00 on the layers repeat every week; one such period was looked at, all before "
+        "it, and every clock change up to 2050"
+    )
+    assert later.to_dict()["repeats_from"] == "2025-02-03T09:00:00-05:00"
+    for begin in (None, SINCE, SINCE - 1):
+        assert proof(period_seconds=604_800, repeats_from=begin).evidence.startswith("the layers repeat every week;")
+        told = proof(period_seconds=604_800, repeats_from=begin).repeats_from
+        assert told is not None
+        assert told.isoformat() == "2025-01-01T00:00:00-05:00"
+    assert proof(repeats_from=SINCE).repeats_from is None
+
+
 def test_a_bounded_statement_is_not_called_proved() -> None:
     """What was decided up to a date says so, and what does not hold is refuted."""
     assert str(proof(period_seconds=604_800)).startswith("proved: rota: somebody is always on call (")

@@ -1,9 +1,11 @@
 """What the checks look at is worked out once."""
 
-from oncall import Configuration, Page, PageLog, Settings
+import pytest
+
+from oncall import Configuration, Page, PageLog, Settings, User
 from oncall.checks.pack import seam
 from oncall.checks.scope import Scope
-from tests.checks.builders import ALICE, BOB, CAROL, layer, policy, schedule
+from tests.checks.builders import ALICE, BOB, CAROL, DAVE, DAY, WEEK, finding, layer, policy, schedule
 
 ROTA = schedule(layer(ALICE, BOB))
 POLICY = policy((5, ROTA), (5, CAROL))
@@ -15,6 +17,35 @@ def test_courses_and_reaches_are_shared_between_checks() -> None:
     assert scope.course(ROTA) is scope.course(ROTA)
     assert scope.reach(POLICY) is scope.reach(POLICY)
     assert scope.levels(POLICY) is scope.levels(POLICY)
+
+
+FEBRUARY = "2025-02-03T09:00:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("code", "users", "turn"),
+    [
+        ("OC203", [ALICE, BOB, CAROL, DAVE, *map(User, "xyz")], DAY),
+        ("OC301", [ALICE, ALICE, BOB], WEEK),
+        ("OC302", [ALICE, ALICE, BOB], WEEK),
+        ("OC303", [ALICE, ALICE, BOB], WEEK),
+        ("OC305", [ALICE, BOB], WEEK),
+        ("OC306", [ALICE, BOB], WEEK),
+        ("OC307", [User(f"p{number}") for number in range(20)], WEEK),
+    ],
+)
+def test_what_is_so_in_the_long_run_is_said_from_when(code: str, users: list[User], turn: int) -> None:
+    """A layer that ends in February, and one that begins then; a start after the time that is asked about.
+
+    Where nothing starts or ends after the time that is asked about, or after the first start, nothing is said of it.
+    """
+    told = "rota: from Mon 2025-02-03 09:00 -05:00 on, "
+    rota = schedule(layer(ALICE, BOB, CAROL, DAVE, end=FEBRUARY), layer(*users, turn=turn, start=FEBRUARY))
+    assert finding(code, rota).message.startswith(told)
+    assert not finding(code, rota, since=FEBRUARY).message.startswith("rota: from ")
+    alone = schedule(layer(*users, turn=turn, start=FEBRUARY))
+    assert finding(code, alone, since="2025-01-06T00:00:00Z").message.startswith(told)
+    assert not finding(code, alone).message.startswith("rota: from ")
 
 
 def test_pages_are_attributed_once() -> None:

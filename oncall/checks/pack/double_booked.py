@@ -120,7 +120,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
     courses = {schedule.id: seen for schedule, seen in scope.courses}
     found = bookings(courses, scope.since, longer_than=scope.settings.double_booked_seconds)
     partners = _partners(found)
-    periods = _joint_periods(courses, found)
+    joint = _joint_periods(courses, found)
     for name in found.people:
         schedule, others = courses[name].schedule, partners[name]
         first = _first(scope, courses, name, others)
@@ -133,11 +133,14 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             recurs=None if first is None else first.seen.recurs,
             because="" if first is None else f"{first.seen.who}, in {first.other}",
         )
-        period = periods[name] if first is None else first.seen.period
+        period, settled = joint[name]
+        if first is not None:
+            period, settled = first.seen.period, max(courses[each].settled for each in (name, first.other.id))
         proof = attrs.evolve(
             proof,
             until=found.until.get(name),
             period_seconds=period,
+            repeats_from=settled,
             by_arithmetic=period is not None and period != courses[name].period,
         )
         yield proof
@@ -178,20 +181,20 @@ def _first(scope: Scope, courses: dict[str, Course], name: str, others: dict[str
     return min(found, key=lambda each: each.first, default=None)
 
 
-def _joint_periods(courses: dict[str, Course], found: Bookings) -> dict[str, int | None]:
-    """The joint period of each schedule and those of its zone that it shares people with."""
-    sharing: dict[tuple[str, User], list[str]] = defaultdict(list)
+def _joint_periods(courses: dict[str, Course], found: Bookings) -> dict[str, tuple[int | None, int]]:
+    """The joint period of each schedule and those of its zone that it shares people with, and from when they repeat."""
+    sharing: dict[tuple[str, User], list[Course]] = defaultdict(list)
     for name, users in found.people.items():
         for user in users:
-            sharing[courses[name].stack.zone.name, user].append(name)
-    return {
-        name: lcm(
-            *{courses[other].period or 1 for user in users for other in sharing[courses[name].stack.zone.name, user]}
-        )
-        if courses[name].period
-        else None
-        for name, users in found.people.items()
-    }
+            sharing[courses[name].stack.zone.name, user].append(courses[name])
+    periods = {key: lcm(*{each.period or 1 for each in together}) for key, together in sharing.items()}
+    settled = {key: max(each.settled for each in together) for key, together in sharing.items()}
+    joint: dict[str, tuple[int | None, int]] = {}
+    for name, users in found.people.items():
+        keys = [(courses[name].stack.zone.name, user) for user in users]
+        period = lcm(*{periods[key] for key in keys}) if courses[name].period else None
+        joint[name] = period, max(settled[key] for key in keys)
+    return joint
 
 
 def _span(schedule: Schedule, found: _Meeting) -> Span:

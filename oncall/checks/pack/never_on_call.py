@@ -3,8 +3,9 @@
 ## What it finds
 
 Somebody in the `users` of a layer who is never on call: their turns always fall where the layer is restricted, or where
-later layers win. In a layer that lasts for ever it asks for again and again: an override or a first turn is not enough.
-Decided for all time, however long it takes until turns and restrictions repeat together.
+later layers win. In a layer that lasts for ever it asks for again and again: an override or a first turn is not enough,
+and the finding says from when on they never are. Decided for all time, however long it takes until turns and
+restrictions repeat together.
 
 ## Why it matters
 
@@ -104,7 +105,9 @@ from oncall.chronology.words import abridged, listing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from oncall.analysis.periods import Course
     from oncall.checks.scope import Scope
+    from oncall.model import User
 
 
 def _ask(scope: Scope) -> Iterator[Answer]:
@@ -113,16 +116,29 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         yield proof
         missing = starved(seen)
         if missing:
-            names = [str(user) for user in missing]
-            who = listing(names) if len(names) <= _MOST_NAMED else abridged(names)
             yield CHECK.finding(
                 subject=schedule,
-                message=f"{who} {'is' if len(names) == 1 else 'are'} listed, and never on call.",
+                message=_sentence(scope, seen, missing),
                 fix="Let the turns be as long as the restrictions take to repeat, or change the number of people, so "
                 "that everybody's turn meets the hours of the layer; or take off the list whoever is not to serve.",
                 where=next(layer.where for layer in schedule.layers if missing[0] in layer.users),
                 proof=proof,
             )
+
+
+def _sentence(scope: Scope, seen: Course, missing: list[User]) -> str:
+    """Who never is on call; and who is not once everything that ends has ended, from when on."""
+    begin = scope.lasting_from(seen)
+    once = [user for user in missing if user in seen.users] if begin else []
+    never = [user for user in missing if user not in once]
+    parts = [f"{since}{_named(users)}" for since, users in (("", never), (begin, once)) if users]
+    return f"{'; '.join(parts)}."
+
+
+def _named(users: list[User]) -> str:
+    names = [str(user) for user in users]
+    who = listing(names) if len(names) <= _MOST_NAMED else abridged(names)
+    return f"{who} {'is' if len(names) == 1 else 'are'} listed, and never on call"
 
 
 _MOST_NAMED = 6

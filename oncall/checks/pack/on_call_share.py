@@ -91,7 +91,7 @@ if TYPE_CHECKING:
 
 def _ask(scope: Scope) -> Iterator[Answer]:
     percent = scope.settings.on_call_percent
-    for schedule, _ in scope.courses:
+    for schedule, seen in scope.courses:
         found = scope.fairness(schedule)
         if found is None:
             continue
@@ -100,10 +100,11 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         over = sorted((load for load in found.loads if load.seconds > allowed), key=lambda load: -load.seconds)
         if over:
             shares = [f"{load.user} {_percent(load.seconds, until - since)}" for load in over]
+            who = "one person is" if len(over) == 1 else f"{len(over)} people are"
             yield CHECK.finding(
                 subject=schedule,
-                message=f"{'one person is' if len(over) == 1 else f'{len(over)} people are'} on call for more than "
-                f"{percent} % of the time: {abridged(shares)} ({amount(over[0].hours)} hours {span_words(found)}).",
+                message=f"{scope.lasting_from(seen)}{who} on call for more than {percent} % of the time: "
+                f"{abridged(shares)} ({amount(over[0].hours)} hours {span_words(found)}).",
                 fix="Let more people take turns, or share the service with another team.",
             )
 

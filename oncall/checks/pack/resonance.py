@@ -109,7 +109,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
     kinds = _kinds(scope.settings.night)
     for schedule, seen in scope.courses:
         if seen.period is not None:
-            yield from _layers(schedule, seen, kinds)
+            yield from _layers(scope, schedule, seen, kinds)
 
 
 def _kinds(night: Night) -> dict[str, Pairs]:
@@ -124,7 +124,7 @@ def _kinds(night: Night) -> dict[str, Pairs]:
     }
 
 
-def _layers(schedule: Schedule, seen: Course, kinds: dict[str, Pairs]) -> Iterator[Answer]:
+def _layers(scope: Scope, schedule: Schedule, seen: Course, kinds: dict[str, Pairs]) -> Iterator[Answer]:
     found = {
         track: fixed
         for track, times in speaking(schedule.compiled.stack)
@@ -142,7 +142,7 @@ def _layers(schedule: Schedule, seen: Course, kinds: dict[str, Pairs]) -> Iterat
         index = schedule.compiled.tracks[track.first_place]
         yield CHECK.finding(
             subject=schedule,
-            message=f"in {source_name(schedule, index)}, {_sentence(fixed)}, for ever.",
+            message=f"{scope.lasting_from(seen)}in {source_name(schedule, index)}, {_sentence(fixed)}, for ever.",
             fix="Make the turns a week long; or let the number of people share no factor with the turns that fit into "
             "a week, so that turns and the calendar never repeat together.",
             where=schedule.layers[index].where,

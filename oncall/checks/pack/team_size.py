@@ -92,7 +92,8 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             several = len(sites) > 1
             yield CHECK.finding(
                 subject=schedule,
-                message=_several(small, len(sites), least_a_site, seen) if several else _one_site(people, least),
+                message=scope.lasting_from(seen)
+                + (_several(small, len(sites), least_a_site, seen) if several else _one_site(people, least)),
                 fix="Let more people take turns, such as colleagues of a neighbouring team; or say in the settings "
                 "what is enough for you (`team_size`, `site_size`).",
             )

@@ -85,7 +85,7 @@ _CLOCK_CHANGE = 2 * 3600
 def _ask(scope: Scope) -> Iterator[Answer]:
     limit = scope.settings.underload_weeks * WEEK
     longest = scope.settings.longest_days * DAY + _CLOCK_CHANGE
-    for schedule, _ in scope.courses:
+    for schedule, seen in scope.courses:
         found = scope.fairness(schedule)
         if found is None:
             continue
@@ -102,7 +102,8 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             names = abridged([str(user) for _, user in away])
             yield CHECK.finding(
                 subject=schedule,
-                message=f"between two shifts of {names} pass up to {pause}: less than one in {duration(limit)}.",
+                message=f"{scope.lasting_from(seen)}between two shifts of {names} pass up to {pause}: "
+                f"less than one in {duration(limit)}.",
                 fix="Make the turns shorter, or two schedules of one, so that everybody stays in practice.",
             )
 

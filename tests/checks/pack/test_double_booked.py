@@ -104,6 +104,18 @@ def test_the_proof_names_the_joint_period_of_those_who_share_people() -> None:
     assert {each.period_seconds for each in asked("OC701", five, four).proofs} == {20 * WEEK}
 
 
+def test_the_proof_says_from_when_all_who_share_people_repeat() -> None:
+    """A layer of one ends in January and one of the other in February; in March nothing ends any more."""
+    ahead, behind = layer(ALICE, BOB, CAROL), layer(BOB, CAROL, ALICE)
+    one = schedule(layer(DAVE, end="2025-01-06T10:00:00-05:00"), ahead, name="one")
+    other = schedule(layer(ERIN, end="2025-02-03T09:00:00-05:00"), behind, name="other")
+    proofs = asked("OC701", one, other).proofs
+    assert [each.holds for each in proofs] == [True, True]
+    assert all(each.evidence.startswith("from Mon 2025-02-03 09:00 -05:00 on the layers") for each in proofs)
+    proofs = asked("OC701", one, other, since="2025-03-01T00:00:00Z").proofs
+    assert [each.evidence.startswith("the layers repeat every 3 weeks") for each in proofs] == [True, True]
+
+
 def test_a_pair_is_found_once_and_neither_is_proved() -> None:
     """The first of the two has the finding, and no proof of either holds."""
     report = asked("OC701", *(schedule(layer(ALICE, BOB), name=name) for name in ("one", "other", "third")))

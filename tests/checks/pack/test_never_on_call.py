@@ -28,6 +28,20 @@ def test_a_hidden_person_is_found_beside_the_hidden_layer() -> None:
     assert finding("OC202", rota).message == "rota: carol is listed, and never on call."
 
 
+def test_whoever_served_before_is_found_from_when_on() -> None:
+    """alice and bob have January; from 3 February on a later layer, carol's, always wins."""
+    later = layer(CAROL, start="2025-02-03T09:00:00-05:00")
+    rota = schedule(layer(ALICE, BOB), later)
+    told = "from Mon 2025-02-03 09:00 -05:00 on, alice and bob are listed, and never on call."
+    assert finding("OC202", rota).message == f"rota: {told}"
+    assert finding("OC202", rota, since="2025-01-06T00:00:00Z").message == f"rota: {told}"
+    assert finding("OC202", rota, since="2025-02-03T14:00:00Z").message == (
+        "rota: alice and bob are listed, and never on call."
+    )
+    hidden = schedule(layer(DAVE), layer(ALICE, BOB), later)
+    assert finding("OC202", hidden).message == f"rota: dave is listed, and never on call; {told}"
+
+
 def test_whoever_serves_is_not_found() -> None:
     """Weekly turns on weekdays give everybody a week; eight people who change daily share every weekday."""
     eight = [User(f"p{number}") for number in range(8)]
