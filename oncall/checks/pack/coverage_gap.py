@@ -73,8 +73,9 @@ resource "pagerduty_schedule" "checkout" {
 
 ## How to mend it
 
-Lengthen the restriction, add a layer below, or, if the gap is meant, ignore the check for this schedule and make sure
-that the policy has another level then.
+Lengthen the restriction, or add a layer below; in a schedule made of overrides alone, let one begin when the other
+ends, or add a layer. If the gap is meant, ignore the check for this schedule and make sure that the policy has another
+level then.
 
 ## What it cannot see
 
@@ -126,11 +127,24 @@ def _gaps(scope: Scope, schedule: Schedule) -> Iterator[Answer]:
         yield CHECK.finding(
             subject=schedule,
             message=_sentence(schedule, seen, own[0], allowed, which) if seen else "nobody is ever on call.",
-            fix="Let the windows or the layers meet (one's end is the next one's start), or add a layer below that "
-            "shows through where the others are silent.",
+            fix=_fix(schedule),
             spans=tuple(_span(schedule, seen, gap) for gap in listed if seen),
             proof=proof,
         )
+
+
+def _fix(schedule: Schedule) -> str:
+    if schedule.layers:
+        return (
+            "Let the windows or the layers meet (one's end is the next one's start), or add a layer below that shows "
+            "through where the others are silent."
+        )
+    if schedule.overrides:
+        return (
+            "Let the overrides meet (one's end is the next one's start), or add a layer that shows through where there "
+            "is none."
+        )
+    return "Add a layer."
 
 
 def _span(schedule: Schedule, seen: Walk, gap: tuple[int, int]) -> Span:

@@ -102,7 +102,7 @@ from oncall.analysis.meetings import meetings
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
-from oncall.chronology.words import moment
+from oncall.chronology.words import listing, moment
 from oncall.chronology.zones import Zone
 
 if TYPE_CHECKING:
@@ -210,11 +210,23 @@ def _finding(scope: Scope, schedule: Schedule, found: _Meeting, others: list[str
         subject=schedule,
         message=f"{seen.user} is on call here and in {found.other} at once from {start} to {end}"
         f"{_often(seen, zone)}{more}.",
-        fix=f"Give {schedule} and {found.other} the same people in the same order and turns of one length, with "
-        "rotation_virtual_start a turn apart; or share nobody.",
+        fix=_fix(schedule, found.other),
         spans=tuple(Span(*each, zone=schedule.time_zone) for each in listed[:_MOST_LISTED]),
         proof=proof,
         also_about=tuple(others),
+    )
+
+
+def _fix(*schedules: Schedule) -> str:
+    of_overrides = next((each for each in schedules if not each.layers), None)
+    if of_overrides is not None:
+        return (
+            f"Give the overrides of {of_overrides} to somebody who is not on call in the other schedule at these "
+            "times; or share nobody."
+        )
+    return (
+        f"Give {listing(map(str, schedules))} the same people in the same order and turns of one length, with "
+        "rotation_virtual_start a turn apart; or share nobody."
     )
 
 

@@ -46,7 +46,7 @@ resource "pagerduty_schedule" "checkout" {
 
 ## How to mend it
 
-Move the time of `rotation_virtual_start` into the working day of the people who hand over.
+Move the time of `rotation_virtual_start`, or of an override, into the working day of the people who hand over.
 
 ## What it cannot see
 
@@ -86,8 +86,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
                 subject=schedule,
                 message=f"hand-offs {pattern}, outside of {first:02}:00 to "
                 f"{last:02}:00, Monday to Friday{_elsewhere(scope.settings, unwelcome)}.",
-                fix="Move what makes them, the time of rotation_virtual_start or of a restriction, into the working "
-                "day of the people who hand over; or let weekly turns leave a weekend to one person.",
+                fix=_WITH_LAYERS if schedule.layers else _OF_OVERRIDES,
             )
 
 
@@ -126,5 +125,14 @@ def _elsewhere(settings: Settings, unwelcome: Iterable[tuple[int, User, User]]) 
                 return f" ({DAYS[day]} {clock_time(time)} for {user} in {user.time_zone})"
     return ""
 
+
+_WITH_LAYERS = (
+    "Move what makes them, the time of rotation_virtual_start or of a restriction, into the working day of the people "
+    "who hand over; or let weekly turns leave a weekend to one person."
+)
+_OF_OVERRIDES = (
+    "Move what makes them, the start or the end of an override, into the working day of the people who hand over; or "
+    "let one override leave a weekend to one person."
+)
 
 CHECK = Check(code="OC504", name="handoff-off-hours", severity=Severity.INFO, ask=_ask, page=__doc__ or "")

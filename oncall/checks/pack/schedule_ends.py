@@ -47,8 +47,8 @@ resource "pagerduty_schedule" "checkout" {
 
 ## How to mend it
 
-Delete the `end` of the layer that is the last, or add the layer that takes over then. Delete a schedule that has done
-its work.
+Delete the `end` of the layer that is the last, or add the layer that takes over then; in a schedule made of overrides
+alone, add the next override, or a layer without an end. Delete a schedule that has done its work.
 
 ## What it cannot see
 
@@ -96,11 +96,16 @@ def _ask(scope: Scope) -> Iterator[Answer]:
                 subject=schedule,
                 message=f"nobody is on call from {at} on, for ever: "
                 f"the last shift is {schedule.compiled.people[last.owner]}'s.",
-                fix="Delete the end of the layer that is the last, add the layer that takes over, or delete the "
-                "schedule if it has done its work.",
+                fix=f"{_takeover(schedule)}, or delete the schedule if it has done its work.",
                 where=_place(schedule, last),
                 proof=proof,
             )
+
+
+def _takeover(schedule: Schedule) -> str:
+    if schedule.layers:
+        return "Delete the end of the layer that is the last, add the layer that takes over"
+    return "Add the override that takes over, or a layer without an end"
 
 
 def _place(schedule: Schedule, last: Stretch) -> Location | None:

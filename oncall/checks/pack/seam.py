@@ -156,8 +156,7 @@ def _seams(scope: Scope, schedule: Schedule, seen: Walk) -> Iterator[Answer]:
         yield CHECK.finding(
             subject=schedule,
             message=f"{_sentence(schedule, found[0])}{f', {recurs}' if recurs else ''}.",
-            fix="Let the one end when the other begins: ends are half-open, so 09:00:00 for 28800 seconds, not 28799, "
-            "is until 17:00:00.",
+            fix=_WITH_LAYERS if schedule.layers else _OF_OVERRIDES,
             where=_place(schedule, found[0]),
             spans=evidence,
             proof=proof,
@@ -185,5 +184,11 @@ def _place(schedule: Schedule, gap: tuple[int, int]) -> Location | None:
         return layer.where
     return None if after == NOBODY else schedule.layers[after].where
 
+
+_WITH_LAYERS = (
+    "Let the one end when the other begins: ends are half-open, so 09:00:00 for 28800 seconds, not 28799, is until "
+    "17:00:00."
+)
+_OF_OVERRIDES = "Let the one override end when the other begins: ends are half-open, so 17:00:00, not 16:59:59."
 
 CHECK = Check(code="OC103", name="seam", severity=Severity.ERROR, ask=_ask, page=__doc__ or "")

@@ -89,3 +89,20 @@ def test_how_often_does_not_depend_on_how_long_a_gap_may_be() -> None:
         for allowed in (0, 3600, 86_400, 2 * 86_400 - 1):
             (proof,) = asked("OC101", rota, settings=Settings(select="OC101", gap_seconds=allowed)).proofs
             assert str(proof.recurs) == "every week"
+
+
+def test_the_mend_fits_a_schedule_without_layers() -> None:
+    """Overrides have no windows; and where there is nothing at all, a layer is missing."""
+    cover = [
+        Override(user=ALICE, start=f"2025-01-0{day}T09:00:00-05:00", end=f"2025-01-0{day + 1}T09:00:00-05:00")
+        for day in (6, 8)
+    ]
+    late = layer(ALICE, start="2025-01-08T09:00:00-05:00")
+    assert finding("OC101", schedule(late, overrides=cover[:1])).fix.startswith("Let the windows")
+    settings = Settings(select=["OC101", "OC102"])
+    (gap,) = asked("OC101", schedule(overrides=cover), settings=settings).findings
+    assert gap.fix == (
+        "Let the overrides meet (one's end is the next one's start), or add a layer that shows through where there is "
+        "none."
+    )
+    assert finding("OC101", schedule()).fix == "Add a layer."

@@ -166,3 +166,16 @@ def test_the_first_in_time_is_named_not_the_first_in_the_file() -> None:
     proofs = {each.subject: each for each in report.proofs}
     assert proofs["c"].counterexample is not None
     assert proofs["c"].because == "alice is, in a"
+
+
+def test_the_mend_fits_a_schedule_without_layers() -> None:
+    """What is made of overrides alone has no turns that could be moved."""
+    day = Override(user=ALICE, start="2025-01-07T09:00:00-05:00", end="2025-01-08T09:00:00-05:00")
+    rota, by_hand = schedule(layer(ALICE, BOB), name="rota"), schedule(overrides=[day], name="by hand")
+    assert finding("OC701", rota, by_hand).fix == (
+        "Give the overrides of by hand to somebody who is not on call in the other schedule at these times; or share "
+        "nobody."
+    )
+    assert finding("OC701", rota, schedule(layer(ALICE), name="other")).fix.startswith(
+        "Give rota and other the same people in the same order"
+    )

@@ -1,6 +1,6 @@
 """OC504: hand-offs at night or at the weekend."""
 
-from oncall import DailyRestriction, Settings, User
+from oncall import DailyRestriction, Override, Settings, User
 from tests.checks.builders import ALICE, BOB, DAY, NEW_YORK, asked, finding, layer, schedule
 
 
@@ -46,3 +46,14 @@ def test_whose_night_it_is_is_said() -> None:
     yuki = User("yuki", time_zone="Asia/Tokyo")
     found = finding("OC504", schedule(layer(ALICE, yuki), zone=NEW_YORK))
     assert "(Monday 23:00 for yuki in Asia/Tokyo)" in found.message
+
+
+def test_the_mend_fits_a_schedule_without_layers() -> None:
+    """Of two overrides that meet at midnight nobody moves a rotation_virtual_start."""
+    ends = ("2025-01-07T09:00:00-05:00", "2025-01-08T00:00:00-05:00", "2025-01-09T00:00:00-05:00")
+    both = [Override(user=user, start=ends[at], end=ends[at + 1]) for at, user in enumerate((ALICE, BOB))]
+    assert finding("OC504", schedule(overrides=both)).fix.startswith(
+        "Move what makes them, the start or the end of an override, into the working day"
+    )
+    midnight = schedule(layer(ALICE, BOB, start="2025-01-01T00:00:00-05:00"))
+    assert "rotation_virtual_start" in finding("OC504", midnight).fix

@@ -79,3 +79,12 @@ def test_the_place_is_the_layer_that_is_the_last() -> None:
     assert finding("OC102", attrs.evolve(schedule(ended), where=there)).where == here
     cover = Override(user=ALICE, start="2025-02-10T09:00:00-05:00", end="2025-02-11T09:00:00-05:00")
     assert finding("OC102", attrs.evolve(schedule(ended, overrides=[cover]), where=there)).where == there
+
+
+def test_the_mend_fits_a_schedule_without_layers() -> None:
+    """Where no layer ends, another override may take over."""
+    cover = Override(user=ALICE, start="2025-02-10T09:00:00-05:00", end="2025-02-11T09:00:00-05:00")
+    assert finding("OC102", schedule(ENDED, overrides=[cover])).fix.startswith("Delete the end of the layer")
+    assert finding("OC102", schedule(overrides=[cover])).fix == (
+        "Add the override that takes over, or a layer without an end, or delete the schedule if it has done its work."
+    )

@@ -166,3 +166,14 @@ def test_the_place_is_where_the_end_is_written() -> None:
     next_one = Override(user=BOB, start="2025-01-07T09:00:01-05:00", end="2025-01-08T09:00:00-05:00")
     two = attrs.evolve(schedule(overrides=[cover, next_one]), where=places[4])
     assert finding("OC103", two).where == places[4]
+
+
+def test_the_mend_fits_a_schedule_without_layers() -> None:
+    """An override has an end and no duration."""
+    both = [
+        Override(user=ALICE, start="2025-01-06T09:00:00-05:00", end="2025-01-06T16:59:59-05:00"),
+        Override(user=BOB, start="2025-01-06T17:00:00-05:00", end="2025-01-07T09:00:00-05:00"),
+    ]
+    assert finding("OC103", schedule(overrides=both)).fix == (
+        "Let the one override end when the other begins: ends are half-open, so 17:00:00, not 16:59:59."
+    )
