@@ -10,7 +10,7 @@ from oncall.analysis.proofs import Proof
 from oncall.analysis.walks import Walk, walk
 from oncall.chronology.instants import Instant, to_seconds
 from oncall.chronology.spans import Span, canonical
-from oncall.chronology.words import listing
+from oncall.chronology.words import listing, moment
 from oncall.engine.ensembles import presence
 from oncall.engine.lanes import NOBODY
 from oncall.engine.stack import FOREVER
@@ -123,7 +123,7 @@ def prove_everyone_serves(schedule: Schedule, *, since: Instant | None = None) -
 
     Layers that are over at `since`, or never begin, do not count. Decided for all time, however long the joint period:
     whether a turn ever meets the times at which its layer decides, is arithmetic (the Chinese remainder theorem).
-    `because` says who never serves.
+    `because` says who never serves, and from when on, if they did before.
 
     Raises:
         NotAnInstantError, InvalidValueError: `since` is no instant, or the schedule is none.
@@ -159,13 +159,28 @@ def everyone_serves(schedule: Schedule, seen: Course | None) -> Proof:
         period_seconds=None if seen is None else seen.period,
         until=until,
         repeats_from=None if seen is None else seen.settled,
-        because=f"{listing(map(str, missing))} never {'is' if len(missing) == 1 else 'are'}"
-        if missing
-        else ("" if seen is not None else "nobody is ever on call"),
+        because="nobody is ever on call" if seen is None else _missing(schedule, seen, missing),
         by_arithmetic=seen is not None and seen.until != until,
         zone=schedule.time_zone,
         kind="schedule",
     )
+
+
+def _missing(schedule: Schedule, seen: Course, missing: list[User]) -> str:
+    """Who never is on call, and who is not any more, from when on."""
+    later = starved_later(seen) if missing else []
+    since = f" from {moment(seen.settled, schedule.compiled.stack.zone)} on"
+    parts = (([user for user in missing if user not in later], ""), (later, since))
+    return "; ".join(
+        f"{listing(map(str, users))} never {'is' if len(users) == 1 else 'are'}{begin}"
+        for users, begin in parts
+        if users
+    )
+
+
+def starved_later(seen: Course) -> list[User]:
+    """Those of the starved who are on call before all that starts and ends has done so, and not after it."""
+    return [user for user in starved(seen) if user in seen.users] if seen.settled > seen.since else []
 
 
 def starved(seen: Course) -> list[User]:

@@ -180,8 +180,9 @@ def test_layers_that_are_over_or_never_begin_do_not_count() -> None:
     assert oncall.prove_everyone_serves(schedule(over, never, lasting), since="2025-03-01T00:00:00Z").holds
     once = Override(user=PEOPLE[6], start="2025-03-01T00:00:00Z", end="2025-03-02T00:00:00Z")
     starving = rotation([*PEOPLE[:5], PEOPLE[6], PEOPLE[7]], DAY, restrictions=WEEKDAYS)
-    assert (
-        oncall.prove_everyone_serves(schedule(starving, overrides=[once])).because == "person 6 and person 7 never are"
+    # The override ends at 00:00 UTC, which is 19:00 of the day before in New York.
+    assert oncall.prove_everyone_serves(schedule(starving, overrides=[once])).because == (
+        "person 7 never is; person 6 never is from Sat 2025-03-01 19:00 -05:00 on"
     )
 
 

@@ -97,7 +97,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.proving import everyone_serves, starved
+from oncall.analysis.proving import everyone_serves, starved, starved_later
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.words import abridged, listing
@@ -128,10 +128,9 @@ def _ask(scope: Scope) -> Iterator[Answer]:
 
 def _sentence(scope: Scope, seen: Course, missing: list[User]) -> str:
     """Who never is on call; and who is not once everything that ends has ended, from when on."""
-    begin = scope.lasting_from(seen)
-    once = [user for user in missing if user in seen.users] if begin else []
-    never = [user for user in missing if user not in once]
-    parts = [f"{since}{_named(users)}" for since, users in (("", never), (begin, once)) if users]
+    later = starved_later(seen)
+    never = [user for user in missing if user not in later]
+    parts = [f"{begin}{_named(users)}" for begin, users in (("", never), (scope.lasting_from(seen), later)) if users]
     return f"{'; '.join(parts)}."
 
 

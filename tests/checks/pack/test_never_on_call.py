@@ -38,6 +38,7 @@ def test_whoever_served_before_is_found_from_when_on() -> None:
     assert finding("OC202", rota, since="2025-02-03T14:00:00Z").message == (
         "rota: alice and bob are listed, and never on call."
     )
+    assert proof("OC202", rota).because == "alice and bob never are from Mon 2025-02-03 09:00 -05:00 on"
     hidden = schedule(layer(DAVE), layer(ALICE, BOB), later)
     assert finding("OC202", hidden).message == f"rota: dave is listed, and never on call; {told}"
 
