@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oncall.analysis.loads import HOUR
 from oncall.chronology.characters import visible
+from oncall.chronology.shortening import apart
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, Zone
 
@@ -116,8 +117,8 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     room = max(_WIDTH - sum(widths[1:]) - 2 * len(widths[1:]), _LEAST_NAME)
     first = min(widths[0], room)
-    for name, *cells in rows:
-        short = name if len(name) <= first else f"{name[: first - 1]}\N{HORIZONTAL ELLIPSIS}"
+    names = apart([row[0] for row in rows], first, len)
+    for short, (_, *cells) in zip(names, rows, strict=True):
         yield "  ".join(
             [short.ljust(first), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))]
         )

@@ -9,8 +9,9 @@ import attrs
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from oncall.chronology.shortening import apart
 from oncall.chronology.words import listing
-from oncall.views.wording import reads_right_to_left, shown
+from oncall.views.wording import marked, plain, reads_right_to_left, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,9 +66,10 @@ class Brush:
     def legend(self, drawn: Sequence[Lane], room: int) -> Iterator[Text]:
         """What the letters and signs mean that are to be seen, each in a few words; a name has up to `room` columns."""
         seen = {cell[0] for lane in drawn for cell in lane.cells if isinstance(cell, tuple)}
-        for user in filter(seen.__contains__, self.roster):
+        users = [*filter(seen.__contains__, self.roster)]
+        for user, name in zip(users, _fitted([user.name for user in users], room), strict=True):
             badge = self.roster[user]
-            yield Text.assemble((badge.symbol, _solid(badge)), f" {cut(shown(user.name), room)}")
+            yield Text.assemble((badge.symbol, _solid(badge)), f" {name}")
         signs = {stroke.sign for lane in drawn for stroke in self._strokes(lane) if stroke.text}
         fill = _DRAWN if self.color else _PLAIN
         samples = {
@@ -130,19 +132,12 @@ class Brush:
         return f"{_SEVERAL}{words}".ljust(len(groups) - (cell_len(words) - len(words)), _SEVERAL)
 
 
-def label(name: str, margin: int) -> Text:
-    """The name of a lane, as wide as the margin beside it."""
-    fitted = set_cell_size(cut(shown(name), margin - 2), margin)
-    return Text.assemble((fitted, "bold" if name == "on call" else ""))
-
-
-def cut(text: str, room: int) -> str:
-    """The text, its middle replaced by an ellipsis if it is wider than `room`: names often begin, or end, alike."""
-    if cell_len(text) <= room:
-        return text
-    tail = set_cell_size(text[::-1], (room - 1) // 2)[::-1]
-    head = set_cell_size(text, room - 1 - cell_len(tail))
-    return f"{head.rstrip()}\N{HORIZONTAL ELLIPSIS}{tail.lstrip()}"
+def labels(names: Sequence[str], margin: int) -> list[Text]:
+    """The names of lanes, told from each other and as wide as the margin beside them."""
+    return [
+        Text.assemble((set_cell_size(short, margin), "bold" if name == "on call" else ""))
+        for name, short in zip(names, _fitted(names, margin - 2), strict=True)
+    ]
 
 
 def flowed(words: Iterable[Text], margin: int, width: int) -> Iterator[Text]:
@@ -161,6 +156,11 @@ def flowed(words: Iterable[Text], margin: int, width: int) -> Iterator[Text]:
             line = Text()
         line.append(" " * (_BETWEEN if line else indent)).append_text(word)
     yield line
+
+
+def _fitted(names: Iterable[str], room: int) -> list[str]:
+    """Each name as a terminal shows it, in up to `room` columns, and told from the others where it is cut."""
+    return [marked(short) for short in apart(map(plain, names), room, cell_len)]
 
 
 def _holder(lane: Lane, column: int) -> tuple[User | None, bool]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.chronology.shortening import shared_beginnings
 from oncall.views.palette import HUES, looks
-from oncall.views.wording import reads_right_to_left, shared_beginnings, shown
+from oncall.views.wording import reads_right_to_left, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

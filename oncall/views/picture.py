@@ -12,7 +12,7 @@ from oncall.chronology.zones import Zone
 from oncall.model import fields
 from oncall.model.compilation import source_name
 from oncall.views.axis import axis
-from oncall.views.brush import Brush, flowed, label
+from oncall.views.brush import Brush, flowed, labels
 from oncall.views.grid import Grid
 from oncall.views.lanes import lanes
 from oncall.views.wording import shown
@@ -56,7 +56,10 @@ def picture(
     brush = Brush(roster, color)
     lines = [
         *(Text(" " * margin + line, style="dim") for line in (dates, marks)),
-        *(label(lane.label, margin).append_text(brush.lane(lane)) for lane in drawn),
+        *(
+            label.append_text(brush.lane(lane))
+            for label, lane in zip(labels([lane.label for lane in drawn], margin), drawn, strict=True)
+        ),
         *flowed(list(brush.legend(drawn, width - margin - 2)), margin, width),
     ]
     return Text("\n", no_wrap=True, overflow="crop").join(lines)

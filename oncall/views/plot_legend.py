@@ -13,9 +13,11 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation
 
+from oncall.chronology.shortening import apart
 from oncall.views.pictures.bars import MOST_PEOPLE
-from oncall.views.pictures.texts import apart, text_width
-from oncall.views.plot_texts import POINTS, as_it_is, is_laid_out, plain, room
+from oncall.views.pictures.texts import text_width, width_at
+from oncall.views.plot_texts import POINTS, as_it_is, is_laid_out, room
+from oncall.views.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +58,7 @@ class Explained:
         names, words = [plain(name) for _, name in people], ["and 99 more", *(name for _, name in others)]
         short, columns, most, is_cut = names, 1, 1, more > 0 or len(people) > MOST_PEOPLE
         for times in _WIDE:
-            short = apart(names, min(times * size, max(across - _HANDLE * size, size)), size)
+            short = apart(names, min(times * size, max(across - _HANDLE * size, size)), width_at(size))
             widest = max(text_width(name, size) for name in (*short, *words))
             columns = max(int((across + _SPACE * size) / (widest + (_HANDLE + _SPACE) * size)), 1)
             most = MOST_PEOPLE if is_own else min(max(lines * columns - len(others) - is_cut, 1), MOST_PEOPLE)

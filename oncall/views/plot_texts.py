@@ -5,8 +5,6 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from oncall.views.wording import shown
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
@@ -25,11 +23,6 @@ def as_it_is(*texts: Text) -> None:
     for text in texts:
         text.set_parse_math(False)
         text.set_usetex(False)
-
-
-def plain(name: str) -> str:
-    """A name on one line, without what fonts have no picture of."""
-    return shown(name).rstrip("\N{LEFT-TO-RIGHT MARK}")
 
 
 def room(axes: Axes) -> float:

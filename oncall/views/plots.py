@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo
 from oncall.analysis.fairness_text import span_line, who
 from oncall.analysis.loads import HOUR
 from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.chronology.shortening import apart, cut
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, MONDAY, WEEK, Zone
 from oncall.errors import InvalidValueError, MissingLibraryError
 from oncall.views.people import Roster
 from oncall.views.pictures.bars import least_of_many, listed, said_of_left_out, schedule_lanes
-from oncall.views.pictures.texts import apart, cut
-from oncall.views.wording import local
+from oncall.views.pictures.texts import width_at
+from oncall.views.wording import local, plain
 
 try:
     from matplotlib.axes import Axes
@@ -35,7 +36,7 @@ try:
 
     from oncall.views.plot_bars import HEIGHT, Bars, Fitted, day
     from oncall.views.plot_legend import Explained
-    from oncall.views.plot_texts import as_it_is, label_room, plain, room, wrapped
+    from oncall.views.plot_texts import as_it_is, label_room, room, wrapped
 except ImportError as _missing:
     raise MissingLibraryError("a plot", "matplotlib", "plot") from _missing
 
@@ -150,11 +151,11 @@ def _checked(ax: Axes | None, *, height: float) -> Axes:
 def _name_lanes(axes: Axes, title: str, labels: Sequence[str]) -> None:
     """The title, and the names of the lanes from bottom to top, as short as they have to be."""
     size = float(axes.yaxis.get_major_ticks(1)[0].label1.get_fontsize())
-    short = apart([*map(plain, labels)], label_room(axes), size)
+    short = apart([*map(plain, labels)], label_room(axes), width_at(size))
     axes.set_yticks(range(len(labels)), short)
     axes.set_ylim(-0.6, len(labels) - 0.4)
     heading = axes.set_title("", loc="left")
-    heading.set_text(cut(plain(title), room(axes), float(heading.get_fontsize()), keeps_end=False))
+    heading.set_text(cut(plain(title), room(axes), width_at(float(heading.get_fontsize())), keeps_end=False))
     as_it_is(heading, *axes.get_yticklabels())
 
 

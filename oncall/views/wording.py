@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from oncall.chronology.characters import JOINERS, escapes
@@ -12,8 +11,6 @@ from oncall.chronology.words import DAYS, moment
 from oncall.chronology.zones import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from oncall.chronology.zones import Zone
 
 WEEKDAYS = tuple(name[:3] for name in DAYS)
@@ -35,10 +32,17 @@ def shown(text: str) -> str:
         >>> print(shown("Bob\x1b[31m\n"))
         Bob\x1b[31m\n
     """
-    if text.isascii() and text.isprintable():  # as most are
-        return text
-    seen = escapes(text.translate(_UNJOINED))
-    return seen + _LEFT_TO_RIGHT_MARK if reads_right_to_left(seen) else seen
+    return marked(plain(text))
+
+
+def plain(text: str) -> str:
+    """`shown` without the mark: of a text that is cut, or that has nothing after it."""
+    return text if text.isascii() and text.isprintable() else escapes(text.translate(_UNJOINED))  # as most are
+
+
+def marked(text: str) -> str:
+    """A `plain` text, with an invisible mark at its end if any of its letters is read from right to left."""
+    return text + _LEFT_TO_RIGHT_MARK if reads_right_to_left(text) else text
 
 
 def shown_lines(text: str) -> str:
@@ -48,23 +52,12 @@ def shown_lines(text: str) -> str:
 
 def reads_right_to_left(text: str) -> bool:
     """Whether any letter of it is read from right to left."""
-    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def day(reading: int) -> date:
     """The date that a wall clock shows with a reading; the last there is for one beyond it."""
     return date.fromordinal(min(reading // DAY + _EPOCH_ORDINAL, date.max.toordinal()))
-
-
-def shared_beginnings(texts: Collection[str]) -> list[int]:
-    """How many characters are the same at the beginning of several texts, up to the end of each word of them.
-
-    Examples:
-        >>> shared_beginnings(["team-eu-alice", "team-eu-anna"])
-        [5, 8]
-    """
-    same = [*takewhile(lambda chars: len({*chars}) == 1, zip(*texts, strict=False))] if len(texts) > 1 else []
-    return [place for place, chars in enumerate(same, start=1) if not chars[0].isalnum()]
 
 
 def day_name(reading: int) -> str:

@@ -38,12 +38,22 @@ def test_a_line_for_everybody_and_for_each_measure() -> None:
 
 
 def test_80_columns_are_enough() -> None:
-    """Long names are cut, with everything there is to show."""
+    """Long names are cut in the middle, with everything there is to show."""
     users = [User(name * 12) for name in ("alice ", "bob ")]
     found = fairness(rota(*users), holidays="2025-12-25", weights={users[0]: 0.75}, pages=PageLog([]))
     assert max(map(len, str(found).splitlines()[2:])) <= 80
-    assert "alice ali" in str(found)
-    assert "\N{HORIZONTAL ELLIPSIS}" in str(found)
+    # The other columns take 70 of the 80, so that ten are left.
+    assert str(found).splitlines()[4].startswith("alice\N{HORIZONTAL ELLIPSIS}.75)  ")
+    assert str(found).splitlines()[5].startswith("bob b\N{HORIZONTAL ELLIPSIS}bob   ")
+
+
+def test_long_names_are_told_apart() -> None:
+    """Those that begin alike, and end alike; and no accent is split from its letter."""
+    names = [f"the engineer of the platform team called {own} in Europe" for own in ("alice", "bob")]
+    names.append("e\u0301" * 40)
+    lines = str(fairness(rota(*map(User, names)), holidays="2025-12-25")).splitlines()[4:7]
+    assert [line.split("\N{HORIZONTAL ELLIPSIS}")[1][:3] for line in lines[:2]] == ["ali", "bob"]
+    assert lines[2].count("e\u0301") == lines[2].count("\u0301") > 0
 
 
 def test_where_nothing_is_expected_nothing_is_compared() -> None:

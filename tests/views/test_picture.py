@@ -73,16 +73,50 @@ def test_a_picture_has_three_columns(width: int) -> None:
 
 
 def test_names_that_begin_alike_are_told_apart() -> None:
-    """Of 30 characters 26 are the same: the middle of a lane's name is left out, and so it is in the legend."""
+    """Of 30 characters 25 are the same: as much of them as needed is left out, of a lane's name and in the legend."""
     names = ["team-platform-on-call-eu-alice", "team-platform-on-call-eu-bob"]
     users = [User(str(place), name=name) for place, name in enumerate(names)]
     layers = [attrs.evolve(weekly(*users), name=name) for name in names]
     schedule = Schedule(name="Alike", time_zone="America/New_York", layers=layers)
     lines = drawn(schedule, width=40)
-    # Labels have a quarter of the width, ten: five characters, an ellipsis, four.
-    assert [line[:11] for line in lines[3:5]] == ["team-…-bob ", "team-…lice "]
-    # The legend has 40 - 12, of which a letter and a space take two: 13, an ellipsis, 12.
-    assert [line.strip() for line in lines[5:7]] == ["A team-platform…all-eu-alice", "B team-platform…-call-eu-bob"]
+    # Labels have a quarter of the width, ten: `eu-alice` and an ellipsis are nine.
+    assert [line[:11] for line in lines[3:5]] == ["…eu-bob    ", "…eu-alice  "]
+    # The legend has 40 - 12, of which a letter and a space take two: an ellipsis and 25.
+    assert [line.strip() for line in lines[5:7]] == ["A …platform-on-call-eu-alice", "B …platform-on-call-eu-bob"]
+
+
+def test_names_that_begin_and_end_alike_are_told_apart() -> None:
+    """Only the middle says who it is, also where somebody else has a long name that begins otherwise."""
+    names = [f"team-platform-{name}-of-the-office-in-Europe" for name in ("alice", "bob")]
+    names.append("operations-of-all-the-others-carol")
+    users = [User(str(place), name=name) for place, name in enumerate(names)]
+    layers = [attrs.evolve(weekly(*users), name=name) for name in names]
+    lines = drawn(Schedule(name="Alike", time_zone="America/New_York", layers=layers), width=40)
+    # Ten columns for a label, 26 for a name in the legend.
+    assert [line[:10] for line in lines[3:6]] == ["opera…arol", "…bob-of-t…", "…alice-of…"]
+    assert [line.strip()[2:] for line in lines[6:9]] == [
+        "…alice-of-the-office-in-E…",
+        "…bob-of-the-office-in-Eur…",
+        "operations-of…others-carol",
+    ]
+
+
+def test_no_accent_is_split_from_its_letter() -> None:
+    """Twenty times an e with an accent that stands apart: of every e that is left the accent is left, too."""
+    users = [User("1", name="e\u0301" * 40), User("2", name="bob")]
+    layer = attrs.evolve(weekly(*users), name="e\u0301" * 20)
+    text = "\n".join(drawn(Schedule(name="Accents", time_zone="America/New_York", layers=[layer]), width=40))
+    assert "\N{HORIZONTAL ELLIPSIS}e\u0301" in text
+    assert text.count("e\u0301") == text.count("\u0301")
+
+
+def test_a_cut_name_that_reads_from_right_to_left_ends_in_a_mark() -> None:
+    """Wherever it is cut: or the letters and numbers after it would be moved."""
+    users = [User(str(place), name=f"{'א' * 40}{own}{'ב' * 40}") for place, own in enumerate("גד")]
+    lines = drawn(Schedule(name="Hebrew", time_zone="America/New_York", layers=[weekly(*users)]), width=40)
+    found = [line for line in lines if "ב" in line]
+    assert len({*found}) == len(found) == 2
+    assert all(line.endswith("\u200e") for line in found)
 
 
 def test_an_override_is_a_lane_of_its_own() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from oncall.chronology.shortening import cut
 from oncall.views.wording import shown
 
 BREAK = "&#8203;"
@@ -46,8 +47,8 @@ def escaped(text: str, most: int = MOST) -> str:
         @&#8203;bob &#124; &lt;b&gt; #&#8203;7 \*x\*
     """
     bare = text.strip(" ")  # not of what `shown` has an escape for
-    kept = bare if len(bare) <= most else f"{bare[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
-    marked = _LINKED.sub(_MARK, _COMMIT.sub(_pieces, shown(kept).strip()))
+    kept = shown(cut(bare, most, len, keeps_end=False))
+    marked = _LINKED.sub(_MARK, _COMMIT.sub(_pieces, kept.strip()))
     begun = _BEGINNING.sub(_first, marked.translate(_SIGNS))
     return begun.replace(_MARK, BREAK) or "&nbsp;"
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from oncall.chronology.zones import LATEST, Zone
 from oncall.model import fields
 from oncall.views.axis import axis
-from oncall.views.brush import Brush, flowed, label
+from oncall.views.brush import Brush, flowed, labels
 from oncall.views.grid import Grid
 from oncall.views.lanes import Lane, cell, gap
 from oncall.views.picture import LEAST_WIDTH
@@ -43,10 +43,11 @@ def strip(picture: Picture, roster: Roster, *, width: int, color: bool) -> Text:
     lanes = [_lane(name, schedule, grid, since, until) for name, schedule in known if schedule is not None]
     spans = [each.span.bounds for each in diff.reassignments]
     brush = Brush(roster, color)
+    names = [*(lane.label for lane in lanes), _CHANGED]
+    drawn = [*map(brush.lane, lanes), _marks(spans, grid, since, until)]
     lines = [
         *(Text(" " * margin + line, style="dim") for line in axis(grid, None, width - margin)),
-        *(label(lane.label, margin).append_text(brush.lane(lane)) for lane in lanes),
-        label(_CHANGED, margin).append_text(_marks(spans, grid, since, until)),
+        *(label.append_text(line) for label, line in zip(labels(names, margin), drawn, strict=True)),
         *flowed([*brush.legend(lanes, width - margin - 2)], margin, width),
     ]
     return Text("\n", no_wrap=True, overflow="crop").join(lines)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.chronology.shortening import apart
 from oncall.views.pictures.drawing import PADDING, SIZE, box, path, shortened, text, upright
-from oncall.views.pictures.texts import apart, safe, text_width
+from oncall.views.pictures.texts import safe, text_width, width_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ class Entry:
 def legend(parent: Element, entries: Sequence[Entry], *, left: float, right: float, top: float) -> float:
     """Draw the entries in lines from `left` to `right`, and give back where that ends."""
     x, y = left, top
-    names = iter(apart([entry.words for entry in entries if entry.badge is not None], WIDEST, SIZE))
+    names = iter(apart([entry.words for entry in entries if entry.badge is not None], WIDEST, width_at(SIZE)))
     for entry in entries:
         room = 0.0 if entry.paint is None else SWATCH + GAP
         words = entry.words if entry.badge is None else next(names)

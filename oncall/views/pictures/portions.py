@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.chronology.shortening import apart
 from oncall.chronology.words import duration
 from oncall.views.pictures.drawing import SIZE, box, group, path, shortened, text, titled
 from oncall.views.pictures.legend import GAP, ROW, SWATCH, WIDEST, Entry, swatch
 from oncall.views.pictures.telling import name_of
-from oncall.views.pictures.texts import apart, text_width
+from oncall.views.pictures.texts import text_width, width_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ def portions(parent: Element, found: Sequence[Portion], total: int, *, left: flo
     """Draw everybody's part of `total` seconds, down one column after the other, and give back where that ends."""
     text(parent, "Share of the time on call", left, top + 10, kind="s")
     top += _HEAD
-    names = apart([each.entry.words for each in found], WIDEST, SIZE)
+    names = apart([each.entry.words for each in found], WIDEST, width_at(SIZE))
     bar = SWATCH + GAP + max(text_width(name, SIZE) for name in names) + GAP
     number = GAP + text_width("100.0%", SIZE)
     rooms = {columns: (right - left + _APART) / columns - _APART for columns in range(_COLUMNS, 0, -1)}

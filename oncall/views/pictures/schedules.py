@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.chronology.instants import Instant, checked_range, to_seconds
+from oncall.chronology.shortening import apart, cut
 from oncall.chronology.words import duration
 from oncall.chronology.zones import DAY, Zone
 from oncall.model.compilation import source_name
@@ -31,7 +32,7 @@ from oncall.views.pictures.portions import Portion, portions
 from oncall.views.pictures.scales import Scale
 from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
 from oncall.views.pictures.style import Paints
-from oncall.views.pictures.texts import apart, brief, cut, isolated, safe, text_width
+from oncall.views.pictures.texts import brief, isolated, safe, text_width, width_at
 from oncall.views.wording import counted, day_name, local, sentence
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class _Picture:
 
     def _drawn(self, name: str, roster: Roster, detail: Detail) -> str:
         labels = [safe(lane.label) for lane in self.lanes]
-        short = apart(labels, _WIDEST_LABEL, SIZE * BOLDER)
+        short = apart(labels, _WIDEST_LABEL, width_at(SIZE * BOLDER))
         sizes = [SIZE * (BOLDER if lane.is_result else 1) for lane in self.lanes]
         left = PADDING * 2 + max(map(text_width, short, sizes))
         scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
@@ -139,7 +140,7 @@ class _Picture:
         for row in rows:
             painter.names(moved(body, row.top), row.runs, row.height)
         if others := self._others:
-            shown = cut(others, WIDTH - PADDING - left, SIZE, keeps_end=False)
+            shown = cut(others, WIDTH - PADDING - left, width_at(SIZE), keeps_end=False)
             shortened(body, others, shown, left, bottom + 18, kind="s")
             bottom += ROW
         explained = [*self._entries(rows, painter.paints), *frame.entries()]

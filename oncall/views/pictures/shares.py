@@ -8,12 +8,13 @@ import attrs
 
 from oncall.analysis.fairness_text import amount, is_expected, more, span_line, who
 from oncall.analysis.loads import HOUR
+from oncall.chronology.shortening import apart
 from oncall.views.people import Roster
 from oncall.views.pictures.drawing import PADDING, SIZE, box, group, path, shortened, text, titled, upright
 from oncall.views.pictures.legend import Entry, legend
 from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
 from oncall.views.pictures.style import Paints
-from oncall.views.pictures.texts import apart, brief, isolated, safe, text_width
+from oncall.views.pictures.texts import brief, isolated, safe, text_width, width_at
 from oncall.views.wording import counted
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: 
     body = new_body()
     top = heading(is_named=is_named) + _HEAD
     names = [safe(who(load)) for load in loads]
-    short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), SIZE)
+    short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), width_at(SIZE))
     left = PADDING * 2 + max((text_width(each, SIZE) for each in short), default=0.0)
     for place, (name, words) in enumerate(zip(names, short, strict=True)):
         shortened(body, name, words, PADDING, top + place * _ROW + _ROW / 2 + 4)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from oncall.chronology.shortening import cut
 from oncall.views.pictures.drawing import PADDING, box, number, own_id, path, text, written
 from oncall.views.pictures.style import patterns, style
-from oncall.views.pictures.texts import cut, safe
+from oncall.views.pictures.texts import safe, width_at
 
 if TYPE_CHECKING:
     from oncall.views.pictures.style import Paints
@@ -41,7 +42,7 @@ def sheet(
     patterns(svg, paints.used)
     path(svg, box(0, 0, WIDTH, height), kind="g")
     if is_named:
-        text(svg, cut(safe(name), WIDTH - 2 * PADDING, 17), PADDING, 26, kind="a")
+        text(svg, cut(safe(name), WIDTH - 2 * PADDING, width_at(17)), PADDING, 26, kind="a")
     text(svg, about, PADDING, heading(is_named=is_named) - 8, kind="s")
     svg.append(body)
     return written(svg)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-from itertools import accumulate, takewhile
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from oncall.views.wording import reads_right_to_left, shared_beginnings, shown
+from oncall.chronology.shortening import cut
+from oncall.views.wording import reads_right_to_left, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("\ufffe\uffff", "\N{REPLACEMENT CHARACTER}"))
 """What XML 1.0 has no character for (its section 2.2), and `shown` does not write as an escape."""
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 # Hundredths of the font size: the greater of what DejaVu Sans and Helvetica have. Of the fonts that browsers take for
 # `sans-serif` the first is one of the widest; the second, and Arial, which is like it, are wider in J, P, Y and a few.
@@ -60,37 +59,9 @@ def text_width(text: str, size: float) -> float:
     return sum(map(_char_width, text)) * size / 100
 
 
-def cut(text: str, room: float, size: float, *, keeps_end: bool = True) -> str:
-    """The text, its middle replaced by an ellipsis if it is wider than `room`; nothing if not even that has room.
-
-    Without `keeps_end`, what the ellipsis replaces is the end.
-    """
-    if text_width(text, size) <= room:
-        return text
-    left = (room - text_width(_ELLIPSIS, size)) * 100 / size
-    head = _beginning(text, left / 2 if keeps_end else left)
-    tail = _beginning(text[::-1], left - sum(map(_char_width, head)))[::-1] if keeps_end else ""
-    while tail and _char_width(tail[0]) == 0:  # an accent is of the letter before it
-        tail = tail[1:]
-    return f"{head.rstrip()}{_ELLIPSIS}{tail.lstrip()}" if head else ""
-
-
-def apart(texts: Sequence[str], room: float, size: float) -> list[str]:
-    """Each text, cut if it is wider than `room`, so that as many as possible can be told from each other.
-
-    Of what is too wide is left out as much of the beginning that it shares as needed, and then the end; or the middle.
-    """
-    long = {text for text in texts if text_width(text, size) > room}
-    middle = [cut(text, room, size) for text in texts]
-    ways = [
-        [
-            cut(_ELLIPSIS + text[place:].lstrip() if text in long else text, room, size, keeps_end=False)
-            for text in texts
-        ]
-        for place in shared_beginnings(long)
-    ]
-    whole = (way for way in ways if not any(text.endswith(_ELLIPSIS) for text in way))
-    return max(next(whole, middle), *ways[-1:], middle, key=lambda way: len({*way}))
+def width_at(size: float) -> Callable[[str], float]:
+    """`text_width` at a size, as the measure by which texts are cut."""
+    return partial(text_width, size=size)
 
 
 def brief(text: str, most: int = 60) -> str:
@@ -98,15 +69,7 @@ def brief(text: str, most: int = 60) -> str:
 
     So a tooltip that is there a hundred times over stays short, and names are told apart that begin or end alike.
     """
-    if len(text) <= most:
-        return text
-    tail = (most - 1) // 2
-    return f"{text[: most - 1 - tail]}{_ELLIPSIS}{text[len(text) - tail :]}"
-
-
-def _beginning(text: str, room: float) -> str:
-    """As much of a text as has room, in hundredths of the font size."""
-    return text[: sum(1 for _ in takewhile(room.__ge__, accumulate(map(_char_width, text))))]
+    return cut(text, most, len)
 
 
 @lru_cache(maxsize=4096)

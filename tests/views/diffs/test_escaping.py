@@ -26,6 +26,12 @@ NAMES = st.text(
 )
 
 
+def test_no_accent_is_split_from_its_letter() -> None:
+    """Of four letters with accents that stand apart five characters have room for two and the ellipsis."""
+    assert escaped("e\u0301" * 4, 5) == "e\u0301e\u0301\N{HORIZONTAL ELLIPSIS}"
+    assert escaped("e\u0301" * 4, 6) == "e\u0301e\u0301\N{HORIZONTAL ELLIPSIS}"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("place", ["{}", "- {}", "a {} b", "| {} |\n| --- |\n| {} |", "**{}**", "##### {}"])
 def test_a_name_is_a_text_wherever_it_stands(name: str, place: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from oncall.chronology.graphemes import clusters
 from oncall.formats.resources.conversions import as_bool, as_text
 from oncall.formats.resources.values import (
     NOT_KNOWN,
@@ -19,7 +20,6 @@ from oncall.formats.resources.values import (
     listed,
 )
 from oncall.formats.terraform.converting import convert
-from oncall.formats.terraform.functions.graphemes import clusters
 from oncall.formats.terraform.functions.parameters import (
     ANYTHING,
     INDEXED,

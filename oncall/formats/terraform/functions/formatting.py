@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.chronology.graphemes import clusters
 from oncall.formats.resources.conversions import as_bool, as_number, as_text, concatenated
 from oncall.formats.resources.values import MAX_TEXT, NoValueError, Sequence, Value, listed, rounded
 from oncall.formats.terraform.functions.encoding import json_text
-from oncall.formats.terraform.functions.graphemes import clusters
 from oncall.formats.terraform.functions.parameters import TEXT, WHOLE_VALUE, Function, bounded_elements
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from oncall.chronology.graphemes import clusters
 from oncall.formats.resources.conversions import as_text, concatenated
 from oncall.formats.resources.values import (
     MAX_TEXT,
@@ -13,7 +14,6 @@ from oncall.formats.resources.values import (
     Value,
     listed,
 )
-from oncall.formats.terraform.functions.graphemes import clusters
 from oncall.formats.terraform.functions.parameters import (
     TEXT,
     TEXTS,

@@ -1,4 +1,4 @@
-"""Grapheme clusters, which Terraform counts as the characters of a string (UAX #29)."""
+"""Grapheme clusters: what a reader takes for one character, and Terraform counts as one (UAX #29)."""
 
 from __future__ import annotations
 
