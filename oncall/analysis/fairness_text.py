@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.loads import HOUR
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.characters import visible
 from oncall.chronology.shortening import apart
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, Zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.loads import Load
@@ -93,16 +94,18 @@ def columns(found: Fairness) -> Iterator[tuple[str, list[str]]]:
         yield "pages", [str(load.pages) for load in loads]
 
 
-def who(load: Load) -> str:
-    """Somebody's name, with the weight if it is not 1."""
-    return load.user.name if load.weight == 1 else f"{load.user.name} ({load.weight:g})"
+def people(loads: Iterable[Load]) -> list[str]:
+    """Everybody's name, with the id where somebody else has it too, and with the weight if it is not 1."""
+    listed = [*loads]
+    full = full_names(load.user for load in listed)
+    return [full[load.user] if load.weight == 1 else f"{full[load.user]} ({load.weight:g})" for load in listed]
 
 
 def _people(found: Fairness) -> Iterator[Sequence[str]]:
     titles, numbers = zip(*columns(found), strict=True)
     yield "who", *titles
-    for load, cells in zip(found.loads, zip(*numbers, strict=True), strict=True):
-        yield visible(who(load)), *cells
+    for name, cells in zip(people(found.loads), zip(*numbers, strict=True), strict=True):
+        yield visible(name), *cells
 
 
 def _spreads(found: Fairness) -> Iterator[Sequence[str]]:

@@ -67,7 +67,7 @@ class Brush:
         """What the letters and signs mean that are to be seen, each in a few words; a name has up to `room` columns."""
         seen = {cell[0] for lane in drawn for cell in lane.cells if isinstance(cell, tuple)}
         users = [*filter(seen.__contains__, self.roster)]
-        for user, name in zip(users, _fitted([user.name for user in users], room), strict=True):
+        for user, name in zip(users, _fitted([self.roster[user].full_name for user in users], room), strict=True):
             badge = self.roster[user]
             yield Text.assemble((badge.symbol, _solid(badge)), f" {name}")
         signs = {stroke.sign for lane in drawn for stroke in self._strokes(lane) if stroke.text}
@@ -125,7 +125,7 @@ class Brush:
         """Cells that several share: their names, or how many they are, where there is room for that."""
         people = [user for user in self.roster if any(user in group for group in groups)]
         room = len(groups) - len(_SEVERAL) - 3
-        names = listing(shown(user.name) for user in people)
+        names = listing(shown(self.roster[user].full_name) for user in people)
         counts = (f"{len(people)} people in turn", f"{len(people)} people")
         told = counts if reads_right_to_left(names) else (names, *counts)
         words = next((f" {words} " for words in told if cell_len(words) <= room), "")

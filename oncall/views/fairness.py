@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, span_line, who
+from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, people, span_line
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import abridged
 from oncall.views.people import Roster
 from oncall.views.tables import not_shown, plain_table
@@ -73,13 +74,13 @@ def _people(found: Fairness, canvas: Canvas) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("share", no_wrap=True)
     widths = [max(len(title), *map(len, values)) + 2 for title, values in cells]
-    names = max(len(shown(who(load))) for load in found.loads) + 2
-    room = min(max(canvas.width - sum(widths) - names, _LEAST_BAR), _MOST_BAR)
+    names = [*map(shown, people(found.loads))]
+    room = min(max(canvas.width - sum(widths) - max(map(len, names)) - 2, _LEAST_BAR), _MOST_BAR)
     most = max(load.share for load in found.loads)
     mark = "\N{FULL BLOCK}" if canvas.color else "#"
-    for index, load in enumerate(found.loads):
+    for index, (load, name) in enumerate(zip(found.loads, names, strict=True)):
         bar = Text(mark * (round(load.share / most * room) if most else 0), style=roster[load.user].color)
-        table.add_row(Text(shown(who(load))), *(values[index] for _, values in cells), bar)
+        table.add_row(Text(name), *(values[index] for _, values in cells), bar)
     return table
 
 
@@ -101,13 +102,14 @@ def _spreads(spreads: Sequence[Spread], *, is_tight: bool) -> Table:
 
 def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:
     """For each measure that is not shared evenly: who has much more, or much less, than their fair share."""
+    full = full_names(user for each in spreads for user, _ in each.off_by)
     uneven = [(each, [(user, by) for user, by in each.off_by if abs(by) > _OFF * each.mean]) for each in spreads]
-    named = [(each, people) for each, people in uneven if people]
+    named = [(each, pairs) for each, pairs in uneven if pairs]
     if not named:
         yield Text("Nobody is off by a tenth of the mean.")
         return
     yield Text("Off by more than a tenth of the mean:")
-    for each, people in named:
-        furthest = sorted(people, key=lambda pair: -abs(pair[1]))
-        names = abridged([f"{shown(user.name)} {more(by)}" for user, by in furthest])
+    for each, pairs in named:
+        furthest = sorted(pairs, key=lambda pair: -abs(pair[1]))
+        names = abridged([f"{shown(full[user])} {more(by)}" for user, by in furthest])
         yield Padding(Text(f"{each.measure}: {names}"), (0, 0, 0, 2))

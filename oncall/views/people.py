@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.chronology.shortening import shared_beginnings
+from oncall.analysis.namesakes import full_names
+from oncall.chronology.shortening import apart, shared_beginnings
 from oncall.views.palette import HUES, looks
-from oncall.views.wording import reads_right_to_left, shown
+from oncall.views.wording import MOST_LETTERS, reads_right_to_left, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +35,10 @@ class Badge:
     """Which of `HUES` it is."""
     mark: int = 0
     names: tuple[str, ...]
+    full_name: str
+    """The name, with the id where somebody else has it too."""
+    brief: str
+    """The same for a sentence: so many letters that it differs from those of the others."""
 
     @property
     def color(self) -> str:
@@ -65,14 +70,16 @@ class Roster:
         own = _own_names(self._users)
         symbols = _symbols(own)
         counts = Counter(name for user_names in map(_names, self._users, own) for name in {*user_names})
+        full = full_names(self._users)
+        briefs = apart(full.values(), MOST_LETTERS, len)
         found = looks(user.id for user in self._users)
         badges: dict[User, Badge] = {}
-        for user, name, symbol in zip(self._users, own, symbols, strict=True):
+        for (user, whole), name, symbol, brief in zip(full.items(), own, symbols, briefs, strict=True):
             hue, mark = found[user.id]
-            whole, *others = _names(user, name)
-            names = (whole, *(each for each in others if counts[each] == 1))
+            _, *others = _names(user, name)
+            names = (shown(whole), *(each for each in others if counts[each] == 1))
             short = tuple(dict.fromkeys(each for each in names if each and not reads_right_to_left(each)))
-            badges[user] = Badge(symbol=symbol, hue=hue, mark=mark, names=short)
+            badges[user] = Badge(symbol=symbol, hue=hue, mark=mark, names=short, full_name=whole, brief=brief)
         return badges
 
     def including(self, users: Iterable[User]) -> Roster:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from oncall.analysis.fairness_text import span_line, who
+from oncall.analysis.fairness_text import people, span_line
 from oncall.analysis.loads import HOUR
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.shortening import apart, cut
@@ -98,7 +98,7 @@ def schedule_axes(schedule: Schedule, since: Instant, until: Instant, ax: Axes |
     ]
     _say_below(axes, below)
     first, rest = listed(lanes, roster)
-    looks: list[Entry] = [(Patch(**_look(roster[user])), user.name) for user in first]
+    looks: list[Entry] = [(Patch(**_look(roster[user])), roster[user].full_name) for user in first]
     legend = Explained.of(axes, looks, [*gaps, *marks], more=len(rest), is_own=ax is None)
     legend.draw_below(axes)
     return axes
@@ -129,7 +129,8 @@ def fairness_axes(fairness: Fairness, ax: Axes | None) -> Axes:
     title = axes.set_title("", loc="left", fontsize="small")
     title.set_text("\n".join(wrapped(axes, line, title) for line in (span_line(fairness), fairness.evidence)))
     as_it_is(axes.set_ylabel("% of what all have"), title)
-    handles: list[Entry] = [(Patch(**_look(roster[load.user])), who(load)) for load in loads]
+    names = zip(loads, people(loads), strict=True)
+    handles: list[Entry] = [(Patch(**_look(roster[load.user])), name) for load, name in names]
     line = Line2D([], [], color=_ink(axes), linestyle="dashed")
     legend = Explained.of(axes, handles, [(line, "fair share")] if fair else [], is_own=ax is None)
     legend.draw_above(axes)

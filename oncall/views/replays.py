@@ -10,19 +10,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from oncall.analysis.namesakes import full_names
 from oncall.analysis.replayed import Replay
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.views.wording import counted, local, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import RenderableType
 
     from oncall.analysis.comparisons import IncidentChange, ReplayComparison
     from oncall.analysis.replayed import ReplayedIncident
-    from oncall.model import Incident
+    from oncall.model import Incident, User
     from oncall.views.text import Canvas
 
 MOST_LISTED = 10
@@ -48,8 +49,9 @@ def _replay(replay: Replay, width: int) -> Iterator[RenderableType]:
     titles = ("pages", "at night", "incidents")[: 3 if width >= _TIGHT else 2]
     for title in titles:
         table.add_column(title, justify="right", no_wrap=True)
+    full = full_names(load.user for load in replay.loads)
     for load in replay.loads:
-        table.add_row(Text(shown(load.user.name)), *[*map(str, load.counts.values())][: len(titles)])
+        table.add_row(Text(shown(full[load.user])), *[*map(str, load.counts.values())][: len(titles)])
     yield table
     yield _night(replay)
     unpaged = replay.unpaged
@@ -66,10 +68,11 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
     for title in ("pages", "at night"):
         for part in (f"{title}\nbefore", "\nafter", "\nchange")[:shown_of_each]:
             table.add_column(part, justify="right", no_wrap=True)
+    full = full_names(load.user for load in comparison.loads)
     for load in comparison.loads:
         pages = (str(load.before.pages), str(load.after.pages), _more(load.difference["pages"]))
         nights = (str(load.before.woken), str(load.after.woken), _more(load.difference["woken"]))
-        table.add_row(Text(shown(load.user.name)), *pages[:shown_of_each], *nights[:shown_of_each])
+        table.add_row(Text(shown(full[load.user])), *pages[:shown_of_each], *nights[:shown_of_each])
     yield table
     yield _night(before)
     unpaged = counted(len(before.unpaged), "incident")
@@ -77,23 +80,23 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
     changes = comparison.changes
     yield Text(f"Other people, or other times: {counted(len(changes), 'incident')}.")
     for change in changes[:MOST_LISTED]:
-        yield from _change(change)
+        yield from _change(change, full)
     yield from _rest(len(changes))
 
 
-def _change(change: IncidentChange) -> Iterator[RenderableType]:
+def _change(change: IncidentChange, full: Mapping[User, str]) -> Iterator[RenderableType]:
     yield _indented(_name(change.incident, Zone.named(change.before.zone)))
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_row("before", _pages(change.before))
-    table.add_row("after", _pages(change.after))
+    table.add_row("before", _pages(change.before, full))
+    table.add_row("after", _pages(change.after, full))
     yield Padding(table, (0, 0, 0, 4))
 
 
-def _pages(replayed: ReplayedIncident) -> Text:
+def _pages(replayed: ReplayedIncident, full: Mapping[User, str]) -> Text:
     """`+0 Ann, +10 Bob and Carol`: the minutes after the trigger, and who is paged together."""
     triggered, _, _ = replayed.incident.timing
     together = (
-        f"{_after(instant - triggered)} {listing(shown(page.user.name) for page in pages)}"
+        f"{_after(instant - triggered)} {listing(shown(full[page.user]) for page in pages)}"
         for instant, pages in groupby(replayed.pages, key=attrgetter("instant"))
     )
     return Text(", ".join(together) or "nobody")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.analysis.fairness import fairness
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.instants import to_text
 from oncall.chronology.words import moment
 from oncall.chronology.zones import Zone
@@ -46,13 +47,14 @@ class Roll:
         }
 
     def __str__(self) -> str:
-        zone = Zone.named(self.schedule.time_zone)
+        zone, full = Zone.named(self.schedule.time_zone), full_names(load.user for load in self.loads)
         lines = [
             f"{shown(self.schedule.name)} ({zone.name})",
             f"  from {moment(self.since, zone)} to {moment(self.until, zone)}",
-            *(
-                f"  {shown(load.user.name)}: {load.hours:g} hours in {counted(load.shifts, 'shift')}"
-                for load in self.loads
-            ),
+            *(f"  {shown(full[load.user])}: {_told(load)}" for load in self.loads),
         ]
         return "\n".join(lines if self.loads else [*lines, "  nobody"])
+
+
+def _told(load: Load) -> str:
+    return f"{load.hours:g} hours in {counted(load.shifts, 'shift')}"

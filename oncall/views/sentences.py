@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import NEAR_DAYS, after, duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
@@ -79,7 +80,8 @@ def ending(escalation: Escalation) -> str:
     when = "After {} ({})".format(*times(over, escalation))
     if over == resolved:
         return f"{when} it is resolved, and nobody else is paged."
-    holders = listing(user.name for user in escalation.holders)
+    full = full_names((*(page.user for page in escalation.pages), *escalation.holders))
+    holders = listing(full[user] for user in escalation.holders)
     until = "" if resolved is None else ", until it is resolved after {} ({})".format(*times(resolved, escalation))
     return f"{when} nobody else is paged; the incident stays with {holders}{_late_answer(escalation)}{until}."
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.views.sentences import is_over, is_resolved, stretches, times
@@ -42,11 +43,11 @@ def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Tab
     table.add_column("on call", overflow="fold")
     if width >= _NARROW:
         table.add_column("through", overflow="fold")
-    zone = Zone.named(timeline.zone)
+    zone, full = Zone.named(timeline.zone), full_names(timeline.users)
     for start, end, user, sources in stretches(timeline, gaps):
         until = ["for ever" if end is None else local(end, zone)] if width >= _TIGHT else []
         through = [", ".join(map(shown, sources))] if width >= _NARROW else []
-        name = Text("nobody", style=_GAP) if user is None else Text(shown(user.name))
+        name = Text("nobody", style=_GAP) if user is None else Text(shown(full[user]))
         table.add_row(local(start, zone), *until, "" if end is None else hours(end - start), name, *through)
     return table
 
@@ -72,10 +73,11 @@ def pages_table(escalation: Escalation, *, width: int) -> Table:
 
 
 def _pages(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
+    full = full_names(page.user for page in escalation.pages)
     for page in escalation.pages:
         level = str(page.level) if page.loop == 0 else f"{page.level}, pass {page.loop + 1}"
         through = ", ".join(shown(schedule.name) for schedule in page.schedules)
-        yield page.instant, level, Text(shown(page.user.name)), through
+        yield page.instant, level, Text(shown(full[page.user])), through
 
 
 def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
@@ -97,8 +99,9 @@ def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: boo
     columns = min(24, max(width - 56, 6))
     for load in loads:
         bar = ("\N{FULL BLOCK}" if color else "#") * (round(load.share / most * columns) if most else 0)
-        mark = Text(bar, style=roster[load.user].color)
-        table.add_row(Text(shown(load.user.name)), hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark)
+        badge = roster[load.user]
+        mark = Text(bar, style=badge.color)
+        table.add_row(Text(shown(badge.full_name)), hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark)
     return table
 
 

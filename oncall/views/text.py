@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.model import fields
@@ -140,11 +141,13 @@ def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableTy
 def _prospect(prospect: Prospect) -> Iterator[RenderableType]:
     zone = Zone.named(prospect.policy.time_zone)
     yield Text.assemble((shown(prospect.policy.name), "bold"), f", for every time of an incident ({zone.name})")
+    full = full_names(user for outcome in prospect.outcomes for step in outcome.steps for user in step.users)
     for outcome in prospect.outcomes:
         start, end = outcome.span.bounds
         yield Text(f"{local(start, zone)} to {local(end, zone)}", style="dim")
         pages = (
-            f"+{step.offset_seconds // 60} {listing(shown(user.name) for user in step.users)}" for step in outcome.steps
+            f"+{step.offset_seconds // 60} {listing(shown(full[user]) for user in step.users)}"
+            for step in outcome.steps
         )
         yield Padding(Text(", ".join(pages) or "nobody is paged"), (0, 0, 0, 2))
 

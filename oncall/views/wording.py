@@ -13,6 +13,8 @@ from oncall.chronology.zones import DAY
 if TYPE_CHECKING:
     from oncall.chronology.zones import Zone
 
+MOST_LETTERS = 60
+"""So many characters of a name stand in a sentence."""
 WEEKDAYS = tuple(name[:3] for name in DAYS)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -107,6 +107,7 @@ def test_order_does_not_matter_where_texts_are_told_apart(texts: list[str], room
         ("abcdef", 0, ""),
         ("abc  def", 6, "abc…ef"),
         ("ab  cdef", 6, "ab…ef"),  # two letters and a blank, which is not worth a column
+        ("abcde fg", 7, "abcd…fg"),  # nor is one before the end
         ("aaaae\u0301", 4, "aaa…"),  # the letter with its accent is two for `len`: more than half of three
     ],
 )

@@ -90,7 +90,7 @@ class _Drawing:
         for row, found in drawn:
             text(body, row.name, PADDING, row.top + _HEIGHT / 2 + 4, kind="b")
             painter.bars(moved(body, row.top), found, _HEIGHT, is_result=True)
-        self._marks(body, scale, marks_top)
+        self._marks(body, scale, marks_top, roster)
         frame.marks(body, bottom)
         for row, found in drawn:
             painter.names(moved(body, row.top), found, _HEIGHT)
@@ -112,19 +112,20 @@ class _Drawing:
             top += _HEIGHT + _BETWEEN
         return rows, marks_top, top - _BETWEEN
 
-    def _marks(self, parent: Element, scale: Scale, top: float) -> None:
+    def _marks(self, parent: Element, scale: Scale, top: float, roster: Roster) -> None:
         text(parent, _CHANGED, PADDING, top + _MARK, kind="s")
         for change in self.changes:
             start, end = change.span.bounds
             width = max(scale.x(end) - scale.x(start), _LEAST)
-            words = f"{span_text(start, end, self.zone)}: {name_of(change.before)} \N{RIGHTWARDS ARROW} "
-            target = titled(group(parent), f"{words}{name_of(change.after)}")
+            before, after = (name_of(user, roster) for user in (change.before, change.after))
+            words = f"{span_text(start, end, self.zone)}: {before} \N{RIGHTWARDS ARROW} {after}"
+            target = titled(group(parent), words)
             path(target, box(min(scale.x(start), scale.right - width), top, width, _MARK), kind="r")
 
     def _entries(self, drawn: Sequence[tuple[_Row, Sequence[Run]]], paints: Paints) -> Iterator[Entry]:
         lanes = [row.lane for row, _ in drawn]
         first, rest = listed(lanes, paints.roster)
-        yield from (Entry.of(user, paints.roster[user], paints.of(user)) for user in first)
+        yield from (Entry.of(paints.roster[user], paints.of(user)) for user in first)
         if rest:
             yield Entry(words=f"and {len(rest)} more")
         if any(piece.bar.user is None for lane in lanes for piece in lane.pieces):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.analysis.namesakes import full_names
 from oncall.analysis.people import users_of
 from oncall.chronology.words import duration
 from oncall.chronology.zones import Zone
@@ -16,7 +17,7 @@ from oncall.views.diffs.gains import holiday_sentences
 from oncall.views.diffs.policies import policy_part
 from oncall.views.diffs.renamings import renamings
 from oncall.views.diffs.tables import applying_table, next_shifts_table, people_table, reassignments_table
-from oncall.views.diffs.telling_apart import full_names, told_apart
+from oncall.views.diffs.telling_apart import told_apart
 from oncall.views.diffs.verdicts import about, verdict
 from oncall.views.diffs.windows import window
 from oncall.views.diffs.words import Given, said
@@ -52,15 +53,15 @@ def document(diff: Diff, limits: Limits, more: Sequence[Section] = (), left_out:
         checked.findings(diff, limits.rows),
         checked.proofs(diff, limits.rows),
     )
-    people = (*(each for each in users_of(diff.before) if each not in diff.renamed_people), *users_of(diff.after))
+    people = (*users_of(diff.after), *(each for each in users_of(diff.before) if each not in diff.renamed_people))
     whole = Document(
         verdict=verdict(diff, left_out),
         about=about(diff),
         sections=tuple(each for each in sections if each.parts),
-        roster=Roster((*users_of(diff.after), *users_of(diff.before))),
+        roster=Roster(people),
         is_fine=diff.is_empty and not left_out,
     )
-    return told_apart(whole, full_names(people))
+    return told_apart(whole, {user: name for user, name in full_names(people).items() if name != user.name})
 
 
 def _applying(diff: Diff, limits: Limits) -> tuple[Part, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -12,16 +11,9 @@ from oncall.views.diffs.documents import Document, Item, Listing, Paragraph, Par
 from oncall.views.diffs.words import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 T = TypeVar("T")
-
-
-def full_names(users: Iterable[User]) -> dict[User, str]:
-    """What those are called whose name somebody else has too: name and id."""
-    known = [*dict.fromkeys(users)]
-    counts = Counter(user.name for user in known)
-    return {user: f"{user.name} ({user.id})" for user in known if counts[user.name] > 1}
 
 
 def told_apart(thing: T, names: Mapping[User, str]) -> T:

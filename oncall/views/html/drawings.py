@@ -44,8 +44,14 @@ class Drawings:
     def person(self, user: User | None, name: str = "") -> Child:
         """A name, by default theirs, after a dot of the person's colour, if they have one; of nobody, the word."""
         if user is None:
+            return self.name(user)
+        return [self._dot(user), bidi(name) if name else self.name(user)]
+
+    def name(self, user: User | None) -> Element:
+        """A name, told from those of others on the page; of nobody, the word."""
+        if user is None:
             return element("span", "nobody", class_="nobody")
-        return [self._dot(user), bidi(name or user.name)]
+        return bidi(self.roster[user].full_name if user in self._known else user.name)
 
     def weeks(self, outlook: Outlook) -> Element:
         """The picture of a schedule over the weeks that are shown."""

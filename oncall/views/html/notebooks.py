@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.fairness_text import columns, who
+from oncall.analysis.fairness_text import columns, people
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import after, duration, moment
 from oncall.chronology.zones import Zone
@@ -18,12 +19,12 @@ from oncall.views.sentences import tally, worst_first
 from oncall.views.wording import counted, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
     from oncall.analysis.fairness import Fairness
     from oncall.checks import Finding, Report
-    from oncall.model import Explanation, OnCall, Page, PolicyExplanation, Schedule, Timeline
+    from oncall.model import Explanation, OnCall, Page, PolicyExplanation, Schedule, Timeline, User
     from oncall.views.html.elements import Child
 
 MOST_ROWS = 50
@@ -75,11 +76,12 @@ def pages_html(pages: Sequence[Page]) -> str:
     """Who is paged, when, on which level, and through what."""
     if not pages:
         return _written(element("p", "Nobody is paged."))
+    full = full_names(page.user for page in pages)
     rows = [
         (
             local(page.instant, Zone.named(page.zone)),
             _level(page.level, page.loop),
-            bidi(page.user.name),
+            bidi(full[page.user]),
             _listed(page),
         )
         for page in pages[:MOST_ROWS]
@@ -92,10 +94,11 @@ def on_calls_html(on_calls: Sequence[OnCall]) -> str:
     """Who stands ready on which level, through what, and until when."""
     if not on_calls:
         return _written(element("p", "Nobody is on call."))
+    full = full_names(each.user for each in on_calls)
     rows = [
         (
             str(each.level),
-            bidi(each.user.name),
+            bidi(full[each.user]),
             "by name" if each.schedule is None else bidi(each.schedule.name),
             _until(each),
         )
@@ -121,7 +124,7 @@ def timeline_html(timeline: Timeline) -> str:
 def fairness_html(fairness: Fairness) -> str:
     """The picture of what everybody has, and the numbers."""
     titles, cells = zip(*columns(fairness), strict=True) if fairness.loads else ((), ())
-    rows = [(who(load), *numbers) for load, numbers in zip(fairness.loads, zip(*cells, strict=True), strict=True)]
+    rows = [(who, *numbers) for who, *numbers in zip(people(fairness.loads), *cells, strict=True)]
     return _page(fairness_svg(fairness), ("who", *titles), rows[:MOST_ROWS], len(rows))
 
 
@@ -161,13 +164,14 @@ def _labelled(line: tuple[str, str]) -> Element:
 
 def _shifts(timeline: Timeline) -> tuple[Sequence[str], Sequence[Sequence[str]], int]:
     """The titles, the first rows, and how many rows there are."""
-    zone = Zone.named(timeline.zone)
+    zone, full = Zone.named(timeline.zone), full_names(timeline.users)
     bars = [piece.bar for piece in result_lane(timeline).pieces]
-    return ("on call", "from", "until", "lasts", "through"), [_shift(bar, zone) for bar in bars[:MOST_ROWS]], len(bars)
+    rows = [_shift(bar, zone, full) for bar in bars[:MOST_ROWS]]
+    return ("on call", "from", "until", "lasts", "through"), rows, len(bars)
 
 
-def _shift(bar: Bar, zone: Zone) -> Sequence[str]:
-    name = "nobody" if bar.user is None else bar.user.name
+def _shift(bar: Bar, zone: Zone, full: Mapping[User, str]) -> Sequence[str]:
+    name = "nobody" if bar.user is None else full[bar.user]
     times = ("for ever", "") if bar.end is None else (local(bar.end, zone), duration(bar.end - bar.start))
     return name, local(bar.start, zone), *times, ", ".join(bar.sources)
 

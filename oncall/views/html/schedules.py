@@ -55,7 +55,7 @@ def schedule(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
         anchors.schedule_findings(subject.id),
         _layers(outlook, drawings),
         _overrides(outlook, drawings),
-        _shifts(outlook),
+        _shifts(outlook, drawings),
         id=anchor,
         aria_labelledby=f"name-{anchor}",
     )
@@ -156,7 +156,7 @@ def _overrides(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
     yield boxed(f"Overrides of {subject.name}", table(("On call", "From", "Until"), rows, more=more))
 
 
-def _shifts(outlook: Outlook) -> Element:
+def _shifts(outlook: Outlook, drawings: Drawings) -> Element:
     """The picture as a table, for who does not see it, or wants the hours."""
     timeline = outlook.rota.timeline
     zone = Zone.named(timeline.zone)
@@ -166,7 +166,7 @@ def _shifts(outlook: Outlook) -> Element:
             element("span", local(start, zone), class_="at"),
             "for ever" if end is None else element("span", local(end, zone), class_="at"),
             "" if end is None else hours(end - start),
-            element("span", "nobody", class_="nobody") if user is None else bidi(user.name),
+            drawings.name(user),
             ", ".join(sources),
         )
         for start, end, user, sources in found[:MOST_SHIFTS]

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
-    from oncall.model import User
     from oncall.views.people import Badge
 
 ROW, SWATCH, GAP = 22.0, 16.0, 6.0
@@ -33,9 +32,9 @@ class Entry:
     is_line: bool = False
 
     @classmethod
-    def of(cls, user: User, badge: Badge, paint: dict[str, str]) -> Entry:
+    def of(cls, badge: Badge, paint: dict[str, str]) -> Entry:
         """The entry of a person."""
-        return cls(paint=paint, words=safe(user.name), badge=badge)
+        return cls(paint=paint, words=safe(badge.full_name), badge=badge)
 
 
 def legend(parent: Element, entries: Sequence[Entry], *, left: float, right: float, top: float) -> float:

@@ -59,12 +59,13 @@ class Painter:
                 bars[layer] = Element("g", _attributes(self.paints.of(user)))
             if is_result or self._is_told(run.pieces):
                 has_sources = is_result and self.told != "people"
-                words = telling.of_bar(run.pieces, self.scale.zone, has_sources=has_sources)
+                words = telling.of_bar(run.pieces, self.scale.zone, self.paints.roster, has_sources=has_sources)
                 self._bar(bars[layer], run.pieces, height, words)
             else:
                 untold.setdefault(layer, []).extend(run.pieces)
         for layer, pieces in untold.items():
-            self._bar(bars[layer], pieces, height, telling.of_bars(pieces, self.scale.zone))
+            words = telling.of_bars(pieces, self.scale.zone, self.paints.roster)
+            self._bar(bars[layer], pieces, height, words)
         parent.extend([bars[layer] for layer in sorted(bars, key=lambda layer: layer[:2])])
 
     def names(self, parent: Element, runs: Iterable[Run], height: float) -> None:
@@ -93,7 +94,7 @@ class Painter:
         return box(min(self.scale.x(piece.start), self.scale.right - width), 0, width, height)
 
     def _stacks(self, parent: Element, run: Run, height: float) -> None:
-        target = titled(group(parent), telling.of_run(run.pieces, self.scale.zone))
+        target = titled(group(parent), telling.of_run(run.pieces, self.scale.zone, self.paints.roster))
         for (user, is_hidden), boxes in stacks(run, self.scale, [*self.paints.roster], height):
             paint = self.paints.of(user)
             kind = f"{paint.pop('kind', '')}{' f' if is_hidden else ''}".strip()
@@ -105,7 +106,7 @@ class Painter:
         longest = max(pieces, key=lambda piece: piece.seconds)
         user = longest.bar.user
         badge = None if user is None else self.paints.roster[user]
-        names = ("nobody",) if user is None or badge is None else (safe(user.name), *badge.names, badge.symbol)
+        names = ("nobody",) if user is None or badge is None else (safe(badge.full_name), *badge.names, badge.symbol)
         edges = self.scale.x(longest.start), self.scale.x(longest.end)
         if edges[1] - edges[0] < _MARGIN:
             return

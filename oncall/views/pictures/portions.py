@@ -10,14 +10,11 @@ from oncall.chronology.shortening import apart
 from oncall.chronology.words import duration
 from oncall.views.pictures.drawing import SIZE, box, group, path, shortened, text, titled
 from oncall.views.pictures.legend import GAP, ROW, SWATCH, WIDEST, Entry, swatch
-from oncall.views.pictures.telling import name_of
 from oncall.views.pictures.texts import text_width, width_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
-
-    from oncall.model import User
 
 _COLUMNS, _APART = 3, 26.0
 _LEAST_BAR, _MOST_BAR = 48.0, 160.0
@@ -28,9 +25,9 @@ _HEIGHT = 10.0
 
 @attrs.frozen
 class Portion:
-    """For how many seconds somebody is on call, and how they are drawn."""
+    """For how many seconds somebody is on call, what tooltips call them, and how they are drawn."""
 
-    user: User
+    name: str
     seconds: int
     entry: Entry
 
@@ -52,7 +49,7 @@ def portions(parent: Element, found: Sequence[Portion], total: int, *, left: flo
         swatch(parent, each.entry, x, y)
         shortened(parent, each.entry.words, name, x + SWATCH + GAP, y + SWATCH - 3)
         share, width = f"{each.seconds / total:.1%}", longest * each.seconds / most
-        row = titled(group(parent), f"{name_of(each.user)}: {share}, {duration(each.seconds)}")
+        row = titled(group(parent), f"{each.name}: {share}, {duration(each.seconds)}")
         path(row, box(x + bar, y + (SWATCH - _HEIGHT) / 2, width, _HEIGHT), **(each.entry.paint or {}))
         text(row, share, x + bar + width + GAP, y + SWATCH - 3, kind="s")
     return top + rows * ROW

@@ -32,8 +32,9 @@ from oncall.views.pictures.portions import Portion, portions
 from oncall.views.pictures.scales import Scale
 from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
 from oncall.views.pictures.style import Paints
+from oncall.views.pictures.telling import name_of
 from oncall.views.pictures.texts import brief, isolated, safe, text_width, width_at
-from oncall.views.wording import counted, day_name, local, sentence
+from oncall.views.wording import MOST_LETTERS, counted, day_name, local, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -146,14 +147,16 @@ class _Picture:
         explained = [*self._entries(rows, painter.paints), *frame.entries()]
         end = self._below(body, explained, painter.paints, left=left, top=bottom + 16)
         paints, is_named = painter.paints, self.is_named
-        return sheet(body, end, name=name, about=self._about, told=self._told(), paints=paints, is_named=is_named)
+        return sheet(body, end, name=name, about=self._about, told=self._told(roster), paints=paints, is_named=is_named)
 
     def _below(self, body: Element, explained: Sequence[Entry], paints: Paints, *, left: float, top: float) -> float:
         """Draw what is below the lanes, and give back where it ends: who is who, and what else there is to explain."""
         right, total = WIDTH - PADDING, sum(self._held.values())
         first, rest = listed(self.lanes, paints.roster)
         found = [
-            Portion(user, self._held.get(user, 0), Entry.of(user, paints.roster[user], paints.of(user)))
+            Portion(
+                name_of(user, paints.roster), self._held.get(user, 0), Entry.of(paints.roster[user], paints.of(user))
+            )
             for user in first
         ]
         has_portions = self.is_whole and total > 0
@@ -192,7 +195,7 @@ class _Picture:
         """Which layers have no lane, the highest first, and how much of the time they decide; nothing, if all have."""
         if not self.left_out:
             return ""
-        names = ", ".join(isolated(brief(name)) for name in self.names_left_out)
+        names = ", ".join(map(isolated, apart(self.names_left_out, MOST_LETTERS, len)))
         return f"{said_of_left_out(self.left_out, self.until - self.since)}: {names}"
 
     @property
@@ -209,17 +212,17 @@ class _Picture:
             return f"{local(self.since, self.zone)} to {local(self.until, self.zone)}, {self.zone.name}"
         return f"{day_name(readings[0])} to {day_name(readings[1])}, {self.zone.name}"
 
-    def _told(self) -> str:
+    def _told(self, roster: Roster) -> str:
         """What is to be seen, in sentences."""
         shifts = sum(piece.bar.user is not None for piece in self.lanes[0].pieces)
         total = sum(self._held.values())
         names = [
-            isolated(brief(user.name)) + (f" {seconds / total:.1%}" if self.is_whole else "")
+            name_of(user, roster) + (f" {seconds / total:.1%}" if self.is_whole else "")
             for user, seconds in self._held.items()
         ]
         others = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
         who = f": {', '.join(names[:_MOST_TOLD])}{others}" if names else ""
-        below = [isolated(brief(lane.label)) for lane in self.lanes[1:]]
+        below = [*map(isolated, apart([lane.label for lane in self.lanes[1:]], MOST_LETTERS, len))]
         left_out = f" and {counted(len(self.left_out), 'more layer')}" if self.left_out else ""
         lanes = f" Below it, from top to bottom: {', '.join(below)}{left_out}." if below else ""
         if not self.is_whole:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.analysis.fairness_text import amount, is_expected, more, span_line, who
+from oncall.analysis.fairness_text import amount, is_expected, more, people, span_line
 from oncall.analysis.loads import HOUR
 from oncall.chronology.shortening import apart
 from oncall.views.people import Roster
@@ -14,11 +14,11 @@ from oncall.views.pictures.drawing import PADDING, SIZE, box, group, path, short
 from oncall.views.pictures.legend import Entry, legend
 from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
 from oncall.views.pictures.style import Paints
-from oncall.views.pictures.texts import brief, isolated, safe, text_width, width_at
-from oncall.views.wording import counted
+from oncall.views.pictures.texts import isolated, safe, text_width, width_at
+from oncall.views.wording import MOST_LETTERS, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from oncall.analysis.fairness import Fairness
@@ -43,7 +43,8 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: 
     paints = Paints((roster or Roster(())).including(load.user for load in loads))
     body = new_body()
     top = heading(is_named=is_named) + _HEAD
-    names = [safe(who(load)) for load in loads]
+    whole = people(fairness.loads)[:_MOST_ROWS]
+    names = [*map(safe, whole)]
     short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), width_at(SIZE))
     left = PADDING * 2 + max((text_width(each, SIZE) for each in short), default=0.0)
     for place, (name, words) in enumerate(zip(names, short, strict=True)):
@@ -52,7 +53,7 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: 
     room = (WIDTH - left) / max(len(fairness.measures), 1)
     for place, measure in enumerate(fairness.measures if loads else ()):
         column = _Column.of(fairness, measure, left=left + place * room, right=left + (place + 1) * room - PADDING)
-        column.draw(body, loads, paints, top)
+        column.draw(body, [*zip(loads, apart(whole, MOST_LETTERS, len), strict=True)], paints, top)
     rest = len(fairness.loads) - len(loads)
     if rest or not loads:
         said = f"and {rest} more" if rest else "Nobody is listed."
@@ -102,16 +103,17 @@ class _Column:
             numbers=sum(widths) + 3 * _GAP,
         )
 
-    def draw(self, parent: Element, loads: tuple[Load, ...], paints: Paints, top: float) -> None:
-        """Its title, and a bar with its number for each person."""
+    def draw(self, parent: Element, loads: Sequence[tuple[Load, str]], paints: Paints, top: float) -> None:
+        """Its title, and a bar with its number for each person, who is named in the tooltip."""
         text(parent, _TITLES.get(self.measure, self.measure), self.left, top - 8, kind="b")
         path(parent, upright(self.left, top, top + len(loads) * _ROW), kind="l")
-        for place, load in enumerate(loads):
-            self._row(parent, load, paints.of(load.user), top + place * _ROW)
+        for place, (load, name) in enumerate(loads):
+            row = titled(group(parent), f"{isolated(name)}: {self._told(load)}")
+            self._row(row, load, paints.of(load.user), top + place * _ROW)
         if self.fair is not None:
             lines = [
                 upright(self.x(load.weight * self.fair), top + place * _ROW, top + (place + 1) * _ROW)
-                for place, load in enumerate(loads)
+                for place, (load, _) in enumerate(loads)
             ]
             path(parent, lines, kind="c")
 
@@ -119,18 +121,17 @@ class _Column:
         """Where a bar of so much ends."""
         return self.left + max(self.right - self.left - self.numbers, 0.0) * value / self.most
 
-    def _row(self, parent: Element, load: Load, paint: dict[str, str], top: float) -> None:
+    def _row(self, row: Element, load: Load, paint: dict[str, str], top: float) -> None:
         value, off, y = load.counted(self.measure) / self.unit, self.off[load.user], top + _ROW / 2 + 4
         x = max(self.x(value), self.x(load.weight * (self.fair or 0.0))) + _GAP
-        row = titled(group(parent), f"{isolated(brief(who(load)))}: {self._told(value, off)}")
         path(row, box(self.left, top + (_ROW - _BAR) / 2, self.x(value) - self.left, _BAR), **paint)
         text(row, amount(value), x, y)
         if off:
             text(row, off, x + text_width(amount(value), SIZE) + _GAP, y, kind="s")
 
-    def _told(self, value: float, off: str) -> str:
-        told = f"{amount(value)} {_TITLES.get(self.measure, self.measure)}"
-        return told if self.fair is None else f"{told}, {off or 'nothing'} off the fair share"
+    def _told(self, load: Load) -> str:
+        told = f"{amount(load.counted(self.measure) / self.unit)} {_TITLES.get(self.measure, self.measure)}"
+        return told if self.fair is None else f"{told}, {self.off[load.user] or 'nothing'} off the fair share"
 
 
 def _told(fairness: Fairness) -> str:

@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 
     from oncall.chronology.zones import Zone
     from oncall.model import User
+    from oncall.views.people import Roster
     from oncall.views.pictures.bars import Piece
 
 NOBODY = "nobody on call"
 
 
-def name_of(user: User | None) -> str:
+def name_of(user: User | None, roster: Roster) -> str:
     """A person's name within a sentence, or that there is nobody."""
-    return NOBODY if user is None else isolated(brief(user.name))
+    return NOBODY if user is None else isolated(roster[user].brief)
 
 
-def of_bar(pieces: Sequence[Piece], zone: Zone, *, has_sources: bool) -> str:
+def of_bar(pieces: Sequence[Piece], zone: Zone, roster: Roster, *, has_sources: bool) -> str:
     """Whose bar it is, from when to when, how long that lasts, how much is hidden; with `has_sources`, through what."""
     bar = pieces[0].bar
-    name = name_of(bar.user)
+    name = name_of(bar.user, roster)
     if has_sources and bar.sources:
         name += f" ({isolated(brief(', '.join(bar.sources)))})"
     told = f"{name}, {span_text(bar.start, bar.end, zone)}"
@@ -35,23 +36,24 @@ def of_bar(pieces: Sequence[Piece], zone: Zone, *, has_sources: bool) -> str:
     return told + _hiding(pieces, is_whole=is_whole)
 
 
-def of_bars(pieces: Sequence[Piece], zone: Zone) -> str:
+def of_bars(pieces: Sequence[Piece], zone: Zone, roster: Roster) -> str:
     """Of bars of one person how many there are, and how long they last together; of one alone, what it is."""
     bars = len({id(piece.bar) for piece in pieces})
     if bars == 1:
-        return of_bar(pieces, zone, has_sources=False)
+        return of_bar(pieces, zone, roster, has_sources=False)
     lasting = duration(sum(piece.seconds for piece in pieces))
-    return f"{name_of(pieces[0].bar.user)}, {counted(bars, 'shift')}, {lasting}{_hiding(pieces, is_whole=True)}"
+    name = name_of(pieces[0].bar.user, roster)
+    return f"{name}, {counted(bars, 'shift')}, {lasting}{_hiding(pieces, is_whole=True)}"
 
 
-def of_run(run: Sequence[Piece], zone: Zone) -> str:
+def of_run(run: Sequence[Piece], zone: Zone, roster: Roster) -> str:
     """From when to when it is, how many shifts there are, and what part of the time each person has."""
     start, end = run[0].start, run[-1].end
     seconds: dict[User | None, int] = {}
     for piece in run:
         seconds[piece.bar.user] = seconds.get(piece.bar.user, 0) + piece.seconds
     most = sorted(seconds.items(), key=lambda pair: -pair[1])
-    parts = [f"{name_of(user)} {share / (end - start):.1%}" for user, share in most]
+    parts = [f"{name_of(user, roster)} {share / (end - start):.1%}" for user, share in most]
     shifts = len({id(piece.bar) for piece in run if piece.bar.user is not None})
     return f"{counted(shifts, 'shift')}, {span_text(start, end, zone)}: {abridged(parts)}{_hiding(run, is_whole=True)}"
 

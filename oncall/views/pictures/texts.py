@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from oncall.chronology.shortening import cut
-from oncall.views.wording import reads_right_to_left, shown
+from oncall.views.wording import MOST_LETTERS, reads_right_to_left, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def width_at(size: float) -> Callable[[str], float]:
     return partial(text_width, size=size)
 
 
-def brief(text: str, most: int = 60) -> str:
+def brief(text: str, most: int = MOST_LETTERS) -> str:
     """The text, its middle replaced by an ellipsis if it has more than `most` characters.
 
     So a tooltip that is there a hundred times over stays short, and names are told apart that begin or end alike.
