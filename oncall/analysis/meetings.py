@@ -16,7 +16,7 @@ from oncall.engine.lanes import NOBODY
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from oncall.analysis.walks import Walk
     from oncall.chronology.zones import Zone
@@ -54,10 +54,11 @@ class Meetings:
     """Whether somebody else is in both too, at other times."""
     by_arithmetic: bool = False
 
-    @property
-    def who(self) -> str:
-        """Who is in both, as the beginning of a sentence: `bob is`, `bob and others are`."""
-        return f"{self.user} and others are" if self.are_others else f"{self.user} is"
+    def who(self, called: Callable[[User], str]) -> str:
+        """Who is in both, if anybody is, as the beginning of a sentence: `bob is`, `bob and others are`."""
+        if self.user is None:
+            return ""
+        return f"{called(self.user)} and others are" if self.are_others else f"{called(self.user)} is"
 
 
 def meetings(one: Schedule, other: Schedule, since: int | None = None, *, longer_than: int = 0) -> Meetings:

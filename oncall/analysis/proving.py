@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.meetings import meetings
+from oncall.analysis.namesakes import full_names
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proofs import Proof
 from oncall.analysis.walks import Walk, walk
@@ -112,7 +113,7 @@ def prove_distinct(one: Schedule, other: Schedule, *, since: Instant | None = No
         repeats_from=max(each.compiled.stack.settled for each in (one, other)),
         counterexample=None if found.first is None else Span(*found.first, zone=one.time_zone),
         recurs=found.recurs,
-        because="" if found.user is None else found.who,
+        because=found.who(full_names((*one.users, *other.users)).__getitem__),
         by_arithmetic=found.by_arithmetic,
         zone=one.time_zone,
     )
@@ -170,9 +171,10 @@ def _missing(schedule: Schedule, seen: Course, missing: list[User]) -> str:
     """Who never is on call, and who is not any more, from when on."""
     later = starved_later(seen) if missing else []
     since = f" from {moment(seen.settled, schedule.compiled.stack.zone)} on"
+    full = full_names(schedule.users)
     parts = (([user for user in missing if user not in later], ""), (later, since))
     return "; ".join(
-        f"{listing(map(str, users))} never {'is' if len(users) == 1 else 'are'}{begin}"
+        f"{listing(full[user] for user in users)} never {'is' if len(users) == 1 else 'are'}{begin}"
         for users, begin in parts
         if users
     )

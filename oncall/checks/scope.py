@@ -10,7 +10,8 @@ import attrs
 from oncall.analysis.attribution import Attribution, attribute
 from oncall.analysis.endings import last_stretch
 from oncall.analysis.levels import Levels
-from oncall.analysis.people import schedules_of
+from oncall.analysis.namesakes import full_names
+from oncall.analysis.people import schedules_of, users_of
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proving import coverage
 from oncall.analysis.reach import Reach, reach
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from oncall.checks.settings import Settings
     from oncall.checks.sharing import Sharing
     from oncall.engine.lanes import Stretch
-    from oncall.model import Absence, Configuration, EscalationPolicy, Schedule
+    from oncall.model import Absence, Configuration, EscalationPolicy, Schedule, User
 
 
 _LONGEST_MARGIN = 8 * WEEK
@@ -60,6 +61,16 @@ class Scope:
         from oncall.checks.sharing import Sharing
 
         return Sharing(self.configuration, self.settings, self.since)
+
+    @cached_property
+    def _full_names(self) -> dict[User, str]:
+        change = self.change
+        gone = () if change is None else (user for user in users_of(change.before) if user not in change.renamed_people)
+        return full_names((*users_of(self.configuration), *gone))
+
+    def called(self, user: User | None) -> str:
+        """What messages call somebody: the name, with the id where somebody else has it too; of None, `nobody`."""
+        return "nobody" if user is None else self._full_names.get(user, user.name)
 
     @property
     def schedules(self) -> Iterable[Schedule]:

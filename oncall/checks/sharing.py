@@ -88,7 +88,7 @@ def uneven(check: Check, scope: Scope, measure: Measure, *, limit: float, noun: 
             continue
         over = found.over(measure, limit)
         if over:
-            message = scope.lasting_from(seen) + _uneven(found, over, measure, noun)
+            message = scope.lasting_from(seen) + _uneven(scope, found, over, measure, noun)
             yield check.finding(subject=schedule, message=message, fix=fix)
 
 
@@ -105,19 +105,20 @@ def span_words(found: Fairness) -> str:
     return f"in {duration(until - since, units=1)}"
 
 
-def _uneven(found: Fairness, over: Sequence[Load], measure: Measure, noun: str) -> str:
+def _uneven(scope: Scope, found: Fairness, over: Sequence[Load], measure: Measure, noun: str) -> str:
     taking = [load for load in found.loads if load.weight]
     parts = {load.user: load.counted(measure) / load.weight / HOUR for load in taking}
     first, mean = over[0], found.spread(measure).mean
     most = [load for load in over if parts[load.user] >= parts[first.user]]
     least = min(taking, key=lambda load: parts[load.user])
     fair = amount(mean * first.weight)
-    who = abridged([str(load.user) for load in most])
+    who = abridged([scope.called(load.user) for load in most])
     has = "has" if len(most) == 1 else "have"
     share = f"the mean of {fair}" if all(load.weight == 1 for load in found.loads) else f"a fair share of {fair}"
     return (
         f"{who} {has} {amount(first.counted(measure) / HOUR)} {noun} {span_words(found)}, "
-        f"{parts[first.user] / mean:.2f} times {share}; {least.user} has {amount(least.counted(measure) / HOUR)}."
+        f"{parts[first.user] / mean:.2f} times {share}; "
+        f"{scope.called(least.user)} has {amount(least.counted(measure) / HOUR)}."
     )
 
 

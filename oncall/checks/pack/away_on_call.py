@@ -156,7 +156,7 @@ def _in_schedule(scope: Scope, schedule: Schedule, user: User, away: _Away) -> I
     layer = parts.tracks[found[0].places[0]]
     yield CHECK.finding(
         subject=schedule,
-        message=f"{user} is on call while away{_when(pairs, away, zone)}{bound}.",
+        message=f"{scope.called(user)} is on call while away{_when(pairs, away, zone)}{bound}.",
         fix="Put somebody else on call by an override from "
         f"{first.start.isoformat()} to {first.end.isoformat()}{again}, or swap turns with them.",
         where=schedule.layers[layer].where if layer >= 0 else None,
@@ -188,11 +188,12 @@ def _in_policy(scope: Scope, policy: EscalationPolicy, user: User, levels: list[
     pairs = [(start, end) for start, end in away.spans if end - start > scope.settings.away_seconds]
     if not pairs:
         return
+    name = scope.called(user)
     named, verb = (f"levels {listing(map(str, levels))}", "name") if levels[1:] else (f"level {levels[0]}", "names")
     yield CHECK.finding(
         subject=policy,
-        message=f"{user}, whom {named} {verb}, is away{_when(pairs, away, Zone.named(policy.time_zone))}.",
-        fix=f"Let {named} name a schedule, in which an override can put somebody else, or another person until {user} "
+        message=f"{name}, whom {named} {verb}, is away{_when(pairs, away, Zone.named(policy.time_zone))}.",
+        fix=f"Let {named} name a schedule, in which an override can put somebody else, or another person until {name} "
         "is back.",
         where=policy.rules[levels[0] - 1].where,
         spans=_evidence(scope, policy, pairs),

@@ -168,10 +168,11 @@ if TYPE_CHECKING:
 
 def _ask(scope: Scope) -> Iterator[Answer]:
     for schedule, seen in scope.courses:
-        yield from _rests(scope.settings, schedule, seen)
+        yield from _rests(scope, schedule, seen)
 
 
-def _rests(settings: Settings, schedule: Schedule, seen: Course) -> Iterator[Answer]:
+def _rests(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
+    settings = scope.settings
     once, again = _short(settings, schedule.compiled.stack, seen)
     first = earliest(seen, once, again)
     span = None if first is None else Span(*first[1], zone=schedule.time_zone)
@@ -189,11 +190,12 @@ def _rests(settings: Settings, schedule: Schedule, seen: Course) -> Iterator[Ans
         rest, _ = first
         layer = layer_of(seen, rest)
         lengths = _lengths(rest) if rest in again else _shown(schedule.compiled.stack.zone, rest)
-        owners = {each.owner for each in (*once, *again)} - {rest.owner}
+        owners = sorted({each.owner for each in (*once, *again)} - {rest.owner})
+        name, *others = (scope.called(schedule.compiled.people[owner]) for owner in (rest.owner, *owners))
         yield CHECK.finding(
             subject=schedule,
-            message=_sentence(schedule, rest.owner, *lengths, span)
-            + _often(schedule, recurrence(seen, again, rest.owner), proof.recurs, sorted(owners)),
+            message=_sentence(schedule, name, *lengths, span)
+            + _often(recurrence(seen, again, rest.owner), proof.recurs, others),
             fix="Put more people, or other shifts, between two turns of the same person.",
             where=None if layer is None else layer.where,
             spans=(span,),
@@ -201,21 +203,20 @@ def _rests(settings: Settings, schedule: Schedule, seen: Course) -> Iterator[Ans
         )
 
 
-def _sentence(schedule: Schedule, owner: int, length: int, free: int, span: Span) -> str:
-    people, zone = schedule.compiled.people, schedule.compiled.stack.zone
+def _sentence(schedule: Schedule, name: str, length: int, free: int, span: Span) -> str:
+    zone = schedule.compiled.stack.zone
     return (
-        f"{people[owner]} is on call for {duration(length)} up to {moment(span.bounds[0], zone)}, "
+        f"{name} is on call for {duration(length)} up to {moment(span.bounds[0], zone)}, "
         f"and again after {duration(free)}"
     )
 
 
-def _often(schedule: Schedule, own: Recurrence | None, of_all: Recurrence | None, others: list[int]) -> str:
+def _often(own: Recurrence | None, of_all: Recurrence | None, others: list[str]) -> str:
     """How the sentence ends: how often that comes back for one person, and for whom else, how often together."""
     often = f", and it comes to that {own}" if own else ""
     if not others:
         return f"{often}."
-    names = abridged([str(schedule.compiled.people[other]) for other in others])
-    return f"{often}; so it does for {names}{f', {of_all} in all' if of_all and of_all != own else ''}."
+    return f"{often}; so it does for {abridged(others)}{f', {of_all} in all' if of_all and of_all != own else ''}."
 
 
 def _short(settings: Settings, stack: Stack, seen: Course) -> tuple[list[Rest], list[Rest]]:

@@ -133,10 +133,10 @@ def _ask(scope: Scope) -> Iterator[Answer]:
     hours = scope.settings.consecutive_hours
     if hours is not None:
         for schedule, seen in scope.courses:
-            yield from _stretches(schedule, seen, hours)
+            yield from _stretches(scope, schedule, seen, hours)
 
 
-def _stretches(schedule: Schedule, seen: Course, hours: int) -> Iterator[Answer]:
+def _stretches(scope: Scope, schedule: Schedule, seen: Course, hours: int) -> Iterator[Answer]:
     too_long = [each for each in seen.shift_lengths() if each[2] is None or each[2] > hours * _HOUR]
     user, start, length = min(too_long, key=lambda each: each[1], default=(None, 0, 0))
     zone = Zone.named(schedule.time_zone)
@@ -154,7 +154,7 @@ def _stretches(schedule: Schedule, seen: Course, hours: int) -> Iterator[Answer]
         lasting = "for ever" if length is None else f"for {duration(length)}"
         yield CHECK.finding(
             subject=schedule,
-            message=f"{user} is on call {lasting} without a break from {moment(start, zone)} on; "
+            message=f"{scope.called(user)} is on call {lasting} without a break from {moment(start, zone)} on; "
             f"{duration(hours * _HOUR)} are the most.",
             fix="Shorten the turns, or put somebody else between two turns of the same person.",
             spans=() if length is None else spans,

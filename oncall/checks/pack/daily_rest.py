@@ -289,10 +289,10 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             kinds = (track.windows is not None for track in stack.tracks for _ in range(track.places))
             restricted = (*kinds, *(None for _ in stack.claims))
             rule = _Rule(scope.settings.daily_rest_hours * _HOUR, scope.settings.seam_seconds, restricted)
-            yield from _rests(schedule, seen, rule)
+            yield from _rests(scope, schedule, seen, rule)
 
 
-def _rests(schedule: Schedule, seen: Course, rule: _Rule) -> Iterator[Answer]:
+def _rests(scope: Scope, schedule: Schedule, seen: Course, rule: _Rule) -> Iterator[Answer]:
     once, again = _short(seen, rule)
     first = earliest(seen, once, again)
     span = None if first is None else Span(*first[1], zone=schedule.time_zone)
@@ -309,15 +309,16 @@ def _rests(schedule: Schedule, seen: Course, rule: _Rule) -> Iterator[Answer]:
         rest, (start, end) = first
         layer = layer_of(seen, rest)
         people, zone = schedule.compiled.people, schedule.compiled.stack.zone
-        others = [str(people[owner]) for owner in sorted({each.owner for each in (*once, *again)} - {rest.owner})]
+        others = sorted({each.owner for each in (*once, *again)} - {rest.owner})
+        names = [scope.called(people[owner]) for owner in others]
         own = recurrence(seen, again, rest.owner)
         in_all = f", {proof.recurs} in all" if proof.recurs and proof.recurs != own else ""
         yield CHECK.finding(
             subject=schedule,
-            message=f"{people[rest.owner]} has {duration(end - start)} of rest from {moment(start, zone)} to "
-            f"{moment(end, zone)}; {duration(rule.seconds)} are the least"
+            message=f"{scope.called(people[rest.owner])} has {duration(end - start)} of rest "
+            f"from {moment(start, zone)} to {moment(end, zone)}; {duration(rule.seconds)} are the least"
             f"{f'. It comes to that {own}' if own else ''}"
-            f"{f'; also for {abridged(others)}{in_all}' if others else ''}.",
+            f"{f'; also for {abridged(names)}{in_all}' if names else ''}.",
             fix="Give one person every second night, shorten the windows, or put somebody else between.",
             where=None if layer is None else layer.where,
             spans=(span,),

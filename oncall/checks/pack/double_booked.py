@@ -131,7 +131,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             seen=courses[name],
             counterexample=None if first is None else _span(schedule, first),
             recurs=None if first is None else first.seen.recurs,
-            because="" if first is None else f"{first.seen.who}, in {first.other}",
+            because="" if first is None else f"{first.seen.who(scope.called)}, in {first.other}",
         )
         period, settled = joint[name]
         if first is not None:
@@ -208,7 +208,7 @@ def _finding(scope: Scope, schedule: Schedule, found: _Meeting, others: list[str
     listed = [each for each in seen.spans if scope.until is None or each[0] < scope.until] or [found.first]
     return CHECK.finding(
         subject=schedule,
-        message=f"{seen.user} is on call here and in {found.other} at once from {start} to {end}"
+        message=f"{scope.called(seen.user)} is on call here and in {found.other} at once from {start} to {end}"
         f"{_often(seen, zone)}{more}.",
         fix=_fix(schedule, found.other),
         spans=tuple(Span(*each, zone=schedule.time_zone) for each in listed[:_MOST_LISTED]),

@@ -156,16 +156,17 @@ def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
     yield proof
     for level, look in looks.items():
         if look.sighting is not None:
-            yield _finding(policy, level, look, most, proof)
+            yield _finding(scope, policy, level, look, proof)
 
 
-def _finding(policy: EscalationPolicy, level: int, look: Look, most: int, proof: Proof) -> Answer:
+def _finding(scope: Scope, policy: EscalationPolicy, level: int, look: Look, proof: Proof) -> Answer:
     assert look.sighting is not None, "it was found"
     when = look.sighting.words(Zone.named(policy.time_zone))
-    names = abridged([*map(str, look.users)])
+    names = abridged([*map(scope.called, look.users)])
     return CHECK.finding(
         subject=policy,
-        message=f"level {level} pages {len(look.users)} people together ({names}) {when}; {most} are the most.",
+        message=f"level {level} pages {len(look.users)} people together ({names}) {when}; "
+        f"{scope.settings.fan_out} are the most.",
         fix="Page fewer targets, and move the others to a later level, or let them be paged in turn (round_robin).",
         where=policy.rules[level - 1].where,
         spans=spans_of(policy, look),

@@ -100,10 +100,10 @@ _OF_NO_PLACE = frozenset(
 def _ask(scope: Scope) -> Iterator[Answer]:
     for schedule, seen in scope.courses:
         if schedule.time_zone in _OF_NO_PLACE or schedule.time_zone.startswith("Etc/"):
-            yield from _moved(schedule, seen)
+            yield from _moved(scope, schedule, seen)
 
 
-def _moved(schedule: Schedule, seen: Course) -> Iterator[Answer]:
+def _moved(scope: Scope, schedule: Schedule, seen: Course) -> Iterator[Answer]:
     """What there is to say of a schedule whose clock is never changed."""
     tracks = schedule.compiled.stack.tracks
     moving = [index for index, track in enumerate(tracks) if _moves(track, seen.since)]
@@ -115,7 +115,7 @@ def _moved(schedule: Schedule, seen: Course) -> Iterator[Answer]:
         yield CHECK.finding(
             subject=schedule,
             message=f"the clock of {schedule.time_zone} is never changed, but those of its people are, in "
-            f"{_zones(changes)}: {_example(schedule, tracks[layer], user, changes[user])}.",
+            f"{_zones(scope, changes)}: {_example(scope, schedule, tracks[layer], user, changes[user])}.",
             fix="Give the schedule the time_zone that its people live in, and its times the offset of that zone.",
         )
 
@@ -138,15 +138,15 @@ def _first_change(user: User, since: int) -> int | None:
     return zone.changes(since, max(since, CLOCK_CHANGES_UNTIL) + _A_YEAR)[0]
 
 
-def _zones(people: Iterable[User]) -> str:
+def _zones(scope: Scope, people: Iterable[User]) -> str:
     """Where people live, and who: `Europe/London (alice and bob)`."""
     found: dict[str, list[str]] = {}
     for user in people:
-        found.setdefault(user.time_zone or "", []).append(user.name)
+        found.setdefault(user.time_zone or "", []).append(scope.called(user))
     return listing(f"{zone} ({abridged(names)})" for zone, names in found.items())
 
 
-def _example(schedule: Schedule, track: Track, user: User, change: int) -> str:
+def _example(scope: Scope, schedule: Schedule, track: Track, user: User, change: int) -> str:
     """What a clock change does to a time of day of a layer: of a hand-off, else of the opening of a window."""
     assert user.time_zone is not None, "only people whose zone is known are asked for"
     zone = Zone.named(user.time_zone)
@@ -158,8 +158,8 @@ def _example(schedule: Schedule, track: Track, user: User, change: int) -> str:
     utc = reading - schedule.compiled.stack.zone.offset_at(change)
     before, after = (clock_time(utc + zone.offset_at(at)) for at in (change - 1, change))
     return (
-        f"from {moment(change, zone)} on {what} at {clock_time(reading)} is at {after} for {user}, and no longer at "
-        f"{before}"
+        f"from {moment(change, zone)} on {what} at {clock_time(reading)} is at {after} "
+        f"for {scope.called(user)}, and no longer at {before}"
     )
 
 

@@ -123,7 +123,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             known[zone.name] = (seen.since, changes)
         found = [each for each in _hand_offs(schedule.compiled, changes) if each.instant >= seen.since]
         if found:
-            yield _finding(schedule, found)
+            yield _finding(scope, schedule, found)
 
 
 def _changes(zone: Zone, since: int) -> list[_Change]:
@@ -171,23 +171,24 @@ def _hands_over(parts: Compiled, layer: int, instant: int) -> bool:
     return parts.stack.owners[before] != parts.stack.owners[after]
 
 
-def _finding(schedule: Schedule, found: list[_HandOff]) -> Answer:
+def _finding(scope: Scope, schedule: Schedule, found: list[_HandOff]) -> Answer:
     first = min(found, key=lambda each: (each.instant, each.layer))
     nights = len({each.change.at for each in found})
     return CHECK.finding(
         subject=schedule,
         message=f"a hand-off of {source_name(schedule, first.layer)} falls into a clock change of "
-        f"{schedule.time_zone}: {_what_happens(schedule, first)}. {_how_often(found, nights)}",
+        f"{schedule.time_zone}: {_what_happens(scope, schedule, first)}. {_how_often(found, nights)}",
         fix="Move the time of day of rotation_virtual_start, or of the restriction, out of the hours in which clocks "
         "are changed.",
         where=schedule.layers[first.layer].where,
     )
 
 
-def _what_happens(schedule: Schedule, first: _HandOff) -> str:
+def _what_happens(scope: Scope, schedule: Schedule, first: _HandOff) -> str:
     parts = schedule.compiled
     zone, holders = parts.stack.zone, parts.holders
-    before, after = (holders[parts.stack.place_at(at)] for at in (first.instant - 1, first.instant))
+    around = (first.instant - 1, first.instant)
+    before, after = (scope.called(holders[parts.stack.place_at(at)]) for at in around)
     shown = f"{wall(first.reading)} is"
     if first.change.skips:
         return f"{shown} skipped, so {before} hands over to {after} at {moment(first.instant, zone)}"

@@ -85,7 +85,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             yield CHECK.finding(
                 subject=schedule,
                 message=f"hand-offs {pattern}, outside of {first:02}:00 to "
-                f"{last:02}:00, Monday to Friday{_elsewhere(scope.settings, unwelcome)}.",
+                f"{last:02}:00, Monday to Friday{_elsewhere(scope, unwelcome)}.",
                 fix=_WITH_LAYERS if schedule.layers else _OF_OVERRIDES,
             )
 
@@ -116,13 +116,13 @@ def _week_minute(at: int, zone: Zone) -> int:
     return reading - reading % 60
 
 
-def _elsewhere(settings: Settings, unwelcome: Iterable[tuple[int, User, User]]) -> str:
+def _elsewhere(scope: Scope, unwelcome: Iterable[tuple[int, User, User]]) -> str:
     """For whom, in a zone of their own: ` (Wednesday 22:00 for Ann in Asia/Tokyo)`, the first of them."""
     for at, *people in unwelcome:
         for user in people:
-            if user.time_zone is not None and _is_off_hours(settings, at, user.time_zone):
+            if user.time_zone is not None and _is_off_hours(scope.settings, at, user.time_zone):
                 day, time = divmod(_week_minute(at, Zone.named(user.time_zone)), DAY)
-                return f" ({DAYS[day]} {clock_time(time)} for {user} in {user.time_zone})"
+                return f" ({DAYS[day]} {clock_time(time)} for {scope.called(user)} in {user.time_zone})"
     return ""
 
 

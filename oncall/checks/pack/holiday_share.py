@@ -103,7 +103,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         shared, year = found.spread("holidays"), found.holiday_bounds or found.bounds
         allowed = scope.settings.holiday_days
         over = [
-            f"{user} {amount(more / _DAY_HOURS)} days more"
+            f"{scope.called(user)} {amount(more / _DAY_HOURS)} days more"
             for user, more in shared.off_by
             if more > allowed * _DAY_HOURS
         ]

@@ -93,7 +93,7 @@ def _finding(scope: Scope, pages: Sequence[AttributedPage]) -> Answer:
     times = abridged([moment(page.instant, zone) for page in pages])
     return CHECK.finding(
         subject=schedule,
-        message=f"{len(pages)} pages{aside(modelled, len(pages))} in the shift of {shift.user} from "
+        message=f"{len(pages)} pages{aside(modelled, len(pages))} in the shift of {scope.called(shift.user)} from "
         f"{moment(start, zone)}{until}; "
         f"{scope.settings.pages_per_shift} are the most. {paged(modelled, len(pages))}: {times}.",
         fix="Remove alerts that need no action, group those with one cause, or share the shift among more people.",

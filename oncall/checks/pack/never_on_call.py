@@ -130,12 +130,13 @@ def _sentence(scope: Scope, seen: Course, missing: list[User]) -> str:
     """Who never is on call; and who is not once everything that ends has ended, from when on."""
     later = starved_later(seen)
     never = [user for user in missing if user not in later]
-    parts = [f"{begin}{_named(users)}" for begin, users in (("", never), (scope.lasting_from(seen), later)) if users]
+    known = (("", never), (scope.lasting_from(seen), later))
+    parts = [f"{begin}{_named(scope, users)}" for begin, users in known if users]
     return f"{'; '.join(parts)}."
 
 
-def _named(users: list[User]) -> str:
-    names = [str(user) for user in users]
+def _named(scope: Scope, users: list[User]) -> str:
+    names = [*map(scope.called, users)]
     who = listing(names) if len(names) <= _MOST_NAMED else abridged(names)
     return f"{who} {'is' if len(names) == 1 else 'are'} listed, and never on call"
 

@@ -99,7 +99,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         allowed = (until - since) * percent / 100 + _moved(found)
         over = sorted((load for load in found.loads if load.seconds > allowed), key=lambda load: -load.seconds)
         if over:
-            shares = [f"{load.user} {_percent(load.seconds, until - since)}" for load in over]
+            shares = [f"{scope.called(load.user)} {_percent(load.seconds, until - since)}" for load in over]
             who = "one person is" if len(over) == 1 else f"{len(over)} people are"
             yield CHECK.finding(
                 subject=schedule,

@@ -109,14 +109,14 @@ def _of_a_schedule(scope: Scope, change: Change, diff: ScheduleDiff) -> Iterator
         return
     first, zone = taken[0], Zone.named(diff.zone)
     start, end = (moment(edge, zone) for edge in first.span.bounds)
-    names = [*dict.fromkeys(str(each.before) for each in taken)]
+    names = [*dict.fromkeys(scope.called(each.before) for each in taken)]
     losing = abridged(names)
     count = "" if len(taken) == 1 else f", the first of {len(taken)} such times"
     verb = "lose" if len(names) > 1 else "loses"
     yield CHECK.finding(
         subject=diff.schedule,
         message=f"within {days} days of the change {losing} {verb} time on call that was published: from {start} to "
-        f"{end} {first.after or 'nobody'} is in the place of {first.before}{count}.",
+        f"{end} {scope.called(first.after)} is in the place of {names[0]}{count}.",
         fix=f"Apply it later, or let what is new begin after {moment(until, zone)}; or ask whom it concerns.",
         spans=tuple(each.span for each in taken[:_MOST_LISTED]),
     )

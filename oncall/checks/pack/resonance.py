@@ -128,7 +128,7 @@ def _layers(scope: Scope, schedule: Schedule, seen: Course, kinds: dict[str, Pai
     found = {
         track: fixed
         for track, times in speaking(schedule.compiled.stack)
-        if track.places > 1 and (fixed := _fixed(schedule, track, times, kinds))
+        if track.places > 1 and (fixed := _fixed(scope, schedule, track, times, kinds))
     }
     proof = CHECK.proof(
         subject=schedule,
@@ -150,7 +150,9 @@ def _layers(scope: Scope, schedule: Schedule, seen: Course, kinds: dict[str, Pai
         )
 
 
-def _fixed(schedule: Schedule, track: Track, times: Pairs, kinds: dict[str, Pairs]) -> dict[str, list[str]]:
+def _fixed(
+    scope: Scope, schedule: Schedule, track: Track, times: Pairs, kinds: dict[str, Pairs]
+) -> dict[str, list[str]]:
     """The kinds of time that always fall to the same ones of a layer's people, and to whom.
 
     None, if somebody of the layer never serves: that is for OC202 to find, and mending it mends this.
@@ -163,7 +165,7 @@ def _fixed(schedule: Schedule, track: Track, times: Pairs, kinds: dict[str, Pair
         within = without(times, without(times, pairs))
         having = _people(schedule, track, within)
         if within and having != everybody:
-            found[kind] = [str(user) for user in schedule.compiled.people if user in having]
+            found[kind] = [scope.called(user) for user in schedule.compiled.people if user in having]
     return found
 
 

@@ -147,7 +147,7 @@ def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
     )
     yield proof
     if missed:
-        yield _finding(policy, missed, [time.severity for time in times if time not in missed], proof)
+        yield _finding(scope, policy, missed, [time.severity for time in times if time not in missed], proof)
 
 
 def _promise(times: list[ResponseTime]) -> str:
@@ -162,14 +162,16 @@ def _promise(times: list[ResponseTime]) -> str:
     )
 
 
-def _finding(policy: EscalationPolicy, missed: dict[ResponseTime, Outcome], kept: list[str], proof: Proof) -> Answer:
+def _finding(
+    scope: Scope, policy: EscalationPolicy, missed: dict[ResponseTime, Outcome], kept: list[str], proof: Proof
+) -> Answer:
     first, worst = next(iter(missed.items()))
     together = {outcome: [time for time in missed if missed[time] == outcome] for outcome in missed.values()}
     in_time = f", in time for {listing(kept)}" if kept else ""
     fix, at_fault = _mend(policy, worst, "less than a day" if first.next_business_day else first.allowance)
     return CHECK.finding(
         subject=policy,
-        message=f"{'; '.join(_sentence(policy, *each) for each in together.items())}{in_time}.",
+        message=f"{'; '.join(_sentence(scope, policy, *each) for each in together.items())}{in_time}.",
         fix=f"{fix}, or page two people at once.",
         where=policy.rules[at_fault - 1].where,
         spans=tuple(outcome.span for outcome in together),
@@ -188,8 +190,8 @@ def _mend(policy: EscalationPolicy, outcome: Outcome, enough: str) -> tuple[str,
     return f"Page a second person within {enough}: {let}", another
 
 
-def _sentence(policy: EscalationPolicy, outcome: Outcome, times: list[ResponseTime]) -> str:
-    first, second = outcome.users[:_PEOPLE]
+def _sentence(scope: Scope, policy: EscalationPolicy, outcome: Outcome, times: list[ResponseTime]) -> str:
+    first, second = map(scope.called, outcome.users[:_PEOPLE])
     begin, zone = outcome.span.bounds[0], Zone.named(outcome.span.zone)
     always = not policy.schedules and not times[0].next_business_day
     incident = "" if always else f" an incident at {moment(begin, zone)}"

@@ -144,12 +144,12 @@ def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
     yield proof
     for level, look in looks.items():
         if look.sighting is not None:
-            yield _finding(policy, level, look, proof)
+            yield _finding(scope, policy, level, look, proof)
 
 
-def _finding(policy: EscalationPolicy, level: int, look: Look, proof: Proof) -> Answer:
+def _finding(scope: Scope, policy: EscalationPolicy, level: int, look: Look, proof: Proof) -> Answer:
     assert look.sighting is not None, "it was found"
-    names = [*map(str, look.users)]
+    names = [*map(scope.called, look.users)]
     who = listing(names) if len(names) <= _MOST_NAMED else abridged(names)
     first = "The first time it" if look.sighting.recurs else "It"
     return CHECK.finding(

@@ -95,7 +95,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             yield CHECK.finding(
                 subject=schedule,
                 message=f"nobody is on call from {at} on, for ever: "
-                f"the last shift is {schedule.compiled.people[last.owner]}'s.",
+                f"the last shift is {scope.called(schedule.compiled.people[last.owner])}'s.",
                 fix=f"{_takeover(schedule)}, or delete the schedule if it has done its work.",
                 where=_place(schedule, last),
                 proof=proof,

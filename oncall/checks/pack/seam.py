@@ -155,7 +155,7 @@ def _seams(scope: Scope, schedule: Schedule, seen: Walk) -> Iterator[Answer]:
     if found:
         yield CHECK.finding(
             subject=schedule,
-            message=f"{_sentence(schedule, found[0])}{f', {recurs}' if recurs else ''}.",
+            message=f"{_sentence(scope, schedule, found[0])}{f', {recurs}' if recurs else ''}.",
             fix=_WITH_LAYERS if schedule.layers else _OF_OVERRIDES,
             where=_place(schedule, found[0]),
             spans=evidence,
@@ -163,9 +163,9 @@ def _seams(scope: Scope, schedule: Schedule, seen: Walk) -> Iterator[Answer]:
         )
 
 
-def _sentence(schedule: Schedule, gap: tuple[int, int]) -> str:
+def _sentence(scope: Scope, schedule: Schedule, gap: tuple[int, int]) -> str:
     parts, (start, end) = schedule.compiled, gap
-    before, after = (parts.holders[parts.stack.place_at(each)] for each in (start - 1, end))
+    before, after = (scope.called(parts.holders[parts.stack.place_at(each)]) for each in (start - 1, end))
     around = f"between two shifts of {before}" if before == after else f"between the shifts of {before} and {after}"
     first, last = (moment(each, parts.stack.zone) for each in gap)
     return f"nobody is on call from {first} to {last} ({duration(end - start)}), {around}"

@@ -70,6 +70,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import attrs
+
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.checks.provenance import aside, paged, unrecorded
@@ -102,7 +104,7 @@ def _finding(scope: Scope, week: int, pages: Sequence[AttributedPage]) -> Answer
     begin = max(zone.instant_of(monday), EARLIEST)
     times = abridged([moment(page.instant, page.zone) for page in pages])
     return CHECK.finding(
-        subject=user,
+        subject=attrs.evolve(user, name=scope.called(user)),
         message=f"{len(pages)} pages{aside(modelled, len(pages))} at night ({scope.settings.night}) in the week of "
         f"{moment(begin, zone)}; "
         f"{scope.settings.sleep_pages} are the most. {paged(modelled, len(pages))}: {times}.",

@@ -93,23 +93,26 @@ def _ask(scope: Scope) -> Iterator[Answer]:
             yield CHECK.finding(
                 subject=schedule,
                 message=scope.lasting_from(seen)
-                + (_several(small, len(sites), least_a_site, seen) if several else _one_site(people, least)),
+                + (_several(scope, small, len(sites), seen) if several else _one_site(scope, people)),
                 fix="Let more people take turns, such as colleagues of a neighbouring team; or say in the settings "
                 "what is enough for you (`team_size`, `site_size`).",
             )
 
 
-def _one_site(people: tuple[User, ...], least: int) -> str:
-    return f"{len(people)} people share the time on call ({_names(people)}), and a lasting rotation needs {least}."
+def _one_site(scope: Scope, people: tuple[User, ...]) -> str:
+    names, least = _names(scope, people), scope.settings.team_size
+    return f"{len(people)} people share the time on call ({names}), and a lasting rotation needs {least}."
 
 
-def _several(small: list[tuple[User, ...]], count: int, least: int, seen: Course) -> str:
-    found = [f"{len(site)} near {site[0].time_zone or seen.schedule.time_zone} ({_names(site)})" for site in small]
+def _several(scope: Scope, small: list[tuple[User, ...]], count: int, seen: Course) -> str:
+    zones = [site[0].time_zone or seen.schedule.time_zone for site in small]
+    found = [f"{len(site)} near {zone} ({_names(scope, site)})" for site, zone in zip(small, zones, strict=True)]
+    least = scope.settings.site_size
     return f"people share the time on call at {count} sites, and each needs {least}: there are {listing(found)}."
 
 
-def _names(people: tuple[User, ...]) -> str:
-    return abridged([str(user) for user in people])
+def _names(scope: Scope, people: tuple[User, ...]) -> str:
+    return abridged([*map(scope.called, people)])
 
 
 def _sites(people: tuple[User, ...], seen: Course) -> list[tuple[User, ...]]:

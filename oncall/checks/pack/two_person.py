@@ -139,7 +139,8 @@ def _schedule(scope: Scope, schedule: Schedule) -> Iterator[Answer]:
             begin = f"from {moment(schedule.compiled.stack.settled, Zone.named(schedule.time_zone))} on, "
         yield CHECK.finding(
             subject=schedule,
-            message=f"{begin}only {listing(map(str, people))} is ever on call; at least {wanted} people should be."
+            message=f"{begin}only {listing(map(scope.called, people))} is ever on call; "
+            f"at least {wanted} people should be."
             if people
             else "nobody is ever on call.",
             fix="Add people to the rotation, or merge the schedule with one that has more.",
@@ -162,7 +163,7 @@ def _policy(scope: Scope, policy: EscalationPolicy) -> Iterator[Answer]:
     if found:
         begin = moment(found[0].span.bounds[0], Zone.named(policy.time_zone))
         incident = f"an incident at {begin}" if policy.schedules else "an incident"
-        reached = f"only {listing(map(str, found[0].users))}" if found[0].users else "nobody"
+        reached = f"only {listing(map(scope.called, found[0].users))}" if found[0].users else "nobody"
         yield CHECK.finding(
             subject=policy,
             message=f"{incident} reaches {reached} in all levels and loops; at least {wanted} people should be paged.",

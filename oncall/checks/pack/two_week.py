@@ -115,7 +115,7 @@ def _stretches(scope: Scope, schedule: Schedule, seen: Course, *, named: int) ->
             lasting = "for ever" if length is None else f"for {duration(length)}"
             yield CHECK.finding(
                 subject=schedule,
-                message=f"{user} is on call {lasting} without a break from "
+                message=f"{scope.called(user)} is on call {lasting} without a break from "
                 f"{moment(start, Zone.named(schedule.time_zone))} on; {duration(_most(scope))} are the most.",
                 fix="Put somebody else between two turns of the same person.",
                 spans=() if length is None else (_span(schedule, start, length),),

@@ -99,7 +99,7 @@ def _ask(scope: Scope) -> Iterator[Answer]:
         ]
         if away:
             pause = duration(max(seconds for seconds, _ in away))
-            names = abridged([str(user) for _, user in away])
+            names = abridged([scope.called(user) for _, user in away])
             yield CHECK.finding(
                 subject=schedule,
                 message=f"{scope.lasting_from(seen)}between two shifts of {names} pass up to {pause}: "

@@ -74,6 +74,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from oncall.analysis.people import policies_of, schedules_of
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
@@ -95,16 +97,16 @@ def _ask(scope: Scope) -> Iterator[Answer]:
     unknown = [(user, place) for user, place in used if user.id not in declared]
     if len(unknown) <= _MOST_FINDINGS:
         for user, place in unknown:
-            yield _finding(user, f"{place} refers to this person, who is declared nowhere.")
+            yield _finding(scope, user, f"{place} refers to this person, who is declared nowhere.")
         return
     (first, place), *others = unknown
-    names = abridged([user.name for user, _ in others])
-    yield _finding(first, f"{place} refers to this person, who is declared nowhere; nor are {names}.")
+    names = abridged([scope.called(user) for user, _ in others])
+    yield _finding(scope, first, f"{place} refers to this person, who is declared nowhere; nor are {names}.")
 
 
-def _finding(user: User, message: str) -> Answer:
+def _finding(scope: Scope, user: User, message: str) -> Answer:
     return CHECK.finding(
-        subject=user,
+        subject=attrs.evolve(user, name=scope.called(user)),
         message=message,
         fix='Declare a pagerduty_user, or look one up with data "pagerduty_user", and refer to its id.',
     )

@@ -147,7 +147,8 @@ def _splits(scope: Scope, schedule: Schedule, index: int, track: Track) -> Itera
     if found is None:
         return
     name, zone, places = source_name(schedule, index), track.rotation.zone, schedule.compiled.holders
-    before, after = (places[track.first_place + turn % track.places] for turn in (found.turn - 1, found.turn))
+    turns_around = (found.turn - 1, found.turn)
+    before, after = (scope.called(places[track.first_place + turn % track.places]) for turn in turns_around)
     begin, end = found.window
     yield CHECK.finding(
         subject=schedule,
