@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.fairness import fairness
+from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import abridged, duration, moment
 from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
@@ -73,12 +74,13 @@ def unfairness(subject: Schedule | Configuration, limits: Mapping[Measure, float
     if asked.pages and not any(load.pages for load in found.loads):
         expected = "of incidents of the subject's own policies (of a Configuration, which has them)"
         raise InvalidValueError("page_log", expected, f"{len(asked.pages)} incidents of which none fell on a shift")
+    names = full_names(load.user for load in found.loads)
     shares = [
-        _Share(spread=found.spread(measure), limit=limit, over=found.over(measure, limit))
+        _Share(spread=found.spread(measure), limit=limit, over=found.over(measure, limit), names=names)
         for measure, limit in given.items()
     ]
     unfair = [str(share) for share in shares if not share.is_fair]
-    never = [*_never([load for load in found.loads if load.weight and not load.seconds])]
+    never = [*_never([names[load.user] for load in found.loads if load.weight and not load.seconds])]
     if not unfair and not never:
         return ""
     name = subject.name if isinstance(subject, Schedule) else "the configuration"
@@ -86,7 +88,7 @@ def unfairness(subject: Schedule | Configuration, limits: Mapping[Measure, float
     since, until = found.bounds
     span = f"from {moment(since, zone)} to {moment(until, zone)} ({duration(until - since)}: {found.evidence})"
     head = paragraph(f"{name} is not shared fairly, {span}:")
-    return "\n".join((head, *map(indented, (*unfair, *never)), *_table(found.loads, shares)))
+    return "\n".join((head, *map(indented, (*unfair, *never)), *_table(found.loads, shares, names)))
 
 
 @attrs.frozen(kw_only=True)
@@ -96,6 +98,8 @@ class _Share:
     spread: Spread
     limit: float
     over: tuple[Load, ...]
+    names: Mapping[User, str]
+    """What everybody is called."""
 
     @property
     def is_fair(self) -> bool:
@@ -117,26 +121,26 @@ class _Share:
         return load in self.over
 
     def __str__(self) -> str:
-        names = [shown(load.user.name) for load in self.over]
+        names = [shown(self.names[load.user]) for load in self.over]
         has = "has" if len(names) == 1 else "have up to"
         times = self.amount(self.over[0]) / self.over[0].weight / self.spread.mean
         often = f"{_number(times)} times the mean (limit {_number(self.limit)})"
         return f"{self.spread.measure}: {abridged(names)} {has} {often}"
 
 
-def _never(starved: Sequence[Load]) -> Iterator[str]:
+def _never(starved: Sequence[str]) -> Iterator[str]:
     if starved:
-        names = abridged([shown(load.user.name) for load in starved])
+        names = abridged([*map(shown, starved)])
         yield f"{names} {'is' if len(starved) == 1 else 'are'} listed and never on call"
 
 
-def _table(loads: Sequence[Load], shares: Sequence[_Share]) -> Iterator[str]:
+def _table(loads: Sequence[Load], shares: Sequence[_Share], names: Mapping[User, str]) -> Iterator[str]:
     """Everybody, what they have, and the most that it may be; what is too much has a star."""
     has_weights = any(load.weight != 1 for load in loads)
     weights = ["weight"] if has_weights else []
     rows = [
         [
-            shown(load.user.name),
+            shown(names[load.user]),
             *([_number(load.weight)] if has_weights else []),
             *(_number(share.amount(load)) + (" *" if share.has_too_much(load) else "") for share in shares),
         ]

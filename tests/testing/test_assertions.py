@@ -139,6 +139,15 @@ def test_who_has_too_much_stands_in_a_table_with_stars() -> None:
     ]
 
 
+def test_people_of_one_name_are_told_apart_by_their_ids() -> None:
+    """In the sentences and in the table; the numbers are those above."""
+    ann, other = User("ann", name="Ann"), User("ann2", name="Ann")
+    rota = schedule(layer(ann, other, CAROL), layer(ann, restrictions=[WEEKENDS]), name="Checkout")
+    lines = [line.strip() for line in told(assert_fair, rota, hours=1.25).splitlines()]
+    assert "hours: Ann (ann) has 1.57 times the mean (limit 1.25)" in lines
+    assert [line.partition("  ")[0] for line in lines[-4:]] == ["Ann (ann)", "Ann (ann2)", "carol", "at most"]
+
+
 def test_only_what_has_a_limit_is_measured() -> None:
     """The same schedule; what may be three times the mean is fair."""
     rota = schedule(layer(ALICE, BOB, CAROL), layer(ALICE, restrictions=[WEEKENDS]))
