@@ -6,11 +6,11 @@ import re
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from rich.table import Table
 from rich.text import Text
 
 from oncall.checks.settings import Settings
 from oncall.formats import descriptions, settings
+from oncall.views.columns import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from oncall.checks.definition import Check
+    from oncall.views.columns import Cell
     from oncall.views.text import Canvas
 
 # A block of Markdown as the pages have them: a fence, or lines up to an empty one.
@@ -26,6 +27,7 @@ _ITEM = re.compile(r"^(?=(?:[-*]|\d+\.) )", re.MULTILINE)
 _BULLET = re.compile(r"(?:[-*]|\d+\.) ")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_BESIDE = (Column(is_whole=True), Column())
 
 
 def entry(check: Check) -> dict[str, Any]:
@@ -42,12 +44,11 @@ def entry(check: Check) -> dict[str, Any]:
 
 def list_text(checks: Sequence[Check], canvas: Canvas) -> str:
     """Two lines for each check: code, name, severity and default thresholds; and what it finds."""
-    table = Table.grid(padding=(0, 1, 0, 0))
+    rows: list[tuple[str, Cell]] = []
     for check in checks:
         found = entry(check)
-        table.add_row(check.code, _head(found))
-        table.add_row("", Text(found["what"]))
-    return canvas.draw([table])
+        rows += ((check.code, _head(found)), ("", found["what"]))
+    return canvas.draw([Table(columns=_BESIDE, rows=rows, gap=1)])
 
 
 def page_text(check: Check, canvas: Canvas) -> str:
@@ -86,13 +87,13 @@ def _lines(text: str) -> Iterator[RenderableType]:
     elif plain.startswith("|"):
         yield Text(plain, overflow="fold")
     else:
-        table = Table.grid(padding=(0, 1, 0, 0))
+        rows: list[tuple[str, str]] = []
         for item in filter(None, _ITEM.split(plain)):
             bullet = _BULLET.match(item)
             words = " ".join(item[bullet.end() if bullet else 0 :].split())
             if bullet:
-                table.add_row(Text(bullet[0].strip()), Text(words))
+                rows.append((bullet[0].strip(), words))
             else:
                 yield Text(words)
-        if table.row_count:
-            yield table
+        if rows:
+            yield Table(columns=_BESIDE, rows=rows, gap=1)

@@ -10,19 +10,20 @@ from rich.text import Text
 from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, people, span_line
 from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import abridged
+from oncall.views.columns import Column, Table
 from oncall.views.people import Roster
-from oncall.views.tables import not_shown, plain_table
+from oncall.views.tables import not_shown
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
-    from rich.table import Table
 
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.spreads import Spread
     from oncall.views.answers import Shares
+    from oncall.views.columns import Cell
     from oncall.views.text import Canvas
 
 _NARROW, _TIGHT = 72, 56
@@ -65,23 +66,20 @@ def _people(found: Fairness, canvas: Canvas) -> Table:
     roster = Roster(load.user for load in found.loads)
     everything = [*columns(found)]
     cells = [(title, values) for title, values in everything if _has_room(title, canvas.width)]
-    table = plain_table()
     known = [title for title, _ in cells]
     missing = [title for title, _ in everything if _has_room(title, _NARROW) and title not in known]
-    table.caption = not_shown(missing, canvas.width)
-    table.add_column("who", overflow="fold", min_width=4)
-    for title, _ in cells:
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("share", no_wrap=True)
     widths = [max(len(title), *map(len, values)) + 2 for title, values in cells]
     names = [*map(shown, people(found.loads))]
     room = min(max(canvas.width - sum(widths) - max(map(len, names)) - 2, _LEAST_BAR), _MOST_BAR)
     most = max(load.share for load in found.loads)
     mark = "\N{FULL BLOCK}" if canvas.color else "#"
+    rows: list[list[Cell]] = []
     for index, (load, name) in enumerate(zip(found.loads, names, strict=True)):
         bar = Text(mark * (round(load.share / most * room) if most else 0), style=roster[load.user].color)
-        table.add_row(Text(name), *(values[index] for _, values in cells), bar)
-    return table
+        rows.append([name, *(values[index] for _, values in cells), bar])
+    numbers = [Column(title, is_right=True, is_whole=True) for title in known]
+    titles = [Column("who", least=4), *numbers, Column("share", is_whole=True)]
+    return Table(columns=titles, rows=rows, caption=not_shown(missing, canvas.width))
 
 
 def _has_room(title: str, width: int) -> bool:
@@ -91,13 +89,13 @@ def _has_room(title: str, width: int) -> bool:
 
 
 def _spreads(spreads: Sequence[Spread], *, is_tight: bool) -> Table:
-    table = plain_table()
-    for title in ("", "most", "mean", "most/mean", *(() if is_tight else ("Jain's index",))):
-        table.add_column(title, justify="right" if title else "left", no_wrap=True)
+    titles = ("most", "mean", "most/mean", *(() if is_tight else ("Jain's index",)))
+    rows: list[list[Cell]] = []
     for each in spreads:
         last = () if is_tight else (f"{each.jain:.3f}",)
-        table.add_row(each.measure, amount(each.most), amount(each.mean), f"{each.ratio:.2f}", *last)
-    return table
+        rows.append([each.measure, amount(each.most), amount(each.mean), f"{each.ratio:.2f}", *last])
+    columns = [Column(is_whole=True), *(Column(title, is_right=True, is_whole=True) for title in titles)]
+    return Table(columns=columns, rows=rows)
 
 
 def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:

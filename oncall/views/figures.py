@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
+from oncall.views.columns import Column, Table
 from oncall.views.wording import counted, shown
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
 _TITLES = ("incidents", "MTTA", "MTTR", "MTTD", "pages", "a shift", "no action")
 _GAP = 2
 """Blanks between two columns."""
+_MONTH = Column("month", is_whole=True)
 
 
 def figures_text(months: Sequence[MonthlyFigures], canvas: Canvas) -> str:
@@ -35,13 +36,8 @@ def _numbers(months: Sequence[MonthlyFigures], width: int) -> Iterator[Renderabl
     rows = [(each.name, *_row(each)) for each in months]
     widths = (max(map(len, column)) for column in zip(("month", *_TITLES), *rows, strict=True))
     if sum(widths) + len(_TITLES) * _GAP <= width:
-        table = _table()
-        table.add_column("month", no_wrap=True)
-        for title in _TITLES:
-            table.add_column(title, justify="right", no_wrap=True)
-        for row in rows:
-            table.add_row(*row)
-        yield table
+        columns = [_MONTH, *(Column(title, is_right=True, is_whole=True) for title in _TITLES)]
+        yield Table(columns=columns, rows=rows, gap=_GAP)
         return
     for month, *numbers in rows:
         yield Text(month, style="bold")
@@ -66,14 +62,12 @@ def _severities(months: Sequence[MonthlyFigures]) -> Iterator[RenderableType]:
     """How many incidents of each severity every month has, if there is any that has one."""
     if not any(each.by_severity.keys() - {""} for each in months):
         return
-    table = _table()
-    table.add_column("month", no_wrap=True)
-    table.add_column("severities", overflow="fold")
+    rows: list[tuple[str, str]] = []
     for each in months:
         found = (f"{count} {shown(severity) or 'without'}" for severity, count in each.severities)
-        table.add_row(each.name, Text(", ".join(found) or "-"))
+        rows.append((each.name, ", ".join(found) or "-"))
     yield Text()
-    yield table
+    yield Table(columns=[_MONTH, Column("severities")], rows=rows, gap=_GAP)
 
 
 def _modelled(months: Sequence[MonthlyFigures]) -> Iterator[Text]:
@@ -98,7 +92,3 @@ def _length(seconds: float | None) -> str:
         if count or parts:
             parts.append(f"{count}{unit}")
     return " ".join(parts[:2]) or "0s"
-
-
-def _table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="dim")

@@ -7,13 +7,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from oncall.analysis.namesakes import full_names
 from oncall.analysis.replayed import Replay
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
+from oncall.views.columns import Column, Table
 from oncall.views.wording import counted, local, shown
 
 if TYPE_CHECKING:
@@ -45,14 +45,10 @@ def _answer(answer: Replay | ReplayComparison, width: int) -> Iterator[Renderabl
 def _replay(replay: Replay, width: int) -> Iterator[RenderableType]:
     zone = Zone.named(replay.policy.time_zone)
     yield from _title(replay)
-    table = _table()
     titles = ("pages", "at night", "incidents")[: 3 if width >= _TIGHT else 2]
-    for title in titles:
-        table.add_column(title, justify="right", no_wrap=True)
     full = full_names(load.user for load in replay.loads)
-    for load in replay.loads:
-        table.add_row(Text(shown(full[load.user])), *[*map(str, load.counts.values())][: len(titles)])
-    yield table
+    rows = [(shown(full[load.user]), *[*map(str, load.counts.values())][: len(titles)]) for load in replay.loads]
+    yield Table(columns=[Column("who", least=4), *map(_number, titles)], rows=rows)
     yield _night(replay)
     unpaged = replay.unpaged
     yield Text(f"Nobody is paged about: {counted(len(unpaged), 'incident')}.", style="bold red" if unpaged else "")
@@ -64,16 +60,16 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
     before, after = comparison.before, comparison.after
     yield from _title(before)
     shown_of_each = 3 if width >= _TIGHT else 2
-    table = _table()
+    columns = [Column("who", least=4)]
     for title in ("pages", "at night"):
-        for part in (f"{title}\nbefore", "\nafter", "\nchange")[:shown_of_each]:
-            table.add_column(part, justify="right", no_wrap=True)
+        columns += map(_number, (f"{title}\nbefore", "\nafter", "\nchange")[:shown_of_each])
     full = full_names(load.user for load in comparison.loads)
+    rows: list[tuple[str, ...]] = []
     for load in comparison.loads:
         pages = (str(load.before.pages), str(load.after.pages), _more(load.difference["pages"]))
         nights = (str(load.before.woken), str(load.after.woken), _more(load.difference["woken"]))
-        table.add_row(Text(shown(full[load.user])), *pages[:shown_of_each], *nights[:shown_of_each])
-    yield table
+        rows.append((shown(full[load.user]), *pages[:shown_of_each], *nights[:shown_of_each]))
+    yield Table(columns=columns, rows=rows)
     yield _night(before)
     unpaged = counted(len(before.unpaged), "incident")
     yield Text(f"Nobody is paged about: {unpaged} before, {len(after.unpaged)} after.")
@@ -86,20 +82,18 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
 
 def _change(change: IncidentChange, full: Mapping[User, str]) -> Iterator[RenderableType]:
     yield _indented(_name(change.incident, Zone.named(change.before.zone)))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_row("before", _pages(change.before, full))
-    table.add_row("after", _pages(change.after, full))
-    yield Padding(table, (0, 0, 0, 4))
+    rows = [("before", _pages(change.before, full)), ("after", _pages(change.after, full))]
+    yield Padding(Table(columns=[Column(is_whole=True), Column()], rows=rows), (0, 0, 0, 4))
 
 
-def _pages(replayed: ReplayedIncident, full: Mapping[User, str]) -> Text:
+def _pages(replayed: ReplayedIncident, full: Mapping[User, str]) -> str:
     """`+0 Ann, +10 Bob and Carol`: the minutes after the trigger, and who is paged together."""
     triggered, _, _ = replayed.incident.timing
     together = (
         f"{_after(instant - triggered)} {listing(shown(full[page.user]) for page in pages)}"
         for instant, pages in groupby(replayed.pages, key=attrgetter("instant"))
     )
-    return Text(", ".join(together) or "nobody")
+    return ", ".join(together) or "nobody"
 
 
 def _after(seconds: int) -> str:
@@ -137,10 +131,8 @@ def _rest(count: int) -> Iterator[Text]:
         yield Text(f"  and {count - MOST_LISTED:,} more, which --format json lists", style="dim")
 
 
-def _table() -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    table.add_column("who", overflow="fold", vertical="bottom", min_width=4)
-    return table
+def _number(title: str) -> Column:
+    return Column(title, is_right=True, is_whole=True)
 
 
 def _indented(text: Text) -> Padding:

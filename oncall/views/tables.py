@@ -6,12 +6,12 @@ from operator import itemgetter
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
+from oncall.views.columns import Column, Table
 from oncall.views.sentences import is_over, is_resolved, stretches, times
 from oncall.views.wording import hours, local, shown
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oncall.chronology.spans import Span
     from oncall.model import Timeline
     from oncall.views.answers import Escalation
+    from oncall.views.columns import Cell
     from oncall.views.people import Roster
 
 _GAP = "bold red"
@@ -33,23 +34,23 @@ _SHORT, _SHORTEST = len("2025-03-12"), len("pass 2")
 
 def shifts_table(timeline: Timeline, gaps: Iterable[Span], *, width: int) -> Table:
     """A line for each shift and for each gap, in order; below them, which columns a narrow terminal leaves out."""
-    table = plain_table()
     missing = [title for title, least in (("until", _TIGHT), ("through", _NARROW)) if width < least]
-    table.caption = not_shown(missing, width)
-    table.add_column("from", no_wrap=True)
-    if width >= _TIGHT:
-        table.add_column("until", no_wrap=True)
-    table.add_column("hours", no_wrap=True, justify="right")
-    table.add_column("on call", overflow="fold")
-    if width >= _NARROW:
-        table.add_column("through", overflow="fold")
+    titles = (
+        Column("from", is_whole=True),
+        Column("until", is_whole=True),
+        Column("hours", is_whole=True, is_right=True),
+        Column("on call"),
+        Column("through"),
+    )
+    kept = [place for place, column in enumerate(titles) if column.title not in missing]
     zone, full = Zone.named(timeline.zone), full_names(timeline.users)
+    rows: list[list[Cell]] = []
     for start, end, user, sources in stretches(timeline, gaps):
-        until = ["for ever" if end is None else local(end, zone)] if width >= _TIGHT else []
-        through = [", ".join(map(shown, sources))] if width >= _NARROW else []
-        name = Text("nobody", style=_GAP) if user is None else Text(shown(full[user]))
-        table.add_row(local(start, zone), *until, "" if end is None else hours(end - start), name, *through)
-    return table
+        ends = ("for ever", "") if end is None else (local(end, zone), hours(end - start))
+        name = Text("nobody", style=_GAP) if user is None else shown(full[user])
+        cells = (local(start, zone), *ends, name, ", ".join(map(shown, sources)))
+        rows.append([cells[place] for place in kept])
+    return Table(columns=[titles[place] for place in kept], rows=rows, caption=not_shown(missing, width))
 
 
 def pages_table(escalation: Escalation, *, width: int) -> Table:
@@ -58,26 +59,23 @@ def pages_table(escalation: Escalation, *, width: int) -> Table:
     Where there is little room long times have several lines, and then the schedules are left out, and the number of a
     pass stands below that of the level: so that words are whole.
     """
-    table = plain_table()
-    for title in ("after", "at", "level"):
-        table.add_column(title, no_wrap=True)
     is_tight = width < _TIGHT
-    table.caption = not_shown(["through"] if is_tight else [], width)
-    for title in ("who",) if is_tight else ("who", "through"):
-        table.add_column(title, overflow="fold")
+    titles = [Column(title, is_whole=True) for title in ("after", "at", "level")]
+    titles += [Column(title) for title in (("who",) if is_tight else ("who", "through"))]
+    rows: list[list[Cell]] = []
     for instant, level, who, through in sorted((*_notes(escalation), *_pages(escalation)), key=itemgetter(0)):
         told = times(instant, escalation)
         stacked = (fill(time, _SHORT) for time in told) if width < _NARROW else told
-        table.add_row(*stacked, *((fill(level, _SHORTEST), who) if is_tight else (level, who, through)))
-    return table
+        rows.append([*stacked, *((fill(level, _SHORTEST), who) if is_tight else (level, who, through))])
+    return Table(columns=titles, rows=rows, caption=not_shown(["through"] if is_tight else [], width))
 
 
-def _pages(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
+def _pages(escalation: Escalation) -> Iterator[tuple[int, str, str, str]]:
     full = full_names(page.user for page in escalation.pages)
     for page in escalation.pages:
         level = str(page.level) if page.loop == 0 else f"{page.level}, pass {page.loop + 1}"
         through = ", ".join(shown(schedule.name) for schedule in page.schedules)
-        yield page.instant, level, Text(shown(full[page.user])), through
+        yield page.instant, level, shown(full[page.user]), through
 
 
 def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
@@ -90,28 +88,18 @@ def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
 
 def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: bool) -> Table:
     """A line for each person: hours, share of the covered time, shifts, and the share as a bar."""
-    table = plain_table()
-    table.add_column("who", overflow="fold")
-    for title in ("hours", "share", "shifts"):
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    numbers = [Column(title, is_right=True, is_whole=True) for title in ("hours", "share", "shifts")]
     most = max((load.share for load in loads), default=0.0)
     columns = min(24, max(width - 56, 6))
+    rows: list[list[Cell]] = []
     for load in loads:
         bar = ("\N{FULL BLOCK}" if color else "#") * (round(load.share / most * columns) if most else 0)
         badge = roster[load.user]
         mark = Text(bar, style=badge.color)
-        table.add_row(Text(shown(badge.full_name)), hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark)
-    return table
+        rows.append([shown(badge.full_name), hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark])
+    return Table(columns=[Column("who"), *numbers, Column(is_whole=True)], rows=rows)
 
 
 def not_shown(titles: Sequence[str], width: int) -> str | None:
     """That columns of these titles are left out where there is so little room; None: none is."""
     return f"On {width} columns without {listing(titles)}." if titles else None
-
-
-def plain_table() -> Table:
-    """A table without lines, whose head and caption stand back."""
-    return Table(
-        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", caption_style="dim", caption_justify="left"
-    )

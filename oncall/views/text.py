@@ -9,7 +9,6 @@ import attrs
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from oncall.analysis.namesakes import full_names
@@ -17,6 +16,7 @@ from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.model import fields
 from oncall.views import checked, sentences, verdicts
+from oncall.views.columns import Column, Table
 from oncall.views.people import Roster
 from oncall.views.picture import LEAST_WIDTH, picture
 from oncall.views.tables import loads_table, pages_table, shifts_table
@@ -110,12 +110,8 @@ def _watched(watch: Watch) -> Iterator[RenderableType]:
     """The lines of a watch, each of which goes on below its own words."""
     title, *lines = str(watch).split("\n")
     yield Text(title)
-    grid = Table.grid()
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for line in lines:
-        grid.add_row(Text(line[:LABEL]), Text(line[LABEL:]))
-    yield grid
+    rows = [(line[:LABEL], line[LABEL:]) for line in lines]
+    yield Table(columns=[Column(is_whole=True), Column()], rows=rows, gap=0)
 
 
 def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from oncall.views.columns import Column, Table
 from oncall.views.sentences import by_evidence
 from oncall.views.wording import shown
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.proofs import Proof
     from oncall.checks import Finding, Report
+    from oncall.views.columns import Cell
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 
@@ -58,11 +59,11 @@ def _finding(finding: Finding) -> Iterator[RenderableType]:
 
 
 def _proved(evidence: str, same: Sequence[Proof]) -> Iterator[RenderableType]:
-    table = Table.grid(padding=(0, 1, 0, 0))
-    for proof in same:
-        table.add_row(Text(proof.code, style="green"), Text(f"{shown(proof.subject)}: {shown(proof.statement)}"))
-    table.add_row("", Text(f"{shown(evidence)}.", style="dim"))
-    yield table
+    rows: list[tuple[Cell, Cell]] = [
+        (Text(proof.code, style="green"), f"{shown(proof.subject)}: {shown(proof.statement)}") for proof in same
+    ]
+    rows.append(("", Text(f"{shown(evidence)}.", style="dim")))
+    yield Table(columns=[Column(is_whole=True), Column()], rows=rows, gap=1)
 
 
 def _indented(text: Text) -> Padding:

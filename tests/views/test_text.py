@@ -63,8 +63,7 @@ def test_gaps_are_lines_among_the_shifts() -> None:
         "Mon 2025-06-02 00:00      9  nobody",
         "Mon 2025-06-02 09:00      8  Alice",
         "Mon 2025-06-02 17:00      7  nobody",
-        "On 50 columns without until and",
-        "through.",
+        "On 50 columns without until and through.",
         "Nobody is on call for 16 hours, in 2 gaps, the",
         "  first from Mon 2025-06-02 00:00.",
     ]

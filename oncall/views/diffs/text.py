@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
+from oncall.views import columns
 from oncall.views.diffs.documents import Code, Listing, Paragraph, Picture, Table
 from oncall.views.diffs.sections import Limits, document
 from oncall.views.diffs.strips import strip
@@ -87,26 +87,25 @@ def _block(block: Block, shown_document: Document, canvas: Canvas) -> Iterator[R
             yield from (Text(shown(line), overflow="fold") for line in text.splitlines())
 
 
-def _table(table: Table, *, is_narrow: bool) -> Grid:
+def _table(table: Table, *, is_narrow: bool) -> columns.Table:
     kept = [place for place in range(len(table.titles)) if not (is_narrow and place in table.spare)]
-    drawn = Grid(box=None, pad_edge=False, padding=(0, _BETWEEN, 0, 0), header_style="dim")
-    for place in kept:
-        is_rigid = place in table.numbers or (place in table.times and not is_narrow)
-        drawn.add_column(
+    titles = [
+        columns.Column(
             table.titles[place],
-            no_wrap=is_rigid,
-            overflow="fold",
-            justify="right" if place in table.numbers else "left",
+            is_right=place in table.numbers,
+            is_whole=place in table.numbers or (place in table.times and not is_narrow),
         )
-    for row in table.rows:
-        drawn.add_row(*(Text(_told(row[place])) for place in kept))
-    return drawn
+        for place in kept
+    ]
+    return columns.Table(
+        columns=titles, rows=[[_told(row[place]) for place in kept] for row in table.rows], gap=_BETWEEN
+    )
 
 
 def _width(table: Table) -> int:
     """How many columns all of a table takes."""
-    columns = zip(*(map(_told, row) for row in table.rows), strict=True)
-    widths = [max(map(cell_len, (title, *cells))) for title, cells in zip(table.titles, columns, strict=True)]
+    found = zip(*(map(_told, row) for row in table.rows), strict=True)
+    widths = [max(map(cell_len, (title, *cells))) for title, cells in zip(table.titles, found, strict=True)]
     return sum(widths) + _BETWEEN * (len(widths) - 1)
 
 
