@@ -33,7 +33,7 @@ def check(
     away: Iterable[Absence] = (),
     settings: Settings | None = None,
     change: Change | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Callable[[int, int, str], object] | None = None,
 ) -> Report:
     """Everything that the checks find in a configuration, and what they prove about it.
 
@@ -41,8 +41,9 @@ def check(
     only limits how far ahead the spans of evidence are listed. `pages` is a page log, or whatever one is
     made from, for the checks that ask how often people are interrupted. `away` says when people are away, for the one
     that asks who is on call then. `change` is the one that made the configuration what it is, for those that are about
-    changes. `progress` is called before the first check and after each, with how many are done and how many there are:
-    of hundreds of schedules that takes a while.
+    changes. `progress` is called before each check, after each of its answers and after the last check, since hundreds
+    of schedules take a while: with how many checks are done, how many there are, and what is asked, in words such as
+    `OC001 two-person, 17 answers` (empty: nothing any more).
 
     Raises:
         NotAnInstantError, InvalidValueError: an end of the range is no instant, the range is empty, or an argument is
@@ -84,19 +85,24 @@ def check(
         raise InvalidValueError("since", "at least two years before the end of time, which is the year 9999", since)
     scope.settings.refuse_unknown((each.code, each.name) for each in CHECKS)
     chosen = [each for each in CHECKS if scope.settings.chooses(each.code, each.name)]
-    answers = [*_answers(chosen, scope, progress)]
+    answers = [*_answers(chosen, scope, progress or _untold)]
     found = sorted((answer for answer in answers if isinstance(answer, Finding)), key=_reading_order)
     findings, suppressed = divided(found, configuration.suppressions)
     return Report(findings, tuple(answer for answer in answers if isinstance(answer, Proof)), suppressed)
 
 
-def _answers(checks: Sequence[Check], scope: Scope, progress: Callable[[int, int], object] | None) -> Iterator[Answer]:
+def _answers(checks: Sequence[Check], scope: Scope, progress: Callable[[int, int, str], object]) -> Iterator[Answer]:
     for done, each in enumerate(checks):
-        if progress is not None:
-            progress(done, len(checks))
-        yield from each.ask(scope)
-    if progress is not None:
-        progress(len(checks), len(checks))
+        asked = f"{each.code} {each.name}"
+        progress(done, len(checks), asked)
+        for count, answer in enumerate(each.ask(scope), start=1):
+            progress(done, len(checks), f"{asked}, {count} answer{'' if count == 1 else 's'}")
+            yield answer
+    progress(len(checks), len(checks), "")
+
+
+def _untold(_done: int, _total: int, _asked: str) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def _reading_order(finding: Finding) -> tuple[str, int, str, str]:

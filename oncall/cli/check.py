@@ -76,7 +76,7 @@ def check(
     warn(oncall.attribute(log, configuration), " ".join(logs))
     last = None if until is None else end
     absences = time_off.absences(away, configuration, begin, last, time_zone=time_zone) if away else ()
-    with progress.shown("Asking the checks") as tell:
+    with progress.asking() as tell:
         report = oncall.check(
             configuration, since=begin, until=last, pages=log, away=absences, settings=settings, progress=tell
         )

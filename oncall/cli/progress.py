@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    Tell: TypeAlias = Callable[[int, int], None]
+    Tell: TypeAlias = Callable[[int, int, str], None]
 
 T = TypeVar("T")
 
@@ -27,13 +27,15 @@ _PATIENCE, _LEAST = 1.0, 0.25
 """In seconds: how long a command is before anything is shown, and for how long a part of it that follows."""
 _A_SECOND = 4
 """So often the picture is drawn anew."""
+_BAR = 20
+"""In columns: beside it, on 80, there is room for the longest words that are shown."""
 
 
 @contextmanager
 def shown(title: str) -> Generator[Tell]:
     """Shows that something is going on, where a person looks on and it takes long; what comes back counts.
 
-    Called with a number of things done and a number of all, it makes that a bar.
+    Called with a number of things done and a number of all, it makes that a bar; with words, they stand for the title.
     """
     if not _is_watched():
         yield _untold
@@ -53,13 +55,20 @@ def over(things: Iterable[T], title: str) -> Generator[Iterator[T]]:
         yield _counted(found, tell)
 
 
+@contextmanager
+def asking() -> Generator[Tell]:
+    """Shows which check is asked, and how far it is; what comes back is told by `oncall.check`."""
+    with shown("Asking the checks") as tell:
+        yield lambda done, total, asked: tell(done, total, f"Asking {asked}" if asked else "")
+
+
 def _counted(things: list[T], tell: Tell) -> Iterator[T]:
     for number, thing in enumerate(things):
-        tell(number, len(things))
+        tell(number, len(things), "")
         yield thing
 
 
-def _untold(_done: int, _total: int) -> None:
+def _untold(_done: int, _total: int, _words: str) -> None:
     """Nobody looks on."""
 
 
@@ -79,7 +88,7 @@ class _Watched:
     def __init__(self, title: str) -> None:
         from threading import Lock, Timer  # Imported here, as rich is below: most commands are done at once.
 
-        self._title = title
+        self._title, self._words = title, title
         self._done, self._total = 0, 0
         self._shown: tuple[Progress, TaskID] | None = None
         self._lock, self._is_over = Lock(), False
@@ -87,9 +96,9 @@ class _Watched:
         self._timer.daemon = True
         self._timer.start()
 
-    def tell(self, done: int, total: int) -> None:
-        """So many things are done, of all that there are."""
-        self._done, self._total = done, total
+    def tell(self, done: int, total: int, words: str) -> None:
+        """So many things are done, of all that there are; the words, if there are any, are shown for the title."""
+        self._done, self._total, self._words = done, total, words or self._title
         if self._shown is not None:
             self._update(*self._shown)
 
@@ -113,7 +122,8 @@ class _Watched:
     def _update(self, bar: Progress, task: TaskID) -> None:
         """One thing alone is no count: it is done when all is."""
         if self._total > 1:
-            bar.update(task, completed=self._done, total=self._total, count=f"{self._done}/{self._total}")
+            count = f"{self._done}/{self._total}"
+            bar.update(task, description=self._words, completed=self._done, total=self._total, count=count)
 
 
 def _bar() -> Progress:
@@ -125,7 +135,7 @@ def _bar() -> Progress:
     return Progress(
         SpinnerColumn("line"),
         TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
-        BarColumn(),
+        BarColumn(_BAR),
         TextColumn("{task.fields[count]}", markup=False),
         console=Console(stderr=True),
         transient=True,

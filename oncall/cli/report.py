@@ -57,7 +57,7 @@ def report(
     files = [] if out is None else publish(Feeds(configuration).all(), form, out, address="")
     with progress.over(configuration.schedules.values(), "Looking at the schedules") as schedules:
         outlooks = [_outlook(each, asked) for each in schedules]
-    with progress.shown("Asking the checks") as tell:
+    with progress.asking() as tell:
         found = oncall.check(configuration, since=begin, settings=settings, progress=tell)
     overview = Overview(
         path=str(sources),

@@ -14,7 +14,7 @@ import pytest
 from oncall import Configuration, check
 from oncall.cli import progress
 from tests.cli.running import AT, CHECKOUT, ROOT, program
-from tests.views.rotas import checkout
+from tests.views.rotas import ALICE, BOB, checkout, office_hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,15 +214,46 @@ def test_without_a_terminal_there_is_no_bar() -> None:
     """The standard error of a command in CI has warnings and errors alone."""
     assert program("report", CHECKOUT, "--at", AT).stderr == b""
     with progress.over("abc", "Counting") as things, progress.shown("Waiting") as tell:
-        tell(1, 2)
+        tell(1, 2, "")
         assert [*things] == ["a", "b", "c"]
 
 
 def test_checks_tell_how_far_they_are() -> None:
-    """Before the first, and after each: from none of all to all of all, one by one."""
-    told: list[tuple[int, int]] = []
-    report = check(Configuration(schedules=[checkout()]), progress=lambda done, total: told.append((done, total)))
-    total = len(told) - 1
+    """Before each, and after the last: from none of all to all of all, one by one, with the name of what is asked."""
+    told: list[tuple[int, int, str]] = []
+    configuration = Configuration(schedules=[checkout()])
+    report = check(configuration, progress=lambda *how_far: told.append(how_far))
+    begun = [each for each in told if "answer" not in each[2]]
+    total = len(begun) - 1
     assert total > 40
-    assert told == [(done, total) for done in range(total + 1)]
-    assert report == check(Configuration(schedules=[checkout()]))
+    assert [each[:2] for each in begun] == [(done, total) for done in range(total + 1)]
+    assert begun[0] == (0, total, "OC001 two-person")
+    assert begun[-1] == (total, total, "")
+    assert report == check(configuration)
+
+
+def test_checks_tell_their_answers() -> None:
+    """OC001 has one of each of two schedules; they come one by one, while no check is done."""
+    told: list[tuple[int, int, str]] = []
+    schedules = [checkout(), office_hours(ALICE, BOB)]
+    check(Configuration(schedules=schedules), progress=lambda *how_far: told.append(how_far))
+    assert [(done, asked) for done, _, asked in told[:3]] == [
+        (0, "OC001 two-person"),
+        (0, "OC001 two-person, 1 answer"),
+        (0, "OC001 two-person, 2 answers"),
+    ]
+
+
+@needs_terminal
+def test_the_check_that_is_asked_is_named() -> None:
+    """It stands for the title, next to how many are done; the longest words there are have room on 80 columns."""
+    code = (
+        "import time; from oncall.cli import progress; progress._PATIENCE = progress._LEAST = 0.0\n"
+        "from oncall.checks.pack import CHECKS\n"
+        "longest = max((f'{each.code} {each.name}' for each in CHECKS), key=len)\n"
+        "with progress.asking() as tell:\n"
+        "    for done in range(3): tell(done, 46, f'{longest}, 1000 answers'); time.sleep(0.4)\n"
+        "print(longest)"
+    )
+    _, errors, output = seen(code)
+    assert re.search(rf"Asking {output.decode().strip()}, 1000 answers +\S+ +1/46", words(errors))
