@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from oncall.analysis.clocks import new_instants
 from oncall.analysis.together import together
-from oncall.analysis.walks import Walk, walk
+from oncall.analysis.walks import HOUR, Walk, is_affordable, walk
+from oncall.chronology.spans import canonical
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import DAY, EARLIEST, WEEK
 from oncall.engine.ensembles import Ensemble, presence
@@ -106,7 +108,9 @@ class Joint:
         found = sighting(self.walk, numbers.__contains__, longer_than=longer_than)
         if found is None or found.span is None or self.whole is None:
             return found
-        if all(found.span[1] != lane.until for lane in self.walk.walked):
+        first, *later = self.walk.walked
+        edges = {first.until, *(edge for lane in later for edge in (lane.starts[0], lane.until))}
+        if edges.isdisjoint(found.span):
             return found
         seen = self.whole()
         return found if seen is None else sighting(seen, numbers.__contains__, longer_than=longer_than)
@@ -163,7 +167,36 @@ def _weeks(ensemble: Ensemble, since: int | None, margin: int) -> Walk | None:
 def holders(schedules: Iterable[Schedule], since: int | None, *, margin: int = 0) -> Joint:
     """Who is on call in each schedule, from `since` on or from the first start."""
     ensemble, people = together(schedules)
-    return Joint(people=people, ensemble=ensemble, walk=joint_walk(ensemble, ensemble, since, margin=margin))
+
+    def whole() -> Walk | None:
+        return joint_walk(ensemble, ensemble, since, margin=margin)
+
+    if ensemble.has_one_clock or margin:
+        return Joint(people=people, ensemble=ensemble, walk=whole())
+    return Joint(people=people, ensemble=ensemble, walk=_news(ensemble, since) or whole(), whole=whole)
+
+
+def _news(ensemble: Ensemble, since: int | None) -> Walk | None:
+    """A walk up to 2050 on several clocks, without what was seen before, joint periods ago: at first twelve weeks.
+
+    Who is on call at an instant then depends on what the clocks show and on nothing else, except near their changes.
+    None: little of it is before 2050, or there is too much of it.
+    """
+    begun = max(ensemble.begins, EARLIEST if since is None else since)
+    settled = max(begun, ensemble.settled + DAY)
+    end = settled + 12 * WEEK
+    if end > CLOCK_CHANGES_UNTIL - 52 * WEEK or not is_affordable(ensemble, begun, CLOCK_CHANGES_UNTIL):
+        return None
+    zones = {stack.zone.name: stack.zone for stack in ensemble.changing}.values()
+    later = new_instants(zones, settled, CLOCK_CHANGES_UNTIL, ensemble.period, HOUR)
+    return Walk(
+        stack=ensemble,
+        since=begun,
+        walked=tuple(ensemble.lane(*each) for each in canonical([(begun, end), *later])),
+        pattern=None,
+        period=None,
+        until=CLOCK_CHANGES_UNTIL,
+    )
 
 
 def joint_walk(ensemble: Ensemble, stack: Walkable, since: int | None, *, margin: int) -> Walk | None:

@@ -265,6 +265,11 @@ def _around(stack: Walkable, change: int, begun: int, margin: int) -> Lane:
     return stack.lane(max(change - margin, begun), change + DAY + margin)
 
 
+def is_affordable(stack: Walkable, since: int, until: int) -> bool:
+    """Whether a walk that begins at `since` may go on until `until`."""
+    return since + _affordable(stack, LONGEST_WALK) >= until
+
+
 def _affordable(stack: Walkable, most: int) -> int:
     """For how many seconds a walk may go on."""
     return min(most * _YEAR // max(stack.pieces_within(0, _YEAR), 1), _LONGEST_SPAN)

@@ -76,15 +76,16 @@ class Span:
 
 def canonical(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same set of numbers as sorted half-open pairs of which none is empty and no two overlap or touch."""
+    ordered = iter(sorted([pair for pair in pairs if pair[0] < pair[1]]))
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(pairs):
-        if end <= start:
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    begin, until = next(ordered, (0, 0))
+    for start, end in ordered:
+        if start > until:
+            merged.append((begin, until))
+            begin, until = start, end
+        elif end > until:
+            until = end
+    return [*merged, (begin, until)] if begin < until else []
 
 
 def without(pairs: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

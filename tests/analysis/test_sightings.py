@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from operator import eq
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from oncall import DailyRestriction, Layer, Schedule, User
 from oncall.analysis.recurrence import Recurrence
-from oncall.analysis.sightings import Sighting, holders, presences
+from oncall.analysis.sightings import Sighting, holders, joint_walk, presences, sighting
+from oncall.analysis.together import together
 from oncall.chronology.zones import Zone
 from oncall.engine.lanes import NOBODY
-from tests.strategies import DAY, HOUR, WEEK
+from tests.strategies import DAY, HOUR, ODD_ZONES, WEEK, schedule_near
 
 FIRST = 1_736_172_000  # 2025-01-06T09:00:00-05:00, a Monday
 NEW_YORK = Zone.named("America/New_York")
@@ -33,6 +38,15 @@ def daily(zone: str, begin: str, hours: int) -> Schedule:
         restrictions=[DailyRestriction(start_time_of_day=begin, duration_seconds=hours * HOUR)],
     )
     return Schedule(name=zone, time_zone=zone, layers=[layer])
+
+
+@st.composite
+def clocks(draw: st.DrawFn) -> tuple[list[Schedule], int | None]:
+    """Schedules on several clocks that begin in 2024 or 2025, and an instant from which on they are asked."""
+    near = draw(st.integers(second(2024, 1, 1, 0), second(2026, 1, 1, 0)))
+    zones = draw(st.lists(st.sampled_from(ODD_ZONES), min_size=2, max_size=3, unique=True))
+    since = draw(st.none() | st.integers(near, near + 104 * WEEK))
+    return [schedule_near(draw, zone, near, layers=2) for zone in zones], since
 
 
 @pytest.mark.parametrize(
@@ -81,6 +95,30 @@ def test_what_lasts_a_whole_summer_is_seen_whole() -> None:
     assert empty.span == (second(2025, 11, 2, 13), second(2025, 11, 2, 14))
     assert joint.walk is not None
     assert joint.walk.until == second(2050, 1, 1, 0)
+
+
+def test_what_is_so_only_between_two_clock_changes_is_found() -> None:
+    """New York's 08:00 is London's 13:00, but for some weeks in March and from 26 October to 1 November 12:00."""
+    both = daily("America/New_York", "08:00:00", 1), daily("Europe/London", "12:00:00", 1)
+    joint = holders(both, second(2025, 6, 1, 0))
+    met = joint.sighting(lambda chord: NOBODY not in chord)
+    assert met is not None
+    assert met.span == (second(2025, 10, 26, 12), second(2025, 10, 26, 13))
+    assert joint.walk is not None
+    assert joint.walk.until == second(2050, 1, 1, 0)
+
+
+@given(asked=clocks())
+def test_what_is_left_out_was_seen_before(asked: tuple[list[Schedule], int | None]) -> None:
+    """Each chord is first shown when a walk says that leaves out nothing."""
+    schedules, since = asked
+    joint = holders(schedules, since)
+    ensemble, _ = together(schedules)
+    everything = joint_walk(ensemble, ensemble, since, margin=0)
+    assume(everything is not None and everything.pattern is None)
+    assert everything is not None
+    for number, chord in enumerate(ensemble.chords[:100]):
+        assert joint.sighting(partial(eq, chord)) == sighting(everything, partial(eq, number))
 
 
 def test_after_2049_every_instant_is_looked_at() -> None:
