@@ -19,7 +19,7 @@ from oncall.analysis.walks import LONGEST_WALK
 from oncall.chronology.spans import canonical, without
 from oncall.chronology.zones import WEEK
 from oncall.engine.cycles import Cycle, cycle_of, overlap
-from oncall.engine.stack import CLOCK_CHANGES_UNTIL
+from oncall.engine.stack import CLOCK_CHANGES_UNTIL, FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,12 +143,14 @@ def _touching_abroad(
     pairs: Iterable[tuple[str, str]],
 ) -> set[tuple[str, str]]:
     """Those of some pairs of walked schedules in different zones that share somebody at once, up to 2050."""
-    stints: dict[str, dict[User, list[tuple[int, int]]]] = {}
-    found: set[tuple[str, str]] = set()
-    for pair in pairs:
+    asked = [*pairs]
+    met: dict[str, set[User]] = defaultdict(set)
+    for pair in asked:
         for name in pair:
-            if name not in stints:
-                stints[name] = _up_to_2050(courses[name], lanes[name] or [], people[name])
+            met[name] |= people[pair[0]] & people[pair[1]]
+    stints = {name: _up_to_2050(courses[name], lanes[name] or [], frozenset(users)) for name, users in met.items()}
+    found: set[tuple[str, str]] = set()
+    for pair in asked:
         one, other = (stints[name] for name in pair)
         if any(overlap(one[user], other[user]) for user in one.keys() & other.keys()):
             found.add(pair)
@@ -161,7 +163,7 @@ def _up_to_2050(course: Course, walked: list[Lane], users: frozenset[User]) -> d
     Where a clock change might show something else, it was walked.
     """
     zone = course.stack.zone
-    looked_at = canonical((lane.starts[0], lane.until) for lane in walked)
+    looked_at = canonical([*((lane.starts[0], lane.until) for lane in walked), (CLOCK_CHANGES_UNTIL, FOREVER)])
     found = {user: list(runs) for user, runs in _runs(course, walked, users).items()}
     first, last = zone.reading_of(walked[0].until), zone.reading_of(CLOCK_CHANGES_UNTIL)
     for user, cycle in _cycles(course, users).items():
@@ -170,7 +172,7 @@ def _up_to_2050(course: Course, walked: list[Lane], users: frozenset[User]) -> d
             (start + turn * cycle.period, end + turn * cycle.period) for turn in turns for start, end in cycle.pairs
         ]
         starts, ends = (zone.instants_of([pair[side] for pair in pairs]) for side in (0, 1))
-        repeated = canonical((start, min(end, CLOCK_CHANGES_UNTIL)) for start, end in zip(starts, ends, strict=True))
+        repeated = canonical(zip(starts, ends, strict=True))
         found[user] = canonical((*found.get(user, ()), *without(repeated, looked_at)))
     return found
 
