@@ -41,7 +41,6 @@ LIMITS = [
     ("people who are listed in it", "views.pictures.bars.MOST_PEOPLE", 1),
     ("people in a picture of fairness", "views.pictures.shares._MOST_ROWS", 1),
     ("rows of a table in a notebook", "views.html.notebooks.MOST_ROWS", 1),
-    ("rows of a table in a notebook", "views.pictures.notebooks.MOST_ROWS", 1),
     ("shifts of one schedule on the page", "views.html.schedules.MOST_SHIFTS", 1),
     ("overrides of one schedule there", "views.html.schedules._MOST_OVERRIDES", 1),
     ("a file of Terraform", "formats.resources.source.MAX_BYTES", 1),

@@ -183,7 +183,7 @@ def test_an_acknowledgement_ends_the_pages() -> None:
     expected = [("+0", "Bob"), ("+10", "Engineering Manager"), ("+12", "acknowledged")]
     assert rows("--acknowledged-after", "12m") == expected
     text = run("page", CHECKOUT, "--at", AT, "--acknowledged-after", "12m").stdout
-    assert "After +12 min (11:12) nobody else is paged; the incident stays with Engineering\nManager." in text
+    assert "After +12 min (11:12) nobody else is paged; the incident stays with Engineering\n  Manager." in text
     (found,) = answer("page", CHECKOUT, "--at", AT, "--acknowledged-after", "12m")
     assert found["acknowledged_at"] == found["over_at"] == "2025-03-12T11:12:00-04:00"
     assert (found["resolved_at"], found["stays_with"]) == (None, ["pagerduty_user.engineering_manager"])
@@ -275,7 +275,7 @@ def test_an_acknowledgement_after_the_end_is_no_row() -> None:
     assert not [line for line in lines if line.startswith("+90 min")]
     assert lines[-2:] == [
         "After +75 min (12:15) nobody else is paged; the incident stays with Engineering",
-        "Manager, acknowledged after +90 min (12:30).",
+        "  Manager, acknowledged after +90 min (12:30).",
     ]
 
 
