@@ -154,3 +154,17 @@ def test_words_that_are_shared() -> None:
     assert shared_beginnings(["a b-c", "a b-d"]) == [2, 4]
     assert shared_beginnings(["e\u0301a-b", "e\u0301a-c"]) == [4]
     assert shared_beginnings(["a b"]) == shared_beginnings([]) == []
+
+
+def test_a_cut_text_is_not_one_that_fits() -> None:
+    """Without its middle `platform` is `pl…rm`; of those without another part the first that is free is taken."""
+    assert apart(["pl…rm", "platform"], 5, len) == ["pl…rm", "…form"]
+    assert apart(["platform", "…form", "pl…rm"], 5, len) == ["p…orm", "…form", "pl…rm"]
+    assert apart(["pl…rm", "…form", "p…orm", "platform"], 5, len)[3] == "pla…m"
+
+
+def test_a_word_is_left_out_only_where_all_have_room() -> None:
+    """Without `team-`, `…ab` has room in five columns, and `…abcdefghij` has none."""
+    found = apart(["team-ab", "team-abcdefghij"], 5, len)
+    assert len({*found}) == 2
+    assert max(map(len, found)) <= 5
