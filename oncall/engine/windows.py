@@ -35,9 +35,8 @@ class Windows:
     @cached_property
     def _edges(self) -> list[int]:
         """Where windows open and close within one week, in turn; one that began in the last week opens at its start."""
-        wrapped = [(begin - WEEK, end - WEEK) for begin, end in self.pattern if end > WEEK]
-        pairs = canonical((max(begin, 0), min(end, WEEK)) for begin, end in (*wrapped, *self.pattern))
-        return [edge for pair in pairs for edge in pair]
+        edges = [edge for stretch in self.pattern for edge in stretch]
+        return edges if edges[-1] <= WEEK else [0, edges[-1] - WEEK, *edges[:-1], WEEK]
 
     @cached_property
     def period(self) -> int:

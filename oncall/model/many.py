@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from math import gcd
+from operator import countOf
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import attrs
@@ -40,7 +41,7 @@ def on_call_many(schedule: Schedule, instants: Iterable[Instant]) -> list[User |
             return _of_column(schedule, column)
         instants = array.tolist()
     given: list[Any] = instants if isinstance(instants, list) else [*instants]
-    are_seconds = {*map(type, given)} <= {int}  # faster than to look at each in Python
+    are_seconds = countOf(map(type, given), int) == len(given)  # faster than to look at each in Python
     return _of_list(schedule, given if are_seconds else [to_seconds(each, "instants") for each in given])
 
 
