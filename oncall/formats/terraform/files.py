@@ -151,16 +151,19 @@ def glob_pattern(pattern: str) -> re.Pattern[str]:
     """A pattern of `fileset` as a regular expression that takes linear time.
 
     It knows what Terraform's documentation names: `*`, `**` as a whole part of the path (elsewhere it is `*`), `?`,
-    `{a,b}`, `[abc]`, `[a-z]` and `[^abc]`; a backslash takes what follows for itself. `.`, `..` and `//` are resolved.
+    `{a,b}`, `[abc]`, `[a-z]` and `[^abc]`; a backslash takes what follows for itself. `.`, `..` and `//` are resolved,
+    and one that begins with `/` is taken from the folder, too.
 
     Raises:
-        NoValueError: it is no pattern.
+        NoValueError: it is no pattern, or it leads out of the folder.
     """
     import re2  # type: ignore[import-untyped]  # Imported here: few configurations look for files.
 
     depth = 0
     found = ""
-    clean = normpath(pattern)  # as Terraform joins it to the folder
+    clean = normpath(f"./{pattern}")  # as Terraform joins it to the folder
+    if clean.startswith("../"):
+        raise NoValueError(f"{pattern[:60]!r} is no pattern of file names below a folder")
     for match in _PARTS.finditer(clean):
         part = match[0]
         depth += {"{": 1, "}": -1}.get(part, 0)

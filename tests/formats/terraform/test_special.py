@@ -85,6 +85,7 @@ def test_what_files_say(tmp_path: Path, expression: str, expected: str) -> None:
         ('fileset(".", "{a")', "'.a' is no pattern of file names"),
         ('fileset(".", "{a,x/a}.yml")', ".*its braces hold a slash"),  # Terraform refuses these as well
         ('fileset(".", "[a-]*")', ".*is no class of characters"),
+        ('fileset("found", "../found/a.yml")', ".*is no pattern of file names below a folder"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(tmp_path: Path, expression: str, complaint: str) -> None:
@@ -146,6 +147,8 @@ def test_what_is_not_known_stays_so(tmp_path: Path, expression: str) -> None:
         ("[a-c][.y]*", ["a.yml"]),
         ("./a.yml", ["a.yml"]),
         ("x//a.yml", ["x/a.yml"]),
+        ("/a.yml", ["a.yml"]),
+        ("//x/../*.yml", ["a.yml"]),
         ("x/../a.yml", ["a.yml"]),
         ("**/", ["a.yml", "b-c", "b[d]", "x/a.yml", "x/y/a.yaml"]),
         ("x/{**,q}", ["x/a.yml"]),  # within braces it is no whole part of the path
