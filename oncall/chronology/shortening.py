@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import partial
 from itertools import accumulate, dropwhile, takewhile
 from typing import TYPE_CHECKING, TypeAlias
@@ -87,10 +87,10 @@ def _told(group: Sequence[str], room: float, width: Width) -> dict[str, str]:
         return {text: cut(rest, room, width, keeps_end=False) for text, rest in without(place).items()}
 
     words = shared_beginnings(group)
-    whole = (way for way in map(without, words) if all(width(rest) <= room for rest in way.values()))
+    fitting = bisect_left(words, -room, key=lambda place: -max(map(width, without(place).values())))
     least = min(len(clusters(text)) for text in group) - 1  # of a text that another begins with its last is left
     places = [*words[-1:], sum(map(len, _shared(group)[:least]))]
-    ways = [next(whole, middle), middle, *map(ended, places)]
+    ways = [*map(without, words[fitting : fitting + 1]), middle, *map(ended, places)]
     return max(ways, key=lambda way: len({*way.values()}))
 
 
@@ -131,5 +131,5 @@ def _begun(chars: Iterable[str]) -> str:
 
 def _longest(most: int, make: Callable[[int], str], room: float, width: Width) -> str:
     """Of the texts that are made with none up to `most` characters the longest that has room; nothing if none has."""
-    fitting = bisect_right(range(most + 1), False, key=lambda count: width(make(count)) > room)  # noqa: FBT003
+    fitting = bisect_right(range(most + 1), room, key=lambda count: width(make(count)))
     return make(fitting - 1) if fitting else ""
