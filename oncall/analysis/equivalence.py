@@ -11,10 +11,10 @@ from oncall.analysis.sightings import joint_walk, sighting
 from oncall.chronology.instants import Instant, to_seconds
 from oncall.chronology.spans import Span
 from oncall.engine.stack import FOREVER
+from oncall.model.users import full_names
 
 if TYPE_CHECKING:
     from oncall.model.schedules import Schedule
-    from oncall.model.users import User
 
 
 def prove_same(one: Schedule, other: Schedule, *, since: Instant | None = None) -> Proof:
@@ -68,6 +68,7 @@ def prove_same(one: Schedule, other: Schedule, *, since: Instant | None = None) 
 
 def _difference(one: Schedule, other: Schedule, at: int) -> str:
     """Who is on call at an instant in one of two schedules, and who in the other."""
-    people: list[User | None] = [each.on_call(at) for each in (one, other)]
-    first, second = (user or "nobody" for user in people)
+    full = full_names((*one.users, *other.users))
+    people = (each.on_call(at) for each in (one, other))
+    first, second = ("nobody" if user is None else full[user] for user in people)
     return f"{first} is on call in one and {second} in the other"

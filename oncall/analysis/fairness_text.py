@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.loads import HOUR
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.characters import visible
 from oncall.chronology.shortening import apart
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, Zone
+from oncall.model.users import full_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

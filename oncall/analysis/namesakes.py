@@ -1,4 +1,4 @@
-"""Namesakes: people of one name, and what in one configuration is the same thing, or person, as in another."""
+"""Namesakes: what in one configuration is the same thing, or the same person, as in another."""
 
 from __future__ import annotations
 
@@ -25,13 +25,6 @@ class _Named(Protocol):
 
 
 T = TypeVar("T", bound=_Named)
-
-
-def full_names(users: Iterable[User]) -> dict[User, str]:
-    """What each of these people is called: the name, with the id where somebody else of them has it too."""
-    known = [*dict.fromkeys(users)]
-    counts = Counter(user.name for user in known)
-    return {user: user.name if counts[user.name] == 1 else f"{user.name} ({user.id})" for user in known}
 
 
 def pairs(before: Iterable[T], after: Iterable[T], *namings: Callable[[T], str]) -> list[tuple[T | None, T | None]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.meetings import meetings
-from oncall.analysis.namesakes import full_names
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proofs import Proof
 from oncall.analysis.walks import Walk, walk
@@ -17,6 +16,7 @@ from oncall.engine.lanes import NOBODY
 from oncall.engine.stack import FOREVER
 from oncall.errors import InvalidValueError
 from oncall.model.schedules import Schedule
+from oncall.model.users import full_names
 
 if TYPE_CHECKING:
     from oncall.model.layers import Layer

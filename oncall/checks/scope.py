@@ -10,7 +10,6 @@ import attrs
 from oncall.analysis.attribution import Attribution, attribute
 from oncall.analysis.endings import last_stretch
 from oncall.analysis.levels import Levels
-from oncall.analysis.namesakes import full_names
 from oncall.analysis.people import schedules_of, users_of
 from oncall.analysis.periods import Course, course
 from oncall.analysis.proving import coverage
@@ -18,6 +17,7 @@ from oncall.analysis.reach import Reach, reach
 from oncall.chronology.words import moment
 from oncall.chronology.zones import WEEK
 from oncall.model import PageLog
+from oncall.model.users import full_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

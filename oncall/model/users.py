@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,6 +10,8 @@ import attrs
 from oncall.model import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from oncall.errors import Location
 
 
@@ -42,3 +45,10 @@ class User:
 
     def __str__(self) -> str:
         return self.name
+
+
+def full_names(users: Iterable[User]) -> dict[User, str]:
+    """What each of these people is called: the name, with the id where somebody else of them has it too."""
+    known = [*dict.fromkeys(users)]
+    counts = Counter(user.name for user in known)
+    return {user: user.name if counts[user.name] == 1 else f"{user.name} ({user.id})" for user in known}

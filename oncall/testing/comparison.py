@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.chronology.zones import Zone
+from oncall.model.users import full_names
 from oncall.views.wording import counted, local, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from oncall.model import Shift, Timeline
+    from oncall.model import Shift, Timeline, User
 
 BRIEF, WHOLE = 6, 200
 """How many lines there are at most: as many as pytest shows by default, and with `-vv`."""
@@ -39,6 +40,7 @@ def _range_lines(left: Timeline, right: Timeline, zone: Zone) -> Iterator[str]:
 def _shift_lines(left: Timeline, right: Timeline, zone: Zone) -> Iterator[str]:
     lefts = {shift.bounds[0]: shift for shift in left}
     rights = {shift.bounds[0]: shift for shift in right}
+    full = full_names((*left.users, *right.users))
     for start in sorted({*lefts, *rights}):
         some, other = lefts.get(start), rights.get(start)
         if some == other:
@@ -46,16 +48,15 @@ def _shift_lines(left: Timeline, right: Timeline, zone: Zone) -> Iterator[str]:
         if some is None or other is None:
             kind, shift = ("missing", other) if some is None else ("extra  ", some)
             assert shift is not None, "it begins in one of the two"
-            yield f"{kind} {local(start, zone)} to {_end(shift, zone)}: {shown(shift.user.name)}"
+            yield f"{kind} {local(start, zone)} to {_end(shift, zone)}: {shown(full[shift.user])}"
         else:
-            yield f"changed {local(start, zone)} to {_both(some, other, lambda it: _end(it, zone))}: " + _who(
-                some, other
-            )
+            ends = _both(some, other, lambda it: _end(it, zone))
+            yield f"changed {local(start, zone)} to {ends}: {_who(some, other, full)}"
 
 
-def _who(some: Shift, other: Shift) -> str:
+def _who(some: Shift, other: Shift, full: Mapping[User, str]) -> str:
     """Both people; if it is one, whose shift came through other layers, those too."""
-    who = _both(some, other, lambda it: shown(it.user.name))
+    who = _both(some, other, lambda it: shown(full[it.user]))
     if (some.user, some.bounds) != (other.user, other.bounds):
         return who
     return f"{who}, through {_both(some, other, lambda it: shown(' and '.join(it.sources)) or 'no layer')}"

@@ -14,6 +14,7 @@ from oncall.chronology.instants import checked_range, to_seconds
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import LATEST, Zone
 from oncall.engine.stack import CLOCK_CHANGES_UNTIL
+from oncall.model.users import full_names
 from oncall.testing.wording import paragraph, table
 from oncall.views.wording import local, shown
 
@@ -44,8 +45,14 @@ def difference(first: Schedule, second: Schedule, since: Instant | None, until: 
         f"{one.name} (first) and {other.name} (second) do not have the same people on call: they first differ from "
         f"{moment(start, zone)} {found.ending(0, zone)}{f', {found.recurs}' if found.recurs else ''}."
     )
+    full = full_names((*one.users, *other.users))
+
+    def name(schedule: Schedule, at: int) -> str:
+        user = schedule.on_call(at)
+        return "nobody" if user is None else shown(full[user])
+
     rows = [
-        (f"{local(start, zone)} {found.brief_ending(index, zone)}", _name(one, start), _name(other, start))
+        (f"{local(start, zone)} {found.brief_ending(index, zone)}", name(one, start), name(other, start))
         for index, (start, _) in enumerate(found.runs[:_MOST_LISTED])
     ]
     listed = table((zone.name, "first", "second"), rows)
@@ -91,8 +98,3 @@ def _found(one: Schedule, other: Schedule, since: Instant | None, until: Instant
         return _Found([], LATEST)
     spans, recurs = seen.spans(pair.differs, apart=True), seen.recurrence(pair.differs, apart=True)
     return _Found(spans, seen.walked[0].until, recurs)
-
-
-def _name(schedule: Schedule, at: int) -> str:
-    user = schedule.on_call(at)
-    return "nobody" if user is None else shown(user.name)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.fairness import fairness
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import abridged, duration, moment
 from oncall.chronology.zones import Zone
 from oncall.errors import InvalidValueError
 from oncall.model import PageLog, Schedule
+from oncall.model.users import full_names
 from oncall.testing.wording import indented, paragraph, table
 from oncall.views.wording import shown
 

@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, people, span_line
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import abridged
+from oncall.model.users import full_names
 from oncall.views.columns import Column, Table
 from oncall.views.people import Roster
 from oncall.views.tables import not_shown

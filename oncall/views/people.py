@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.shortening import apart, shared_beginnings
+from oncall.model.users import full_names
 from oncall.views.palette import HUES, looks
 from oncall.views.wording import MOST_LETTERS, reads_right_to_left, shown
 

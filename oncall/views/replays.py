@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from oncall.analysis.namesakes import full_names
 from oncall.analysis.replayed import Replay
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
+from oncall.model.users import full_names
 from oncall.views.columns import Column, Table
 from oncall.views.wording import counted, local, shown
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from oncall.analysis.fairness import fairness
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.instants import to_text
 from oncall.chronology.words import moment
 from oncall.chronology.zones import Zone
+from oncall.model.users import full_names
 from oncall.views.wording import counted, shown
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import NEAR_DAYS, after, duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
+from oncall.model.users import full_names
 from oncall.views.wording import counted, day_name, local
 
 if TYPE_CHECKING:

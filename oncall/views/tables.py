@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
+from oncall.model.users import full_names
 from oncall.views.columns import Column, Table
 from oncall.views.sentences import is_over, is_resolved, stretches, times
 from oncall.views.wording import hours, local, shown

@@ -11,10 +11,10 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.model import fields
+from oncall.model.users import full_names
 from oncall.views import checked, sentences, verdicts
 from oncall.views.columns import Column, Table
 from oncall.views.people import Roster

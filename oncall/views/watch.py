@@ -9,6 +9,7 @@ import attrs
 from oncall.chronology.instants import Instant, to_seconds, to_text
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import Zone
+from oncall.model.users import full_names
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Watch:
 
     def __str__(self) -> str:
         title = f"{shown(self.schedule.name)} ({self.schedule.time_zone})"
+        full = full_names(self.schedule.users)
         told = (
-            (label, "nobody" if user is None else shown(user.name), lasting) for label, user, lasting in self.told()
+            (label, "nobody" if user is None else shown(full[user]), lasting) for label, user, lasting in self.told()
         )
         return "\n".join([title, *(f"{f'  {label}':<{LABEL}}{name}, {lasting}" for label, name, lasting in told)])
 

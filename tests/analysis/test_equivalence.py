@@ -63,6 +63,15 @@ def test_what_is_different_for_ever_has_no_end() -> None:
     assert proof.counterexample.end.year == 9999
 
 
+def test_people_of_one_name_are_told_apart() -> None:
+    """Or nobody would see what differs."""
+    one, other = (
+        attrs.evolve(weekly("ann"), layers=[attrs.evolve(weekly("ann").layers[0], users=[User(id_, name="Ann")])])
+        for id_ in ("ann", "ann2")
+    )
+    assert prove_same(one, other).because == "Ann (ann) is on call in one and Ann (ann2) in the other"
+
+
 def test_schedules_of_nobody_are_the_same() -> None:
     """Without layers nobody ever is on call."""
     empty = Schedule(name="empty", time_zone="Etc/UTC", layers=[])

@@ -8,6 +8,7 @@ import pytest
 
 from oncall import User
 from oncall.errors import InvalidValueError, UnknownZoneError
+from oncall.model.users import full_names
 
 
 def test_two_users_with_one_id_are_one_person() -> None:
@@ -21,6 +22,13 @@ def test_a_user_without_a_name_is_called_by_the_id() -> None:
     assert (User("alice").name, str(User("alice"))) == ("alice", "alice")
     assert str(User("pagerduty_user.alice", name="Alice")) == "Alice"
     assert (User("alice").email, User("alice").time_zone, User("alice").where) == ("", None, None)
+
+
+def test_who_needs_more_than_a_name() -> None:
+    """Two of one name; the same person twice is one."""
+    alice, other, bob = User("alice", name="Alice"), User("alicia", name="Alice"), User("bob", name="Bob")
+    assert full_names([alice, bob, other, alice]) == {alice: "Alice (alice)", bob: "Bob", other: "Alice (alicia)"}
+    assert full_names([alice, bob, alice]) == {alice: "Alice", bob: "Bob"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall import Override, Shift, Timeline
+from oncall import Override, Shift, Timeline, User
 from oncall.testing.comparison import timeline_lines
 from tests.checks.builders import ALICE, BOB, CAROL, NEW_YORK, layer, schedule
 from tests.strategies import Scene, ranges, scenes
@@ -86,3 +86,9 @@ def test_a_time_that_the_clock_shows_twice_has_its_offset() -> None:
     assert timeline_lines(one, other)[1] == (
         "changed Sat 2025-11-01 08:00 to Sun 2025-11-02 01:30 -04:00, not Sun 2025-11-02 01:30 -05:00: alice"
     )
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    """Or it would say `Ann` of both."""
+    one, other = (schedule(layer(User(id_, name="Ann"))).shifts(SINCE, UNTIL) for id_ in ("ann", "ann2"))
+    assert timeline_lines(one, other)[1].endswith(": Ann (ann), not Ann (ann2)")

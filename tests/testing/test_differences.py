@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oncall import DailyRestriction, Override, Schedule, WeeklyRestriction
+from oncall import DailyRestriction, Override, Schedule, User, WeeklyRestriction
 from oncall.errors import InvalidValueError, NotAnInstantError
 from oncall.testing import assert_same_schedule
 from oncall.testing.differences import difference
@@ -183,6 +183,12 @@ def test_the_message_is_a_table_of_who_and_when() -> None:
         "  Mon 2025-02-24 09:00 to Mon 2025-03-03 09:00  bob    carol",
         "  and 3 more: 7 weeks 6 days in all, up to Mon 2025-03-31 10:00",
     ]
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    """Or both columns would say the same."""
+    one, other = (schedule(layer(User(id_, name="Ann"))) for id_ in ("ann", "ann2"))
+    assert message(one, other)[-1] == "  Mon 2025-01-06 09:00 on  Ann (ann)  Ann (ann2)"
 
 
 def test_what_never_ends_has_no_end() -> None:

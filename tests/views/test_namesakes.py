@@ -16,6 +16,7 @@ from oncall.views.picture import picture
 from oncall.views.replays import answers_text
 from oncall.views.roll import Roll
 from oncall.views.text import Canvas
+from oncall.views.watch import watch
 from tests.cli.running import run
 from tests.views.pictures.reading import Drawing
 from tests.views.rotas import BOB, weekly
@@ -87,6 +88,12 @@ def test_who_is_on_call_in_words(rota: Schedule) -> None:
     """Each has a line."""
     found = Roll.of(rota, to_seconds(SINCE), to_seconds(UNTIL))
     assert [line.strip().partition(":")[0] for line in str(found).splitlines()[2:]] == NAMES
+
+
+def test_who_is_on_call_now(rota: Schedule) -> None:
+    """And who is next: the second Ann has the second week."""
+    lines = str(watch(rota, SINCE)).splitlines()[1:]
+    assert [line.split(",")[0] for line in lines] == ["  now   Ann (ann)", "  next  Ann (ann2)"]
 
 
 def test_svg(rota: Schedule, shared: Fairness) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.analysis.namesakes import full_names
 from oncall.analysis.people import users_of
 from oncall.chronology.words import duration
 from oncall.chronology.zones import Zone
+from oncall.model.users import full_names
 from oncall.views.diffs import checked
 from oncall.views.diffs.documents import Document, Item, Listing, Paragraph, Part, Picture, Section
 from oncall.views.diffs.gains import holiday_sentences

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.fairness_text import columns, people
-from oncall.analysis.namesakes import full_names
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import after, duration, moment
 from oncall.chronology.zones import Zone
 from oncall.model import ExplainedLevel
+from oncall.model.users import full_names
 from oncall.views.html.elements import bidi, element, prose, written
 from oncall.views.html.tabular import table
 from oncall.views.pictures import fairness_svg, own_range, schedule_svg, timeline_svg

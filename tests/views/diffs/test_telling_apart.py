@@ -8,7 +8,6 @@ import attrs
 import pytest
 
 from oncall import User
-from oncall.analysis.namesakes import full_names
 from oncall.views.diffs import diff_html, diff_markdown, diff_text
 from tests.views.diffs.changes import ALICE as ANY_ALICE
 from tests.views.diffs.changes import BOB, changed, weekly
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
 
 ALICE = attrs.evolve(ANY_ALICE, email="alice@example.com")
 OTHER = User("alicia", name="Alice", email="alicia@example.com")
-
-
-def test_who_needs_more_than_a_name() -> None:
-    """Two of one name; the same person twice is one."""
-    assert full_names([ALICE, BOB, OTHER, ALICE]) == {
-        ALICE: "Alice (alice)",
-        BOB: "Bob",
-        OTHER: "Alice (alicia)",
-    }
-    assert full_names([ALICE, BOB, ALICE]) == {ALICE: "Alice", BOB: "Bob"}
 
 
 @pytest.mark.parametrize("view", [diff_text, diff_markdown, diff_html])
