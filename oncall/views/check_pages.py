@@ -10,7 +10,7 @@ from rich.text import Text
 
 from oncall.checks.settings import Settings
 from oncall.formats import descriptions, settings
-from oncall.views.columns import Column, Table
+from oncall.views.columns import LABELLED, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,6 @@ _ITEM = re.compile(r"^(?=(?:[-*]|\d+\.) )", re.MULTILINE)
 _BULLET = re.compile(r"(?:[-*]|\d+\.) ")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
-_BESIDE = (Column(is_whole=True), Column())
 
 
 def entry(check: Check) -> dict[str, Any]:
@@ -48,7 +47,7 @@ def list_text(checks: Sequence[Check], canvas: Canvas) -> str:
     for check in checks:
         found = entry(check)
         rows += ((check.code, _head(found)), ("", found["what"]))
-    return canvas.draw([Table(columns=_BESIDE, rows=rows, gap=1)])
+    return canvas.draw([Table(columns=LABELLED, rows=rows, gap=1)])
 
 
 def page_text(check: Check, canvas: Canvas) -> str:
@@ -96,4 +95,4 @@ def _lines(text: str) -> Iterator[RenderableType]:
             else:
                 yield Text(words)
         if rows:
-            yield Table(columns=_BESIDE, rows=rows, gap=1)
+            yield Table(columns=LABELLED, rows=rows, gap=1)

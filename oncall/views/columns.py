@@ -33,6 +33,15 @@ class Column:
     least: int = attrs.field(default=1, kw_only=True)
 
 
+LABELLED = (Column(is_whole=True), Column())
+"""A label, and the words beside it, which go on below themselves."""
+
+
+def numbers(titles: Iterable[str]) -> list[Column]:
+    """A column of numbers for each title: they stand to the right, and are whole."""
+    return [Column(title, is_right=True, is_whole=True) for title in titles]
+
+
 @attrs.frozen(kw_only=True)
 class Table:
     """Columns as wide as their widest cells, with so many blanks between two; a caption may stand below them.

@@ -10,7 +10,7 @@ from rich.text import Text
 from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, people, span_line
 from oncall.chronology.words import abridged
 from oncall.model.users import full_names
-from oncall.views.columns import Column, Table
+from oncall.views.columns import Column, Table, numbers
 from oncall.views.people import Roster
 from oncall.views.tables import not_shown
 from oncall.views.wording import shown
@@ -77,8 +77,7 @@ def _people(found: Fairness, canvas: Canvas) -> Table:
     for index, (load, name) in enumerate(zip(found.loads, names, strict=True)):
         bar = Text(mark * (round(load.share / most * room) if most else 0), style=roster[load.user].color)
         rows.append([name, *(values[index] for _, values in cells), bar])
-    numbers = [Column(title, is_right=True, is_whole=True) for title in known]
-    titles = [Column("who", least=4), *numbers, Column("share", is_whole=True)]
+    titles = [Column("who", least=4), *numbers(known), Column("share", is_whole=True)]
     return Table(columns=titles, rows=rows, caption=not_shown(missing, canvas.width))
 
 
@@ -94,8 +93,7 @@ def _spreads(spreads: Sequence[Spread], *, is_tight: bool) -> Table:
     for each in spreads:
         last = () if is_tight else (f"{each.jain:.3f}",)
         rows.append([each.measure, amount(each.most), amount(each.mean), f"{each.ratio:.2f}", *last])
-    columns = [Column(is_whole=True), *(Column(title, is_right=True, is_whole=True) for title in titles)]
-    return Table(columns=columns, rows=rows)
+    return Table(columns=[Column(is_whole=True), *numbers(titles)], rows=rows)
 
 
 def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from oncall.views.columns import Column, Table
+from oncall.views.columns import Column, Table, numbers
 from oncall.views.wording import counted, shown
 
 if TYPE_CHECKING:
@@ -36,12 +36,11 @@ def _numbers(months: Sequence[MonthlyFigures], width: int) -> Iterator[Renderabl
     rows = [(each.name, *_row(each)) for each in months]
     widths = (max(map(len, column)) for column in zip(("month", *_TITLES), *rows, strict=True))
     if sum(widths) + len(_TITLES) * _GAP <= width:
-        columns = [_MONTH, *(Column(title, is_right=True, is_whole=True) for title in _TITLES)]
-        yield Table(columns=columns, rows=rows, gap=_GAP)
+        yield Table(columns=[_MONTH, *numbers(_TITLES)], rows=rows, gap=_GAP)
         return
-    for month, *numbers in rows:
+    for month, *cells in rows:
         yield Text(month, style="bold")
-        yield from (Text(f"  {title:<9}  {number}") for title, number in zip(_TITLES, numbers, strict=True))
+        yield from (Text(f"  {title:<9}  {number}") for title, number in zip(_TITLES, cells, strict=True))
 
 
 def _row(month: MonthlyFigures) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from oncall.model.compilation import source_name
 from oncall.model.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from oncall.model import Schedule, Timeline
     from oncall.views.grid import Grid
@@ -48,9 +48,8 @@ def lanes(schedule: Schedule, grid: Grid) -> Iterator[Lane]:
     lengths = [end - start for start, end in pairwise(grid.edges)]
     final = schedule.shifts(since, until)
     covered = [sum(cell.values()) for cell in grid.tally(_pieces(final))]
-    bare: list[Gap] = [gap(grid, *each) for each in zip(range(len(grid)), lengths, covered, strict=True)]
-    whole: list[Gap] = [None if each == "part" else each for each in bare]
-    yield Lane("on call", _cells(final, grid, covered), whole)
+    bare = gaps(grid, lengths, covered)
+    yield Lane("on call", _cells(final, grid, covered), whole_gaps(bare))
     if "part" in bare:
         yield Lane("gaps", [None] * len(grid), bare)
     deciding = _deciding(schedule, grid)
@@ -86,13 +85,23 @@ def cell(count: dict[User, int], length: int) -> Cell:
     return (most, "whole" if covered == length else "part")
 
 
-def gap(grid: Grid, column: int, length: int, covered: int) -> Gap:
-    """What is to be said of a cell of which `length` seconds count, and in so many of them somebody is on call."""
-    if grid.is_skipped(column):
-        return "skipped"
-    if covered == length:
-        return None
-    return "part" if covered else "whole"
+def gaps(grid: Grid, lengths: Iterable[int], covered: Iterable[int]) -> list[Gap]:
+    """What is to be said of each cell, of which so many seconds count, and in so many of them somebody is on call."""
+
+    def gap(column: int, length: int, seconds: int) -> Gap:
+        if grid.is_skipped(column):
+            return "skipped"
+        if seconds == length:
+            return None
+        return "part" if seconds else "whole"
+
+    return [*map(gap, range(len(grid)), lengths, covered)]
+
+
+def whole_gaps(found: Iterable[Gap]) -> list[Gap]:
+    """The same for a lane that shows who is on call: there a cell of which only a part is a gap has somebody."""
+    whole: list[Gap] = [None if gap == "part" else gap for gap in found]
+    return whole
 
 
 def _decided(found: Cell, count: dict[User, int], decided: int) -> Cell:

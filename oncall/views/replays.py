@@ -13,7 +13,7 @@ from oncall.analysis.replayed import Replay
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.model.users import full_names
-from oncall.views.columns import Column, Table
+from oncall.views.columns import LABELLED, Column, Table, numbers
 from oncall.views.wording import counted, local, shown
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _replay(replay: Replay, width: int) -> Iterator[RenderableType]:
     titles = ("pages", "at night", "incidents")[: 3 if width >= _TIGHT else 2]
     full = full_names(load.user for load in replay.loads)
     rows = [(shown(full[load.user]), *[*map(str, load.counts.values())][: len(titles)]) for load in replay.loads]
-    yield Table(columns=[Column("who", least=4), *map(_number, titles)], rows=rows)
+    yield Table(columns=[Column("who", least=4), *numbers(titles)], rows=rows)
     yield _night(replay)
     unpaged = replay.unpaged
     yield Text(f"Nobody is paged about: {counted(len(unpaged), 'incident')}.", style="bold red" if unpaged else "")
@@ -62,7 +62,7 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
     shown_of_each = 3 if width >= _TIGHT else 2
     columns = [Column("who", least=4)]
     for title in ("pages", "at night"):
-        columns += map(_number, (f"{title}\nbefore", "\nafter", "\nchange")[:shown_of_each])
+        columns += numbers((f"{title}\nbefore", "\nafter", "\nchange")[:shown_of_each])
     full = full_names(load.user for load in comparison.loads)
     rows: list[tuple[str, ...]] = []
     for load in comparison.loads:
@@ -83,7 +83,7 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
 def _change(change: IncidentChange, full: Mapping[User, str]) -> Iterator[RenderableType]:
     yield _indented(_name(change.incident, Zone.named(change.before.zone)))
     rows = [("before", _pages(change.before, full)), ("after", _pages(change.after, full))]
-    yield Padding(Table(columns=[Column(is_whole=True), Column()], rows=rows), (0, 0, 0, 4))
+    yield Padding(Table(columns=LABELLED, rows=rows), (0, 0, 0, 4))
 
 
 def _pages(replayed: ReplayedIncident, full: Mapping[User, str]) -> str:
@@ -129,10 +129,6 @@ def _name(incident: Incident, zone: Zone) -> Text:
 def _rest(count: int) -> Iterator[Text]:
     if count > MOST_LISTED:
         yield Text(f"  and {count - MOST_LISTED:,} more, which --format json lists", style="dim")
-
-
-def _number(title: str) -> Column:
-    return Column(title, is_right=True, is_whole=True)
 
 
 def _indented(text: Text) -> Padding:

@@ -11,7 +11,7 @@ from rich.text import Text
 from oncall.chronology.words import listing
 from oncall.chronology.zones import Zone
 from oncall.model.users import full_names
-from oncall.views.columns import Column, Table
+from oncall.views.columns import Column, Table, numbers
 from oncall.views.sentences import is_over, is_resolved, stretches, times
 from oncall.views.wording import hours, local, shown
 
@@ -88,7 +88,6 @@ def _notes(escalation: Escalation) -> Iterator[tuple[int, str, Text, str]]:
 
 def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: bool) -> Table:
     """A line for each person: hours, share of the covered time, shifts, and the share as a bar."""
-    numbers = [Column(title, is_right=True, is_whole=True) for title in ("hours", "share", "shifts")]
     most = max((load.share for load in loads), default=0.0)
     columns = min(24, max(width - 56, 6))
     rows: list[list[Cell]] = []
@@ -97,7 +96,7 @@ def loads_table(loads: Sequence[Load], roster: Roster, *, width: int, color: boo
         badge = roster[load.user]
         mark = Text(bar, style=badge.color)
         rows.append([shown(badge.full_name), hours(load.seconds), f"{load.share:.1%}", str(load.shifts), mark])
-    return Table(columns=[Column("who"), *numbers, Column(is_whole=True)], rows=rows)
+    return Table(columns=[Column("who"), *numbers(("hours", "share", "shifts")), Column(is_whole=True)], rows=rows)
 
 
 def not_shown(titles: Sequence[str], width: int) -> str | None:

@@ -16,7 +16,7 @@ from oncall.chronology.zones import Zone
 from oncall.model import fields
 from oncall.model.users import full_names
 from oncall.views import checked, sentences, verdicts
-from oncall.views.columns import Column, Table
+from oncall.views.columns import LABELLED, Table
 from oncall.views.people import Roster
 from oncall.views.picture import LEAST_WIDTH, picture
 from oncall.views.tables import loads_table, pages_table, shifts_table
@@ -111,7 +111,7 @@ def _watched(watch: Watch) -> Iterator[RenderableType]:
     title, *lines = str(watch).split("\n")
     yield Text(title)
     rows = [(line[:LABEL], line[LABEL:]) for line in lines]
-    yield Table(columns=[Column(is_whole=True), Column()], rows=rows, gap=0)
+    yield Table(columns=LABELLED, rows=rows, gap=0)
 
 
 def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:

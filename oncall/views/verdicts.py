@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from oncall.views.columns import Column, Table
+from oncall.views.columns import LABELLED, Table
 from oncall.views.sentences import by_evidence
 from oncall.views.wording import shown
 
@@ -63,7 +63,7 @@ def _proved(evidence: str, same: Sequence[Proof]) -> Iterator[RenderableType]:
         (Text(proof.code, style="green"), f"{shown(proof.subject)}: {shown(proof.statement)}") for proof in same
     ]
     rows.append(("", Text(f"{shown(evidence)}.", style="dim")))
-    yield Table(columns=[Column(is_whole=True), Column()], rows=rows, gap=1)
+    yield Table(columns=LABELLED, rows=rows, gap=1)
 
 
 def _indented(text: Text) -> Padding:

@@ -12,7 +12,7 @@ from oncall.model import fields
 from oncall.views.axis import axis
 from oncall.views.brush import Brush, flowed, labels
 from oncall.views.grid import Grid
-from oncall.views.lanes import Lane, cell, gap
+from oncall.views.lanes import Lane, cell, gaps, whole_gaps
 from oncall.views.picture import LEAST_WIDTH
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from oncall.model import Schedule, User
     from oncall.views.diffs.documents import Picture
-    from oncall.views.lanes import Gap
     from oncall.views.people import Roster
 
 _CHANGED = "changed"
@@ -58,13 +57,8 @@ def _lane(name: str, schedule: Schedule, grid: Grid, since: int, until: int) -> 
     tally = grid.tally(_pieces(schedule, since, until))
     lengths = [max(min(end, until) - max(start, since), 0) for start, end in pairwise(grid.edges)]
     cells = [cell(counts, length) for counts, length in zip(tally, lengths, strict=True)]
-    bare: list[Gap] = [gap(grid, *each) for each in zip(range(len(grid)), lengths, map(_seconds, tally), strict=True)]
-    gaps: list[Gap] = [None if each == "part" else each for each in bare]
-    return Lane(name, cells, gaps)
-
-
-def _seconds(counts: dict[User, int]) -> int:
-    return sum(counts.values())
+    covered = [sum(counts.values()) for counts in tally]
+    return Lane(name, cells, whole_gaps(gaps(grid, lengths, covered)))
 
 
 def _pieces(schedule: Schedule, since: int, until: int) -> Iterator[tuple[int, int, User]]:
