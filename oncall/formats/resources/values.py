@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from json import dumps
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, TypeAlias
 
 import attrs
 
@@ -101,15 +101,32 @@ class Reference:
         return found is not None and found.is_data
 
 
+class Home(Protocol):
+    """What can say what the parts of a `Resource` are worth."""
+
+    @property
+    def why(self) -> Unknown | None:
+        """Why nobody can say how many there are; None: it is known."""
+        ...
+
+    def attribute(self, name: str, at: Location, /) -> Value:
+        """The value of an attribute."""
+        ...
+
+    def element(self, key: Value, at: Location, /) -> Value:
+        """The instance of a key."""
+        ...
+
+
 @attrs.frozen
 class Resource:
     """A whole resource, data source or module instance, of which an attribute may be taken.
 
-    `home` is whatever can say what its attributes are worth; None where no file declares it.
+    `home` is None where no file declares it.
     """
 
     address: str
-    home: object = attrs.field(default=None, eq=False, repr=False)
+    home: Home | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen

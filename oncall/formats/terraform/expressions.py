@@ -70,14 +70,6 @@ class Surroundings(Protocol):
         ...
 
 
-class Home(Protocol):
-    """What can say what the attributes of a `Resource` are worth."""
-
-    def attribute(self, name: str, at: Location) -> Value:
-        """The value of an attribute other than `id`."""
-        ...
-
-
 class Scope:
     """The names that an expression can see: those of its module, and `names` such as `each` or those of a `for`."""
 
@@ -213,8 +205,8 @@ class Scope:
                 return Sequence(())
             case Unknown() | Resource(home=None):
                 return unknown("", subject)
-            case Resource(home=home) if getattr(home, "why", None) is not None:
-                return home.why  # type: ignore[attr-defined, no-any-return]
+            case Resource(home=home) if home is not None and home.why is not None:
+                return home.why
             case Sequence(items):
                 self.around.work.spend(len(items), splat.at)
             case _:

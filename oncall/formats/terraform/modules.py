@@ -50,6 +50,10 @@ class Instance:
     scope: Scope
     module: Module
 
+    @property
+    def why(self) -> None:
+        """It is known to be one."""
+
     def attribute(self, name: str, at: Location) -> Value:
         """What the block sets; the others are known only where Terraform runs."""
         found = self.block.attribute(name) if name != "id" else None
@@ -83,6 +87,10 @@ class Called:
     """A module instance as its caller sees it: its outputs."""
 
     module: Module
+
+    @property
+    def why(self) -> None:
+        """It is known to be one."""
 
     def attribute(self, name: str, at: Location) -> Value:
         """The value of an output."""

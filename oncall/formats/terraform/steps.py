@@ -55,7 +55,7 @@ def attribute_of(value: Value, name: str, at: Location) -> Value:
     """
     match value:
         case Resource(_, home) if home is not None:
-            return home.attribute(name, at)  # type: ignore[attr-defined, no-any-return]
+            return home.attribute(name, at)
         case Resource(address):
             return undeclared_attribute(address, name, at)
         case Object(attributes) if name in attributes:
@@ -104,7 +104,7 @@ def _element(value: Value, key: Value, at: Location) -> Value:
             return Unknown(f"{text}[{rendered(key)}]" if text else "", causes)
         case Resource(address, home):
             if home is not None:
-                return home.element(key, at)  # type: ignore[attr-defined, no-any-return]
+                return home.element(key, at)
             return Resource(keyed(address, key))
         case _:
             raise NoValueError(f"{kind(value)} has no elements")

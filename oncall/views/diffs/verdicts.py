@@ -9,8 +9,8 @@ from oncall.analysis.schedule_diffs import ScheduleDiff
 from oncall.chronology.words import duration, moment
 from oncall.chronology.zones import DAY, WEEK, Zone
 from oncall.views.diffs.gains import gains
-from oncall.views.diffs.words import ARROW, Given, clauses, listed, person, said, told
-from oncall.views.wording import counted, local, shown
+from oncall.views.diffs.words import ARROW, Given, clauses, listed, person, said
+from oncall.views.wording import counted, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,11 +41,6 @@ def verdict(diff: Diff, left_out: int = 0) -> tuple[Words, ...]:
         which = "1 schedule, policy or module" if left_out == 1 else f"{left_out} schedules, policies and modules"
         rest = [(f"What becomes of {which} is not known: left out.",)]
     return (*found, *_silent(diff), *_names(diff), *rest)
-
-
-def verdict_text(diff: Diff, left_out: int = 0) -> str:
-    """The verdict as plain text, a line for each sentence."""
-    return "\n".join(told(sentence, shown) for sentence in verdict(diff, left_out))
 
 
 def about(diff: Diff) -> Words:

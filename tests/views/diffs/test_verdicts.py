@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 import pytest
 
 from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Schedule
 from oncall.model.silent_edits import SilentEdit
-from oncall.views.diffs.verdicts import about, verdict, verdict_text
+from oncall.views.diffs.verdicts import about, verdict
 from oncall.views.diffs.words import told
+from oncall.views.wording import shown
 from tests.views.diffs.changes import ALICE, BOB, CAROL, DAVE, FEW, changed, joined, policy, week, weekly
+
+if TYPE_CHECKING:
+    from oncall.checks.diffing import Diff
 
 APPLYING = "At the moment of applying, Mon 2025-01-06 09:00 +00:00, "
 STAYS = f"{APPLYING}Alice is on call, and stays."
+
+
+def verdict_text(diff: Diff, left_out: int = 0) -> str:
+    """The verdict as plain text, a line for each sentence."""
+    return "\n".join(told(sentence, shown) for sentence in verdict(diff, left_out))
 
 
 def test_somebody_joins() -> None:

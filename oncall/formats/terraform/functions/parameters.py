@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.formats.resources.conversions import as_bool, as_number, as_text
+from oncall.formats.resources.conversions import as_number, as_text
 from oncall.formats.resources.values import (
     MAX_ELEMENTS,
     NOT_KNOWN,
@@ -20,7 +20,7 @@ from oncall.formats.resources.values import (
     unknown,
 )
 from oncall.formats.terraform.converting import convert
-from oncall.formats.terraform.types import ANY, STRING, ListOf, MapOf, SetOf
+from oncall.formats.terraform.types import ANY, STRING, ListOf, MapOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,7 +168,6 @@ def of_type(to: Type, *, is_whole: bool = False) -> Kind:
 NUMBER = Kind(as_number)
 WHOLE_NUMBER = Kind(lambda value: whole_number(as_number(value)))
 TEXT = Kind(as_text)
-BOOLEAN = Kind(as_bool)
 VALUE = Kind(_as_itself)
 WHOLE_VALUE = Kind(_as_itself, is_whole=True, may_be_null=True)
 NULLABLE = Kind(_as_itself, may_be_null=True)
@@ -178,6 +177,5 @@ WHOLE_SEQUENCE = Kind(_as_sequence, is_whole=True)
 INDEXED = Kind(_as_list)
 MAPPING = Kind(_as_object)
 LIST = of_type(ListOf(ANY))
-SET = of_type(SetOf(ANY), is_whole=True)
 TEXTS = of_type(ListOf(STRING), is_whole=True)
 TEXT_LISTS_BY_NAME = of_type(MapOf(ListOf(STRING)), is_whole=True)
