@@ -94,7 +94,7 @@ def columns(found: Fairness) -> Iterator[tuple[str, list[str]]]:
         yield "pages", [str(load.pages) for load in loads]
 
 
-def people(loads: Iterable[Load]) -> list[str]:
+def names_of(loads: Iterable[Load]) -> list[str]:
     """Everybody's name, with the id where somebody else has it too, and with the weight if it is not 1."""
     listed = [*loads]
     full = full_names(load.user for load in listed)
@@ -104,7 +104,7 @@ def people(loads: Iterable[Load]) -> list[str]:
 def _people(found: Fairness) -> Iterator[Sequence[str]]:
     titles, numbers = zip(*columns(found), strict=True)
     yield "who", *titles
-    for name, cells in zip(people(found.loads), zip(*numbers, strict=True), strict=True):
+    for name, cells in zip(names_of(found.loads), zip(*numbers, strict=True), strict=True):
         yield visible(name), *cells
 
 

@@ -141,7 +141,7 @@ def _by_arithmetic(pair: Pair, seen: Walk, longer_than: int) -> Meetings | None:
     first = zone.instant_of(start), zone.instant_of(end + longer_than)
     if found.first is None or first[0] < found.first[0]:
         found = attrs.evolve(found, first=first, spans=(first,), user=pair.people[person], own_spans=(first,))
-    own = times.get(next(number for number, user in enumerate(pair.people) if user == found.user))
+    own = times.get(pair.people.index(found.user))
     return attrs.evolve(
         found,
         own_recurs=None if own is None else Recurrence(own, pattern.period),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, people, span_line
+from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, more, names_of, span_line
 from oncall.chronology.words import abridged
 from oncall.model.users import full_names
 from oncall.views.columns import Column, Table, numbers
@@ -69,7 +69,7 @@ def _people(found: Fairness, canvas: Canvas) -> Table:
     known = [title for title, _ in cells]
     missing = [title for title, _ in everything if _has_room(title, _NARROW) and title not in known]
     widths = [max(len(title), *map(len, values)) + 2 for title, values in cells]
-    names = [*map(shown, people(found.loads))]
+    names = [*map(shown, names_of(found.loads))]
     room = min(max(canvas.width - sum(widths) - max(map(len, names)) - 2, _LEAST_BAR), _MOST_BAR)
     most = max(load.share for load in found.loads)
     mark = "\N{FULL BLOCK}" if canvas.color else "#"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from oncall.analysis.fairness_text import people, span_line
+from oncall.analysis.fairness_text import names_of, span_line
 from oncall.analysis.loads import HOUR
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.chronology.shortening import apart, cut
@@ -129,7 +129,7 @@ def fairness_axes(fairness: Fairness, ax: Axes | None) -> Axes:
     title = axes.set_title("", loc="left", fontsize="small")
     title.set_text("\n".join(wrapped(axes, line, title) for line in (span_line(fairness), fairness.evidence)))
     as_it_is(axes.set_ylabel("% of what all have"), title)
-    names = zip(loads, people(loads), strict=True)
+    names = zip(loads, names_of(loads), strict=True)
     handles: list[Entry] = [(Patch(**_look(roster[load.user])), name) for load, name in names]
     line = Line2D([], [], color=_ink(axes), linestyle="dashed")
     legend = Explained.of(axes, handles, [(line, "fair share")] if fair else [], is_own=ax is None)

@@ -237,7 +237,7 @@ def _often(seen: Meetings, zone: Zone) -> str:
     own = f", {seen.own_recurs}" if seen.own_recurs else own
     if not seen.are_others:
         return own
-    if seen.recurs == seen.own_recurs is not None:
+    if seen.own_recurs and seen.recurs == seen.own_recurs:
         return f"{own}; so are others, but not again and again"
     times = str(seen.recurs) if seen.recurs else f"{len(seen.spans)} times{'' if own else bound}"
     return f"{own}; so are others, {times} in all"

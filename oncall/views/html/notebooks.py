@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.fairness_text import columns, people
+from oncall.analysis.fairness_text import columns, names_of
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import after, duration, moment
 from oncall.chronology.zones import Zone
@@ -113,19 +113,19 @@ def schedule_html(schedule: Schedule) -> str | None:
     span = own_range(schedule)
     if span is None:
         return None
-    return _page(schedule_svg(schedule, *span), *_shifts(schedule.shifts(*span)))
+    return _pictured(schedule_svg(schedule, *span), *_shifts(schedule.shifts(*span)))
 
 
 def timeline_html(timeline: Timeline) -> str:
     """The picture of a timeline, and its shifts and gaps."""
-    return _page(timeline_svg(timeline), *_shifts(timeline))
+    return _pictured(timeline_svg(timeline), *_shifts(timeline))
 
 
 def fairness_html(fairness: Fairness) -> str:
     """The picture of what everybody has, and the numbers."""
     titles, cells = zip(*columns(fairness), strict=True) if fairness.loads else ((), ())
-    rows = [(who, *numbers) for who, *numbers in zip(people(fairness.loads), *cells, strict=True)]
-    return _page(fairness_svg(fairness), ("who", *titles), rows[:MOST_ROWS], len(rows))
+    rows = [(who, *numbers) for who, *numbers in zip(names_of(fairness.loads), *cells, strict=True)]
+    return _pictured(fairness_svg(fairness), ("who", *titles), rows[:MOST_ROWS], len(rows))
 
 
 def _finding(finding: Finding) -> Sequence[Child]:
@@ -176,7 +176,7 @@ def _shift(bar: Bar, zone: Zone, full: Mapping[User, str]) -> Sequence[str]:
     return name, local(bar.start, zone), *times, ", ".join(bar.sources)
 
 
-def _page(picture: str, titles: Sequence[str], rows: Iterable[Sequence[str]], count: int) -> str:
+def _pictured(picture: str, titles: Sequence[str], rows: Iterable[Sequence[str]], count: int) -> str:
     """A picture that keeps its size, and a table; names in it are isolated from what stands beside them."""
     cells = [[bidi(brief(safe(cell), 200)) for cell in row] for row in rows]
     shown = f'<div style="overflow-x:auto" tabindex="0"><div style="min-width:46em">{picture}</div></div>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, people
+from oncall.analysis.fairness_text import NOTHING_EXPECTED, amount, columns, is_expected, names_of
 from oncall.views import sentences
 from oncall.views.html.elements import bidi, element
 from oncall.views.html.tabular import boxed, table
@@ -39,7 +39,7 @@ def shares(outlook: Outlook, anchors: Anchors, drawings: Drawings) -> Element:
 def _tables(found: Fairness, name: str) -> Iterator[Element]:
     cells = [("share", [f"{load.share:.1%}" for load in found.loads]), *columns(found)]
     rows: list[list[Child]] = [
-        [bidi(who), *(values[index] for _, values in cells)] for index, who in enumerate(people(found.loads))
+        [bidi(who), *(values[index] for _, values in cells)] for index, who in enumerate(names_of(found.loads))
     ]
     titles = ["Who", *(title for title, _ in cells)]
     shown = table(titles, rows, numbers=range(1, len(titles)), caption=_CAPTION)

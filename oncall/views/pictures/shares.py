@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from oncall.analysis.fairness_text import amount, is_expected, more, people, span_line
+from oncall.analysis.fairness_text import amount, is_expected, more, names_of, span_line
 from oncall.analysis.loads import HOUR
 from oncall.chronology.shortening import apart
 from oncall.views.people import Roster
@@ -43,7 +43,7 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: 
     paints = Paints((roster or Roster(())).including(load.user for load in loads))
     body = new_body()
     top = heading(is_named=is_named) + _HEAD
-    whole = people(fairness.loads)[:_MOST_ROWS]
+    whole = names_of(fairness.loads)[:_MOST_ROWS]
     names = [*map(safe, whole)]
     short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), width_at(SIZE))
     left = PADDING * 2 + max((text_width(each, SIZE) for each in short), default=0.0)
