@@ -76,9 +76,9 @@ def schedule_lanes(
             yield _lane(source_name(schedule, index), timeline, deciding.get(index, []))
 
 
-def least_of_many(schedule: Schedule, since: int, until: int) -> dict[int, int]:
+def least_of_many(schedule: Schedule, since: int, until: int, most: int = MOST_LAYERS) -> dict[int, int]:
     """The layers that have no lane, as `least_deciding` gives them; nothing if there are few."""
-    return least_deciding(schedule, since, until, MOST_LAYERS) if len(schedule.layers) > MOST_LAYERS else {}
+    return least_deciding(schedule, since, until, most) if len(schedule.layers) > most else {}
 
 
 def least_deciding(schedule: Schedule, since: int, until: int, most: int) -> dict[int, int]:

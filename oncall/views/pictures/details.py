@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from oncall.views.pictures.bars import MOST_LAYERS
 from oncall.views.pictures.merging import NARROW
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ Of the others, all of one person in a lane have one together.
 
 @attrs.frozen
 class Detail:
-    """What is told of bars, and what is too narrow to be drawn alone, below the result and in it."""
+    """What is told of bars, what is too narrow to be drawn alone below the result and in it, and how many layers."""
 
     told: Told = "all"
     narrow: float = NARROW
     narrow_result: float = NARROW
+    layers: int = MOST_LAYERS
 
 
 _DETAILS = (
@@ -39,6 +41,7 @@ _DETAILS = (
     Detail("people", 2 * NARROW),
     Detail("people", 2 * NARROW, 1.5 * NARROW),
     *(Detail("people", times * NARROW, times * NARROW) for times in (2, 4, 8, 16, 32, 64, 128, 256)),
+    *(Detail("people", 256 * NARROW, 256 * NARROW, layers) for layers in (6, 3, 1)),
 )
 _MOST_SAVED = 4
 """No step makes a picture smaller by more than about this factor: if it is far too large, some are skipped."""

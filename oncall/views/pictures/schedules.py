@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -68,18 +68,24 @@ def schedule_svg(
         NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
     """
     begin, end = checked_range(since, until)
-    left_out = least_of_many(schedule, begin, end)
-    picture = _Picture(
-        lanes=[*schedule_lanes(schedule, begin, end, left_out)],
-        zone=Zone.named(schedule.time_zone),
-        since=begin,
-        until=end,
-        now=None if now is None else to_seconds(now, "now"),
-        left_out=left_out,
-        names_left_out=[source_name(schedule, index) for index in left_out],
-        is_named=is_named,
-    )
-    return picture.drawn(schedule.name, (roster or Roster(())).including(schedule.users))
+    at = None if now is None else to_seconds(now, "now")
+    known = (roster or Roster(())).including(schedule.users)
+
+    @cache
+    def picture(layers: int) -> _Picture:
+        left_out = least_of_many(schedule, begin, end, layers)
+        return _Picture(
+            lanes=[*schedule_lanes(schedule, begin, end, left_out)],
+            zone=Zone.named(schedule.time_zone),
+            since=begin,
+            until=end,
+            now=at,
+            left_out=left_out,
+            names_left_out=[source_name(schedule, index) for index in left_out],
+            is_named=is_named,
+        )
+
+    return with_room(lambda detail: picture(detail.layers).drawn(schedule.name, known, detail))
 
 
 def timeline_svg(timeline: Timeline, *, roster: Roster | None = None) -> str:
@@ -88,7 +94,8 @@ def timeline_svg(timeline: Timeline, *, roster: Roster | None = None) -> str:
     lanes = [result_lane(timeline)]
     zone, is_whole = Zone.named(timeline.zone), not timeline.part
     picture = _Picture(lanes=lanes, zone=zone, since=since, until=until, now=None, is_whole=is_whole)
-    return picture.drawn(timeline.part or "On call", (roster or Roster(())).including(timeline.users))
+    known = (roster or Roster(())).including(timeline.users)
+    return with_room(lambda detail: picture.drawn(timeline.part or "On call", known, detail))
 
 
 @attrs.frozen
@@ -116,11 +123,8 @@ class _Picture:
     is_whole: bool = True
     is_named: bool = True
 
-    def drawn(self, name: str, roster: Roster) -> str:
-        """The picture, below its name, with as much detail as there is room for."""
-        return with_room(lambda detail: self._drawn(name, roster, detail))
-
-    def _drawn(self, name: str, roster: Roster, detail: Detail) -> str:
+    def drawn(self, name: str, roster: Roster, detail: Detail) -> str:
+        """The picture, below its name, with so much detail."""
         labels = [safe(lane.label) for lane in self.lanes]
         short = apart(labels, _WIDEST_LABEL, width_at(SIZE * BOLDER))
         sizes = [SIZE * (BOLDER if lane.is_result else 1) for lane in self.lanes]

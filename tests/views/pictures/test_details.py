@@ -109,6 +109,36 @@ def test_many_overrides() -> None:
     assert size(in_new_york(DAYS_AND_NIGHTS, *overrides).to_svg(*QUARTER)) <= MOST_BYTES
 
 
+def crowded(people: int, lanes: int, name: str) -> Schedule:
+    """Everybody in each of the layers, day by day, each of which begins with somebody else."""
+    users = [User(name.format(number)) for number in range(people)]
+    return in_new_york(
+        [
+            layer(f"Layer {place}", users[place:] + users[:place], DAY, daily(2 * place % 24, 10))
+            for place in range(lanes)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "lanes", "name"),
+    [
+        (40, 12, "Person {}"),
+        (60, 12, "Person {}"),
+        (24, 12, "אליס כהן " * 3 + "{}"),
+        (99, 3, "team-platform-on-call-eu-person-{}-of-a-long-list"),
+        (99, 40, "<&{}>"),
+    ],
+)
+def test_many_people_in_each_of_many_layers(people: int, lanes: int, name: str) -> None:
+    """Layers are left out at last, those first that decide for the shortest time."""
+    svg = crowded(people, lanes, name).to_svg(*QUARTER)
+    assert size(svg) <= MOST_BYTES
+    drawn = Drawing.of(svg).lanes - 1
+    assert 1 <= drawn < lanes
+    assert f"and {lanes - drawn} more layers, which decide " in svg
+
+
 @pytest.mark.parametrize("days", [1, 7, 31, 92, 130, 140, 183, 366, 3 * 366, 3653])
 def test_no_range_makes_a_large_picture(days: int) -> None:
     """From a day to ten years of nights."""
