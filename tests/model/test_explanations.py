@@ -98,6 +98,8 @@ def test_an_explanation_is_a_value_of_its_own() -> None:
     assert (winner.layer, winner.state, winner.index, winner.hidden_by) == (SECONDARY, "wins", 1, None)
     assert (hidden.layer, hidden.state, hidden.index, hidden.hidden_by) == (PRIMARY, "hidden", 0, "Secondary")
     assert (winner.user, hidden.user) == (BOB, CAROL)
+    assert winner.at == hidden.at == found.at
+    assert hidden.at.isoformat() == "2025-03-12T11:00:00-04:00"
     turn = hidden.turn
     assert turn is not None
     assert (turn.number, turn.user, turn.position, turn.users) == (10, CAROL, 3, PRIMARY.users)
