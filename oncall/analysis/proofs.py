@@ -109,6 +109,7 @@ class Proof:
         return {
             "code": self.code,
             "subject": self.subject,
+            "kind": self.kind,
             "statement": self.statement,
             "holds": self.holds,
             "since": None if self._since is None else to_text(self._since, zone),

@@ -65,6 +65,7 @@ class Finding:
             "name": self.name,
             "severity": str(self.severity),
             "subject": self.subject,
+            "kind": self.kind,
             "message": self.message,
             "fix": self.fix,
             "where": None if where is None else {"path": where.path, "line": where.line, "column": where.column},

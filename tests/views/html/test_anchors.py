@@ -125,6 +125,13 @@ def test_what_is_proved_is_linked_by_its_kind() -> None:
     assert re.findall('href="([^"]*)"', shown) == ["#schedule-checkout"]
 
 
+def test_plain_values_say_of_which_kind_a_subject_is() -> None:
+    """So a program that reads the JSON tells them apart too."""
+    found = overview(namesakes()).report.to_dict()
+    assert {(each["code"], each["kind"]) for each in found["findings"]} >= {("OC504", "schedule"), ("OC601", "policy")}
+    assert {(each["code"], each["kind"]) for each in found["proofs"]} >= {("OC101", "schedule")}
+
+
 def test_a_place_is_a_file_and_a_line() -> None:
     """What came from no file has none."""
     found = place(Location("a.tf", 7))
