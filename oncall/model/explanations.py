@@ -14,6 +14,7 @@ from oncall.chronology.words import duration, listing, moment
 from oncall.chronology.zones import DAY, Zone
 from oncall.engine.lanes import NOBODY
 from oncall.model.explained_layers import ExplainedLayer, Part, explained_layer, labelled
+from oncall.model.full_names import schedule_in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,7 +191,10 @@ class Explanation:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The same as headlines and, below each, labels with their texts."""
+        """The same as headlines and, below each, labels with their texts; people of one name have their ids there."""
+        schedule = schedule_in_full(self.schedule)
+        if schedule is not self.schedule:
+            return attrs.evolve(self, schedule=schedule).parts
         return (
             (f"{self.schedule.name} ({self.time_zone})", tuple(self._summary())),
             *(self._override(override, is_winner=place == 0) for place, override in enumerate(self.overrides)),

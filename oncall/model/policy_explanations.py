@@ -15,6 +15,7 @@ from oncall.chronology.zones import DAY, Zone
 from oncall.engine.escalation import UNANSWERED, End, Handling, Lapse, Run, course
 from oncall.engine.stack import FOREVER
 from oncall.model.explained_levels import ExplainedEvent, ExplainedLevel, LookUp
+from oncall.model.full_names import policy_in_full
 from oncall.model.pages import Page, Pages, Target
 from oncall.model.schedules import Schedule
 from oncall.model.users import User
@@ -110,7 +111,13 @@ class PolicyExplanation:
         }
 
     def lines(self) -> list[str]:
-        """What a person reads: what happens and when, then why, once for each answer that a schedule gave."""
+        """What a person reads: what happens and when, then why, once for each answer that a schedule gave.
+
+        People of one name have their ids there.
+        """
+        told = in_full(self)
+        if told is not self:
+            return told.lines()
         found = [f"{self.policy.name} ({self.time_zone})", f"  triggered  {moment(self._triggered, self._zone)}"]
         found += (f"  {line}" for line in self._timeline())
         for explanation in self._derivations():
@@ -229,6 +236,12 @@ class PolicyExplanation:
             *([offset] if offset != first_offset else []),
         ]
         return " ".join(parts)
+
+
+def in_full(explanation: PolicyExplanation) -> PolicyExplanation:
+    """The same of a policy in which people of one name are called by their ids too; itself if nobody is."""
+    policy = policy_in_full(explanation.policy)
+    return explanation if policy is explanation.policy else attrs.evolve(explanation, policy=policy)
 
 
 def _look_up(target: Target, at: int) -> LookUp:

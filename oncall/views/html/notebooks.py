@@ -9,6 +9,7 @@ from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import after, duration, moment
 from oncall.chronology.zones import Zone
 from oncall.model import ExplainedLevel
+from oncall.model.policy_explanations import in_full
 from oncall.model.users import full_names
 from oncall.views.html.elements import bidi, element, prose, written
 from oncall.views.html.tabular import table
@@ -57,7 +58,7 @@ def policy_explanation_html(explanation: PolicyExplanation) -> str:
     """Each level that is run, and what else happens, with whom it reaches and why."""
     zone = Zone.named(explanation.time_zone)
     triggered = to_seconds(explanation.triggered_at)
-    events = explanation.events[:MOST_ROWS]
+    events = in_full(explanation).events[:MOST_ROWS]
     rows: list[Sequence[Child]] = [
         (
             after(event.instant - triggered),

@@ -8,6 +8,7 @@ from oncall.chronology.instants import to_seconds, written_seconds
 from oncall.chronology.words import every, moment
 from oncall.chronology.zones import Zone
 from oncall.model.explained_layers import restriction_in_words
+from oncall.model.full_names import schedule_in_full
 from oncall.views import sentences
 from oncall.views.html.anchors import place
 from oncall.views.html.elements import bidi, element
@@ -99,7 +100,7 @@ def _layers(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
     if not subject.layers:
         return
     yield element("h4", "Layers, the one that wins first")
-    explained = subject.explain(outlook.watch.at).layers
+    explained = schedule_in_full(subject).explain(outlook.watch.at).layers
     yield element("ol", [_layer(each, drawings) for each in explained], class_="layers")
 
 
