@@ -5,7 +5,7 @@
 Somebody who is on call in two schedules of the configuration at the same time: who, in which, when first, and how often
 that comes back for this person; then how often for everybody together, if there are others. One finding a schedule,
 about the first other one, with the number of those that follow. Decided for all time, however long it takes until the
-two repeat together; between zones of different clocks up to 2050.
+two repeat together; between zones of different clocks up to 2050. Its spans are those of everybody, fifty at most.
 
 ## Why it matters
 

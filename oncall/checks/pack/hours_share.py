@@ -5,7 +5,7 @@
 A schedule in which, over one joint period of its layers, somebody has more than 1.25 times the mean of everybody's
 hours on call (`hours_share`; with `weights`, of their fair share). Two hours are left out, which clock changes may
 make. Everybody who is listed counts, also with no hours. Since the joint period comes again for ever, so does the
-difference.
+difference. What is so only from a later time on, once layers or overrides have begun or ended, is said with that time.
 
 ## Why it matters
 

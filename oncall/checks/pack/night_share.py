@@ -5,7 +5,8 @@
 A schedule in which, over one joint period of its layers, somebody has more than 1.25 times the mean of everybody's
 night hours (`night_share`; with `weights`, of their fair share). Night is from 22:00 to 07:00 (`night`) where the
 person lives, or in the schedule's zone if that is not known. An hour for each day on call, of at most eight, is left
-out: so much may come of clocks that are changed on different days.
+out: so much may come of clocks that are changed on different days. What is so only from a later time on, once layers or
+overrides have begun or ended, is said with that time.
 
 ## Why it matters
 

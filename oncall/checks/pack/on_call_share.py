@@ -3,8 +3,9 @@
 ## What it finds
 
 A schedule in which, over one joint period of its layers, somebody is on call for more than 25 % of the time
-(`on_call_percent`): of all the time there is, also where the schedule does not cover it. What clock changes move
-within the period does not count.
+(`on_call_percent`): of all the time there is, also where the schedule does not cover it. What clock changes move within
+the period does not count. What is so only from a later time on, once layers or overrides have begun or ended, is said
+with that time.
 
 ## Why it matters
 

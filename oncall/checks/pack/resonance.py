@@ -4,7 +4,8 @@
 
 A layer in whose rotation the weekend, the night (22:00 to 07:00 on the schedule's clock) or some weekday always falls
 to the same few people, for ever, though others in the same layer serve at other times: turns and the calendar repeat
-together. Decided for all time, by arithmetic. Where people of the layer never serve at all, only OC202 speaks.
+together. Decided for all time, by arithmetic. Where people of the layer never serve at all, only OC202 speaks. What is
+so only from a later time on, once layers or overrides have begun or ended, is said with that time.
 
 ## Why it matters
 

@@ -5,7 +5,8 @@
 A schedule that lasts for ever with fewer than eight people on call again and again (`team_size`). Where they live at
 several sites, each needs six (`site_size`); people are of one site if no four hours or more lie between the clocks of
 one and of the next, by the `time_zone` of each user, else the schedule's. One person alone makes no site. A schedule
-with eight at one of its sites is fine, whoever helps from elsewhere. Who ever is on call is decided for all time.
+with eight at one of its sites is fine, whoever helps from elsewhere. Who ever is on call is decided for all time. What
+is so only from a later time on, once layers or overrides have begun or ended, is said with that time.
 
 ## Why it matters
 

@@ -3,7 +3,8 @@
 ## What it finds
 
 A schedule that lasts for ever, in which thirteen weeks or more (`underload_weeks`) pass, on the wall clock, between two
-shifts of one person.
+shifts of one person. What is so only from a later time on, once layers or overrides have begun or ended, is said with
+that time.
 
 ## Why it matters
 
