@@ -57,7 +57,8 @@ def plan(root: JsonNode, report: Report, which: Which = "after") -> Found:
     if which == "after":
         planned = present(root, "planned_values", "root_module")
         if planned is None:
-            report.error("the plan has no `planned_values`: it was not made by `terraform show -json <plan>`", root.at)
+            what = "has no `planned_values` with a `root_module`"
+            report.error(f"the plan {what}: it was not made by `terraform show -json <plan>`", root.at)
         found |= reading.module(planned)
         found = {**reading.module(prior, only_data=True), **found}
         found = {**reading.forgotten(root), **found}
