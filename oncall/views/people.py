@@ -102,8 +102,11 @@ def _own_names(users: Sequence[User]) -> list[str]:
 
 
 def _names(user: User, own: str) -> tuple[str, str, str]:
-    """What somebody may be called, longest first: the name, what of it is theirs alone, and the first word of that."""
-    return shown(user.name), own, next(iter(own.split()), "")
+    """What somebody may be called, longest first: the name, what of it is theirs alone, and its first word.
+
+    A word has a letter or digit: a picture, or a sign, that a name begins with is none.
+    """
+    return shown(user.name), own, next((word for word in own.split() if any(map(str.isalnum, word))), "")
 
 
 def _symbols(names: Iterable[str]) -> list[str]:

@@ -52,6 +52,16 @@ def test_a_first_name_that_two_people_have_is_not_used() -> None:
     assert [roster[user].names for user in users] == [("Ann Lee",), ("Ann Kim",), ("Bob Ray", "Bob")]
 
 
+def test_a_picture_that_a_name_begins_with_is_no_word() -> None:
+    """Alice is `Alice` in a bar and not a firework, which a font may lack; of a name without letters all is left."""
+    users = [
+        User(str(place), name=name) for place, name in enumerate(["🎉 Alice Ray", "- Bob", "👩🏽‍🚒 🚒 Carol", "🎊"])
+    ]
+    roster = Roster(users)
+    assert [roster[user].names[-1] for user in users] == ["Alice", "Bob", "Carol", "🎊"]
+    assert [roster[user].symbol for user in users] == ["A", "B", "C", "D"]
+
+
 def test_what_all_names_share_stands_for_nobody() -> None:
     """A letter, and a short name, are of what is somebody's own; one whose name is no more than that keeps it."""
     names = ("team-eu-alice", "team-eu-bob", "team-eu-carol jones")
