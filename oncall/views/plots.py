@@ -5,7 +5,7 @@ the environment, and keep each figure until somebody closes it. A figure made he
 """
 
 # matplotlib's types leave its keyword arguments open, and its functions for dates have none.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # mypy: disable-error-code="no-untyped-call"
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def _date(axes: Axes, zone: Zone, begin: int, end: int) -> None:
     if end < _LAST:
         clock = ZoneInfo(zone.name)
         axes.xaxis_date(clock)
-        locator = AutoDateLocator(clock)
+        locator = _Dates(clock)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, clock, show_offset=False))
     else:  # matplotlib looks for dates beyond the range, and there are none
@@ -212,6 +212,14 @@ def _say_below(axes: Axes, lines: Iterable[str]) -> None:
     label = axes.set_xlabel("")
     label.set_text("\n".join(wrapped(axes, line, label) for line in lines))
     as_it_is(label)
+
+
+class _Dates(AutoDateLocator):
+    """Dates and times each once, in order: what a clock change skips is where the change is, as what comes after it."""
+
+    def __call__(self) -> list[float]:
+        """Where they are."""
+        return sorted({*super().__call__()})
 
 
 class _Name(Text):

@@ -328,6 +328,26 @@ def test_the_ends_of_time() -> None:
         assert drawn(schedule.plot("0001-01-04T00:00:00Z", "0001-02-01T00:00:00Z"))
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2011-12-28T00:00:00-10:00", "2012-01-02T00:00:00+14:00", ["28", "29", "31", "Jan", "02"]),
+        (
+            "2011-12-29T00:00:00-10:00",
+            "2012-01-01T00:00:00+14:00",
+            ["Dec-29", "12:00", "Dec-31", "12:00", "Jan-01"],
+        ),
+    ],
+)
+def test_a_day_that_a_clock_skips_has_no_label(since: str, until: str, expected: list[str]) -> None:
+    """The night of 29 December 2011 ended in Samoa on the 31st: each label is there once, at an instant of its own."""
+    axes = attrs.evolve(checkout(), time_zone="Pacific/Apia").plot(since, until)
+    assert drawn(axes)
+    assert [label.get_text() for label in axes.get_xticklabels()] == expected
+    places = [float(place) for place in axes.get_xticks()]
+    assert all(before < place for before, place in pairwise(places))
+
+
 def heights(axes: Axes) -> list[float]:
     """The heights of the bars, person by person."""
     return [float(patch.get_height()) for patch in axes.patches]  # type: ignore[attr-defined]
