@@ -11,14 +11,13 @@ import attrs
 
 from oncall.cli.git import MissingObjectError, Repository
 from oncall.errors import Problem, SourceError
-from oncall.formats.terraform.files import DISK
+from oncall.formats.terraform.files import DISK, MAX_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
 
     from oncall.cli.git import Objects
 
-_MAX_FILES = 10_000
 _MAX_LINKS = 40
 _MAX_TARGET = 4096
 _POINTER = b"version https://git-lfs.github.com/spec/"
@@ -129,15 +128,18 @@ class Revision:
             raise FileNotFoundError(None, f"there is no such folder in {self.name}")
         return [name for name, each in self._listed(entry).items() if self._is_leaf(folder / name, each)]
 
-    def below(self, folder: Path) -> list[str]:
-        """The files below a folder, sorted, by their paths from it; no link is followed, no more than 10,000 count."""
+    def below(self, folder: Path) -> list[str] | None:
+        """The files below a folder, sorted, by their paths from it; None: there are more than `MAX_FILES`, or folders.
+
+        No link is followed.
+        """
         if self._parts(folder) is None:
             return DISK.below(folder)
         start = self._entry(folder)
         found: list[str] = []
         pending = [("", start)] if start and start.kind == "folder" else []
         seen = 0  # a few trees can stand for any number of folders
-        while pending and len(found) <= _MAX_FILES and seen <= _MAX_FILES:
+        while pending:
             prefix, entry = pending.pop()
             seen += 1
             for name, each in self._listed(entry).items():
@@ -145,7 +147,9 @@ class Revision:
                     pending += [(f"{prefix}{name}/", each)] if name != ".terraform" else []
                 elif self._is_leaf(folder / f"{prefix}{name}", each):
                     found.append(f"{prefix}{name}")
-        return sorted(found[:_MAX_FILES])
+            if max(len(found), seen) > MAX_FILES:
+                return None
+        return sorted(found)
 
     def content(self, path: Path, most: int) -> bytes | Problem:
         """The bytes of a file, at most one more than `most`, or what makes it unreadable."""

@@ -69,6 +69,18 @@ def known(repository: Repository) -> Iterator[Revision]:
         yield found
 
 
+def test_as_many_files_and_folders_as_are_searched(
+    repository: Repository, known: Revision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one less than there are, nothing is told rather than some."""
+    everything = known.below(repository.folder)
+    assert everything is not None
+    monkeypatch.setattr("oncall.cli.revisions.MAX_FILES", len(everything))
+    assert known.below(repository.folder) == everything
+    monkeypatch.setattr("oncall.cli.revisions.MAX_FILES", len(everything) - 1)
+    assert known.below(repository.folder) is None
+
+
 @given(st.lists(st.sampled_from(NAMES), max_size=5))
 @example(["infra"])
 @example(["infra", "up2", "back", "link.tf"])
@@ -88,7 +100,9 @@ def test_as_checked_out(repository: Repository, known: Revision, parts: list[str
         assert isinstance(known.content(path, _MOST), Problem)
     if DISK.is_folder(path):
         assert sorted(known.names(path)) == sorted(DISK.names(path))
-        assert known.below(path) == [each for each in DISK.below(path) if not each.startswith(".git/")]
+        on_disk = DISK.below(path)
+        assert on_disk is not None
+        assert known.below(path) == [each for each in on_disk if not each.startswith(".git/")]
     else:
         assert known.below(path) == DISK.below(path) == []
         with pytest.raises(OSError, match="no such folder"):

@@ -6,17 +6,13 @@ import os
 import re
 from pathlib import Path
 from posixpath import normpath
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
 from oncall.errors import Problem
 from oncall.formats.resources.source import MAX_BYTES, Source, decode
 from oncall.formats.resources.values import NoValueError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-_MAX_FILES = 10_000
+MAX_FILES = 10_000
 _PARTS = re.compile(r"\*\*/?|[*?{},]|\[\^?(?:\\.|[^\]\\])+\]|\\.|[^*?{},\[\\]+|.", re.DOTALL)
 _GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
 _RANGE = re.compile(r"(\\?.)(?:-(\\?.))?", re.DOTALL)
@@ -53,8 +49,8 @@ class Tree(Protocol):
         """
         ...
 
-    def below(self, folder: Path) -> list[str]:
-        """The files below a folder, sorted, by their paths from it; no more than 10,000 count."""
+    def below(self, folder: Path) -> list[str] | None:
+        """The files below a folder, sorted, by their paths from it; None: there are more than `MAX_FILES`."""
         ...
 
     def content(self, path: Path, most: int) -> bytes | Problem:
@@ -77,8 +73,8 @@ class _Disk:
     def names(self, folder: Path) -> list[str]:
         return [entry.name for entry in folder.iterdir() if not entry.is_dir()]
 
-    def below(self, folder: Path) -> list[str]:
-        return list(below(folder))
+    def below(self, folder: Path) -> list[str] | None:
+        return below(folder)
 
     def content(self, path: Path, most: int) -> bytes | Problem:
         return content_of(path, most)
@@ -136,15 +132,18 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def below(folder: Path) -> Iterator[str]:
-    """The files below a folder, sorted, by their paths from it; no link is followed, and no more than 10,000 count."""
+def below(folder: Path) -> list[str] | None:
+    """The files below a folder, sorted, by their paths from it; None: there are more than `MAX_FILES`.
+
+    No link is followed.
+    """
     found: list[str] = []
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != ".terraform")
+        folders[:] = [name for name in folders if name != ".terraform"]
         found += [Path(place, name).relative_to(folder).as_posix() for name in names]
-        if len(found) > _MAX_FILES:
-            break
-    yield from sorted(found[:_MAX_FILES])
+        if len(found) > MAX_FILES:
+            return None
+    return sorted(found)
 
 
 def glob_pattern(pattern: str) -> re.Pattern[str]:

@@ -133,6 +133,17 @@ def test_what_is_not_known_stays_so(tmp_path: Path, expression: str) -> None:
     assert any("unset" in warning.message or "only what is below" in warning.message for warning in found.warnings)
 
 
+def test_files_below_a_folder_of_too_many_are_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of them rather than some; there are four files, the configuration among them."""
+    place = infra(tmp_path, 'join(",", fileset(".", "*.txt"))', a_txt="", b_txt="", c_txt="")
+    monkeypatch.setattr("oncall.formats.terraform.files.MAX_FILES", 4)
+    assert name_of(place) == "a.txt,b.txt,c.txt"
+    monkeypatch.setattr("oncall.formats.terraform.files.MAX_FILES", 3)
+    found = oncall.load(place)
+    assert found.schedules["s"].layers[0].name != "a.txt,b.txt,c.txt"
+    assert any("files are below" in warning.message for warning in found.warnings)
+
+
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
