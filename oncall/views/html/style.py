@@ -67,13 +67,12 @@ nav summary { font-size: .925rem; color: var(--soft); cursor: pointer; }
 .now dd { margin: 0; }
 .now > div:first-child bdi { font-weight: 600; }
 
-.scroll { overflow-x: auto; margin-top: .5rem; max-width: 100%; }
-.scroll:has(> table) {
+.scroll { overflow-x: auto; margin-top: .5rem; max-width: 100%;
   background: linear-gradient(to left, var(--card) 50%, transparent) right / 3rem 100% no-repeat local,
     linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat scroll; }
 .picture { min-width: 46rem; }
 .picture svg { display: block; width: 100%; height: auto; }
-.picture svg .g { fill: var(--card); }
+.picture svg .g { fill: none; }
 table { width: 100%; border-collapse: collapse; font-size: .925rem; overflow-wrap: break-word; }
 caption { text-align: left; padding-bottom: .4rem; }
 th, td { padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
@@ -148,5 +147,5 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
 )
 """Its colours are read on each other with a contrast of 4.5 at least, as WCAG 2.2 asks for at level AA.
 
-A shade at the edge of a table says that it goes on to the right; the end of the table covers it.
+A shade at the edge of a table or a picture says that it goes on to the right; its end covers the shade.
 """
