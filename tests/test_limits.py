@@ -36,7 +36,7 @@ LIMITS = [
     ("spans shown with a finding", "formats.finding_text.MOST_SPANS", 1),
     ("reasons why incidents", "cli.logs._MOST_REASONS", 1),
     ("the name of a file of a calendar", "cli.calendar_names._LONGEST", 1),
-    ("a picture of a schedule or of a timeline", "views.pictures.details.MOST_BYTES", 1),
+    ("a picture of a schedule, a timeline or a change", "views.pictures.details.MOST_BYTES", 1),
     ("layers that have a lane in it", "views.pictures.bars.MOST_LAYERS", 1),
     ("people who are listed in it", "views.pictures.bars.MOST_PEOPLE", 1),
     ("people in a picture of fairness", "views.pictures.shares._MOST_ROWS", 1),

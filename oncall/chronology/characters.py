@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def escapes(text: str, kept: str = "") -> str:
         Bob
         \u200d
     """
-    return "".join(_escaped(char) if _is_unseen(char) and char not in kept else char for char in text)
+    return "".join(char if char in kept else _seen(char) for char in text) if kept else "".join(map(_seen, text))
 
 
 def visible(text: str) -> str:
@@ -45,9 +46,8 @@ def visible_lines(lines: Iterable[str]) -> str:
     return "\n".join(map(visible, lines))
 
 
-def _is_unseen(char: str) -> bool:
-    return unicodedata.category(char) in _UNSEEN or _IGNORED.match(char) is not None
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
+@lru_cache(maxsize=4096)
+def _seen(char: str) -> str:
+    """The character, or an escape of one that is not seen."""
+    is_unseen = unicodedata.category(char) in _UNSEEN or _IGNORED.match(char) is not None
+    return char.encode("unicode_escape").decode("ascii") if is_unseen else char

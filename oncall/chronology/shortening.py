@@ -70,7 +70,10 @@ def shared_beginnings(texts: Collection[str]) -> list[int]:
         >>> shared_beginnings(["team-eu-alice", "team-eu-anna"])
         [5, 8]
     """
-    same = _shared(texts)
+    return _ends_of_words(_shared(texts))
+
+
+def _ends_of_words(same: Sequence[str]) -> list[int]:
     return [end for end, char in zip(accumulate(map(len, same)), same, strict=True) if not char[0].isalnum()]
 
 
@@ -81,15 +84,19 @@ def _told(group: Sequence[str], room: float, width: Width) -> dict[str, str]:
         return middle
 
     def without(place: int) -> dict[str, str]:
-        return {text: f"{ELLIPSIS}{_begun(clusters(text[place:]))}" for text in group}
+        rests = {text: text[place:] for text in group}
+        return {
+            text: f"{ELLIPSIS}{_begun(clusters(rest)) if rest[:1].isspace() else rest}" for text, rest in rests.items()
+        }
 
     def ended(place: int) -> dict[str, str]:
         return {text: cut(rest, room, width, keeps_end=False) for text, rest in without(place).items()}
 
-    words = shared_beginnings(group)
+    same = _shared(group)
+    words = _ends_of_words(same)
     fitting = bisect_left(words, -room, key=lambda place: -max(map(width, without(place).values())))
     least = min(len(clusters(text)) for text in group) - 1  # of a text that another begins with its last is left
-    places = [*words[-1:], sum(map(len, _shared(group)[:least]))]
+    places = [*words[-1:], sum(map(len, same[:least]))]
     ways = [*map(without, words[fitting : fitting + 1]), middle, *map(ended, places)]
     return max(ways, key=lambda way: len({*way.values()}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 import unicodedata
 from collections import Counter
@@ -36,7 +37,7 @@ class Badge:
     mark: int = 0
     names: tuple[str, ...]
     full_name: str
-    """The name, with the id where somebody else has it too."""
+    """The name, with the id where somebody else has it too; cut by `Roster.within`."""
     brief: str
     """The same for a sentence: so many letters that it differs from those of the others."""
 
@@ -64,28 +65,34 @@ class Roster:
     """
 
     _users: tuple[User, ...] = attrs.field(alias="users", converter=_each_once)
+    _letters: float = attrs.field(alias="letters", default=math.inf, kw_only=True)
+    """No name has more than these."""
 
     @cached_property
     def _badges(self) -> dict[User, Badge]:
         own = _own_names(self._users)
         symbols = _symbols(own)
         counts = Counter(name for user_names in map(_names, self._users, own) for name in {*user_names})
-        full = full_names(self._users)
-        briefs = apart(full.values(), MOST_LETTERS, len)
+        full = apart(full_names(self._users).values(), self._letters, len)
+        briefs = apart(full, min(MOST_LETTERS, self._letters), len)
         found = looks(user.id for user in self._users)
         badges: dict[User, Badge] = {}
-        for (user, whole), name, symbol, brief in zip(full.items(), own, symbols, briefs, strict=True):
+        for user, whole, name, symbol, brief in zip(self._users, full, own, symbols, briefs, strict=True):
             hue, mark = found[user.id]
             _, *others = _names(user, name)
-            names = (shown(whole), *(each for each in others if counts[each] == 1))
+            names = (shown(whole), *(each for each in others if counts[each] == 1 and len(each) <= self._letters))
             short = tuple(dict.fromkeys(each for each in names if each and not reads_right_to_left(each)))
             badges[user] = Badge(symbol=symbol, hue=hue, mark=mark, names=short, full_name=whole, brief=brief)
         return badges
 
     def including(self, users: Iterable[User]) -> Roster:
         """This roster, or one that has the others too if somebody is missing in it."""
-        everybody = Roster((*self._users, *users))
+        everybody = attrs.evolve(self, users=(*self._users, *users))
         return self if everybody == self else everybody
+
+    def within(self, letters: int) -> Roster:
+        """This roster with names of no more letters, which are told apart wherever they can be."""
+        return attrs.evolve(self, letters=letters)
 
     def __getitem__(self, user: User) -> Badge:
         return self._badges[user]

@@ -54,7 +54,7 @@ def shown_lines(text: str) -> str:
 
 def reads_right_to_left(text: str) -> bool:
     """Whether any letter of it is read from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return not (text.isascii() or {"R", "AL"}.isdisjoint(map(unicodedata.bidirectional, text)))
 
 
 def day(reading: int) -> date:

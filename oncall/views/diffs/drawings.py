@@ -9,6 +9,7 @@ import attrs
 from oncall.chronology.words import duration
 from oncall.chronology.zones import Zone
 from oncall.views.pictures.bars import listed, result_lane
+from oncall.views.pictures.details import with_room
 from oncall.views.pictures.drawing import PADDING, SIZE, box, group, moved, path, text, titled
 from oncall.views.pictures.frame import Frame
 from oncall.views.pictures.legend import Entry, legend
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from oncall.views.diffs.documents import Picture
     from oncall.views.people import Roster
     from oncall.views.pictures.bars import Lane
+    from oncall.views.pictures.details import Detail
     from oncall.views.pictures.merging import Run
 
 _HEIGHT, _MARK = 34.0, 8.0
@@ -41,7 +43,8 @@ _CHANGED = "changed"
 
 def change_svg(picture: Picture, roster: Roster) -> str:
     """The picture's window as SVG; a schedule that is not there has no lane."""
-    return _Drawing.of(picture).drawn(picture.diff.schedule.name, roster)
+    drawing, name = _Drawing.of(picture), picture.diff.schedule.name
+    return with_room(roster, lambda names, detail: drawing.drawn(name, names, detail))
 
 
 @attrs.frozen
@@ -76,28 +79,33 @@ class _Drawing:
             zone=zone, since=since, until=until, before=lane(diff.before), after=lane(diff.after), changes=changes
         )
 
-    def drawn(self, name: str, roster: Roster) -> str:
+    def drawn(self, name: str, roster: Roster, detail: Detail) -> str:
         """The picture, below its name."""
         left = PADDING * 2 + text_width(_CHANGED, SIZE)
         scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
         frame = Frame.of(scale, HEADING, None)
-        painter = Painter(scale, Paints(roster), frame.lines)
         rows, marks_top, bottom = self._places(frame.lanes_top)
+        first, rest = listed([row.lane for row in rows], roster, detail.people)
+        own = [*roster] if detail.has_all_colors else first
+        painter = Painter(scale, Paints(roster), own, frame.lines, detail.told)
         body = new_body()
         frame.ground(body, bottom)
         frame.dates(body)
-        drawn = [(row, runs(row.lane.pieces, scale)) for row in rows]
+        drawn = [(row, runs(row.lane.pieces, scale, detail.narrow_result)) for row in rows]
         for row, found in drawn:
             text(body, row.name, PADDING, row.top + _HEIGHT / 2 + 4, kind="b")
             painter.bars(moved(body, row.top), found, _HEIGHT, is_result=True)
-        self._marks(body, scale, marks_top, roster)
+        self._marks(body, scale, marks_top, roster, detail)
         frame.marks(body, bottom)
         for row, found in drawn:
             painter.names(moved(body, row.top), found, _HEIGHT)
-        entries = [*self._entries(drawn, painter.paints), *frame.entries()]
+        paints, found = painter.paints, [run for _, runs_of_lane in drawn for run in runs_of_lane]
+        others = [Entry.of_others(rest, paints)] if rest else []
+        people = [Entry.of(roster[user], paints.of(user)) for user in first]
+        entries = [*people, *others, *self._entries(found, paints), *frame.entries()]
         end = legend(body, entries, left=left, right=WIDTH - PADDING, top=bottom + 16)
         about = f"{local(self.since, self.zone)} to {local(self.until, self.zone)}, {self.zone.name}"
-        return sheet(body, end, name=name, about=about, told=self._told(), paints=painter.paints)
+        return sheet(body, end, name=name, about=about, told=self._told(), paints=paints)
 
     def _places(self, top: float) -> tuple[list[_Row], float, float]:
         """The lanes from the top on, where the marks are, and where all of it ends."""
@@ -112,26 +120,28 @@ class _Drawing:
             top += _HEIGHT + _BETWEEN
         return rows, marks_top, top - _BETWEEN
 
-    def _marks(self, parent: Element, scale: Scale, top: float, roster: Roster) -> None:
+    def _marks(self, parent: Element, scale: Scale, top: float, roster: Roster, detail: Detail) -> None:
         text(parent, _CHANGED, PADDING, top + _MARK, kind="s")
-        for change in self.changes:
-            start, end = change.span.bounds
+        for changes in _together(self.changes, detail.narrow_result / scale.second if detail.told != "all" else 0):
+            (start, _), (_, end) = changes[0].span.bounds, changes[-1].span.bounds
             width = max(scale.x(end) - scale.x(start), _LEAST)
-            before, after = (name_of(user, roster) for user in (change.before, change.after))
-            words = f"{span_text(start, end, self.zone)}: {before} \N{RIGHTWARDS ARROW} {after}"
-            target = titled(group(parent), words)
+            target = titled(group(parent), f"{span_text(start, end, self.zone)}: {self._changed(changes, roster)}")
             path(target, box(min(scale.x(start), scale.right - width), top, width, _MARK), kind="r")
 
-    def _entries(self, drawn: Sequence[tuple[_Row, Sequence[Run]]], paints: Paints) -> Iterator[Entry]:
-        lanes = [row.lane for row, _ in drawn]
-        first, rest = listed(lanes, paints.roster)
-        yield from (Entry.of(paints.roster[user], paints.of(user)) for user in first)
-        if rest:
-            yield Entry(words=f"and {len(rest)} more")
-        if any(piece.bar.user is None for lane in lanes for piece in lane.pieces):
+    def _changed(self, changes: Sequence[Reassignment], roster: Roster) -> str:
+        """Whom one takes over from whom; of several, how many there are, and how long they last together."""
+        if len(changes) > 1:
+            lasting = duration(sum(change.span.seconds for change in changes))
+            return f"{len(changes)} changes, {lasting} in all"
+        before, after = (name_of(user, roster) for user in (changes[0].before, changes[0].after))
+        return f"{before} \N{RIGHTWARDS ARROW} {after}"
+
+    def _entries(self, drawn: Sequence[Run], paints: Paints) -> Iterator[Entry]:
+        """What colours and patterns mean that are nobody's."""
+        if any(piece.bar.user is None for run in drawn for piece in run.pieces):
             yield Entry(paint=paints.of(None), words="nobody on call")
         yield Entry(paint={"kind": "r"}, words="somebody else is on call")
-        if any(run.is_together for _, found in drawn for run in found):
+        if any(run.is_together for run in drawn):
             yield Entry(words="columns: how the time is shared")
 
     def _told(self) -> str:
@@ -139,3 +149,15 @@ class _Drawing:
         seconds = sum(each.span.seconds for each in self.changes)
         names = " and ".join(safe(name) for name, lane in (("before", self.before), ("after", self.after)) if lane)
         return f"Who is on call {names}. Somebody else is on call for {duration(seconds)}."
+
+
+def _together(changes: Sequence[Reassignment], least: float) -> Iterator[Sequence[Reassignment]]:
+    """The changes in order, those together that begin and end within as many seconds."""
+    found: list[Reassignment] = []
+    for change in changes:
+        if found and change.span.bounds[1] - found[0].span.bounds[0] > least:
+            yield found
+            found = []
+        found.append(change)
+    if found:
+        yield found

@@ -76,9 +76,9 @@ def schedule_lanes(
             yield _lane(source_name(schedule, index), timeline, deciding.get(index, []))
 
 
-def least_of_many(schedule: Schedule, since: int, until: int, most: int = MOST_LAYERS) -> dict[int, int]:
+def least_of_many(schedule: Schedule, since: int, until: int) -> dict[int, int]:
     """The layers that have no lane, as `least_deciding` gives them; nothing if there are few."""
-    return least_deciding(schedule, since, until, most) if len(schedule.layers) > most else {}
+    return least_deciding(schedule, since, until, MOST_LAYERS) if len(schedule.layers) > MOST_LAYERS else {}
 
 
 def least_deciding(schedule: Schedule, since: int, until: int, most: int) -> dict[int, int]:
@@ -165,14 +165,14 @@ def held(*lanes: Lane) -> dict[User, int]:
     return found
 
 
-def listed(lanes: Sequence[Lane], users: Iterable[User]) -> tuple[list[User], list[User]]:
+def listed(lanes: Sequence[Lane], users: Iterable[User], most: int = MOST_PEOPLE) -> tuple[list[User], list[User]]:
     """Of everybody with a bar those who are on call for the longest time, in the order of `users`; and the others.
 
     On call is who has a lane of a result.
     """
     seen, seconds = people(lanes), held(*(lane for lane in lanes if lane.is_result))
     longest = sorted(filter(seen.__contains__, users), key=lambda user: -seconds.get(user, 0))
-    first, rest = longest[:MOST_PEOPLE], longest[MOST_PEOPLE:]
+    first, rest = longest[:most], longest[most:]
     return [user for user in users if user in first], rest
 
 

@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 from zlib import crc32
 
-from oncall.views.pictures.texts import brief
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PREFIX = "\0"
 """Stands for what all ids of a picture begin with, until that is known; no text of a picture can have it in it."""
 
-_MOST = 500
-"""More letters than these no tooltip needs."""
 PADDING = 12.0
 SIZE = 13.0
 """Of the letters, as the widths of texts need to know it."""
@@ -54,7 +50,7 @@ def shortened(parent: Element, words: str, short: str, x: float, y: float, *, ki
     """What is left of words at a place; if that is not all of them, they are in the tooltip."""
     if short == words:
         return text(parent, words, x, y, kind=kind)
-    drawn = titled(text(parent, "", x, y, kind=kind), brief(words, _MOST))
+    drawn = titled(text(parent, "", x, y, kind=kind), words)
     drawn[0].tail = short
     return drawn
 

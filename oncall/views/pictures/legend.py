@@ -11,10 +11,12 @@ from oncall.views.pictures.drawing import PADDING, SIZE, box, path, shortened, t
 from oncall.views.pictures.texts import safe, text_width, width_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from xml.etree.ElementTree import Element
 
+    from oncall.model import User
     from oncall.views.people import Badge
+    from oncall.views.pictures.style import Paints
 
 ROW, SWATCH, GAP = 22.0, 16.0, 6.0
 _APART = 18.0
@@ -35,6 +37,14 @@ class Entry:
     def of(cls, badge: Badge, paint: dict[str, str]) -> Entry:
         """The entry of a person."""
         return cls(paint=paint, words=safe(badge.full_name), badge=badge)
+
+    @classmethod
+    def of_others(cls, users: Collection[User], paints: Paints, share: str = "") -> Entry:
+        """How many people are not listed; with the colour that they share, if columns have it."""
+        words = f"and {len(users)} more{share}"
+        if "others" in paints.asked:
+            return cls(paint=paints.of("others"), words=f"{words}, as one in columns")
+        return cls(words=words)
 
 
 def legend(parent: Element, entries: Sequence[Entry], *, left: float, right: float, top: float) -> float:

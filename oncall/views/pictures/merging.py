@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from oncall.model import User
     from oncall.views.pictures.bars import Piece
@@ -22,8 +22,10 @@ _FEW = 3
 _LEAST_COLUMN, _MOST_COLUMN = 4 / 3, 8 / 3
 """How wide a column is, as a multiple of what is narrow."""
 
-Key: TypeAlias = "tuple[User | None, bool]"
-"""Who has it, None for nobody, and whether a lane above decides."""
+Who: TypeAlias = "User | Literal['others'] | None"
+"""A person who is listed, all who are not, or nobody."""
+Key: TypeAlias = "tuple[Who, bool]"
+"""Who has it, and whether a lane above decides."""
 
 
 @attrs.frozen
@@ -74,8 +76,10 @@ def _closest(pieces: Iterable[Piece], scale: Scale, narrow: float) -> Iterator[R
     yield from _closed(close, narrow)
 
 
-def columns(run: Run, scale: Scale) -> list[Column]:
+def columns(run: Run, scale: Scale, people: Container[User]) -> list[Column]:
     """The columns of a run, each from its first piece to the next column, so that none is cut in two.
+
+    Those of others than these people have one part together.
 
     A column is as narrow as can be seen where the next piece is somebody else's, and up to twice that otherwise; what
     is left at the end and narrower belongs to the last one.
@@ -90,7 +94,7 @@ def columns(run: Run, scale: Scale) -> list[Column]:
         firsts = firsts[:-1] or firsts
     ends = [*(pieces[first].start for first in firsts[1:]), pieces[-1].end]
     return [
-        _column(pieces[first:last], end)
+        _column(pieces[first:last], end, people)
         for first, last, end in zip(firsts, [*firsts[1:], len(pieces)], ends, strict=True)
     ]
 
@@ -102,9 +106,10 @@ def _closed(close: Sequence[Piece], narrow: float) -> Iterator[Run]:
         yield from (Run(is_together=False, pieces=[piece], narrow=narrow) for piece in close)
 
 
-def _column(pieces: Sequence[Piece], end: int) -> Column:
+def _column(pieces: Sequence[Piece], end: int, people: Container[User]) -> Column:
     seconds: dict[Key, int] = {}
     for piece in pieces:
-        key = (piece.bar.user, piece.is_hidden)
+        user = piece.bar.user
+        key: Key = (user if user is None or user in people else "others", piece.is_hidden)
         seconds[key] = seconds.get(key, 0) + piece.seconds
     return Column(pieces[0].start, end, seconds)

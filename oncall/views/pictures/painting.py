@@ -35,12 +35,20 @@ Name: TypeAlias = "tuple[str, float, str]"
 
 @attrs.frozen
 class Painter:
-    """Draws the bars of people, each with their own paint; names keep away from the vertical `lines`."""
+    """Draws the bars of people, each with their own paint; names keep away from the vertical `lines`.
+
+    In columns only those `people` have their own.
+    """
 
     scale: Scale
     paints: Paints
+    people: Sequence[User]
     lines: Sequence[float] = ()
     told: Told = "all"
+    _names: dict[User | None, list[tuple[str, float]]] = attrs.field(
+        factory=dict["User | None", "list[tuple[str, float]]"], init=False
+    )
+    """What those who were named so far may be called, longest first, and how wide that is."""
 
     def bars(self, parent: Element, runs: Iterable[Run], height: float, *, is_result: bool) -> None:
         """All the pieces of a lane, from the top of `parent` down to a height.
@@ -95,8 +103,8 @@ class Painter:
 
     def _stacks(self, parent: Element, run: Run, height: float) -> None:
         target = titled(group(parent), telling.of_run(run.pieces, self.scale.zone, self.paints.roster))
-        for (user, is_hidden), boxes in stacks(run, self.scale, [*self.paints.roster], height):
-            paint = self.paints.of(user)
+        for (who, is_hidden), boxes in stacks(run, self.scale, self.people, height):
+            paint = self.paints.of(who)
             kind = f"{paint.pop('kind', '')}{' f' if is_hidden else ''}".strip()
             lines = [box(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in boxes]
             path(target, lines, kind=kind, **paint)
@@ -105,17 +113,21 @@ class Painter:
         """The longest name that has room in the longest of the pieces of a bar."""
         longest = max(pieces, key=lambda piece: piece.seconds)
         user = longest.bar.user
-        badge = None if user is None else self.paints.roster[user]
-        names = ("nobody",) if user is None or badge is None else (safe(badge.full_name), *badge.names, badge.symbol)
         edges = self.scale.x(longest.start), self.scale.x(longest.end)
         if edges[1] - edges[0] < _MARGIN:
             return
-        for name in names:
-            width = text_width(name, SIZE)
+        for name, width in self._called(user):
             if width <= edges[1] - edges[0] - _MARGIN:
-                ink = "" if badge is None or longest.is_hidden else f" i{badge.ink[1]}"
+                ink = "" if user is None or longest.is_hidden else f" i{self.paints.roster[user].ink[1]}"
                 yield name, self._middle(*edges, width), f"n{ink}"
                 return
+
+    def _called(self, user: User | None) -> list[tuple[str, float]]:
+        if user not in self._names:
+            badge = None if user is None else self.paints.roster[user]
+            names = ("nobody",) if badge is None else (safe(badge.full_name), *badge.names, badge.symbol)
+            self._names[user] = [(name, text_width(name, SIZE)) for name in names]
+        return self._names[user]
 
     def _middle(self, left: float, right: float, width: float) -> float:
         """The middle of a stretch, or of the longest part of it between lines, if the words would be crossed by one."""

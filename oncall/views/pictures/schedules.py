@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,7 +22,7 @@ from oncall.views.pictures.bars import (
     said_of_left_out,
     schedule_lanes,
 )
-from oncall.views.pictures.details import with_room
+from oncall.views.pictures.details import LONGEST, with_room
 from oncall.views.pictures.drawing import BOLDER, PADDING, SIZE, moved, shortened
 from oncall.views.pictures.frame import Frame
 from oncall.views.pictures.legend import ROW, Entry, legend
@@ -68,24 +68,18 @@ def schedule_svg(
         NotAnInstantError, InvalidValueError: an end of the range is no instant, or the range is empty.
     """
     begin, end = checked_range(since, until)
-    at = None if now is None else to_seconds(now, "now")
-    known = (roster or Roster(())).including(schedule.users)
-
-    @cache
-    def picture(layers: int) -> _Picture:
-        left_out = least_of_many(schedule, begin, end, layers)
-        return _Picture(
-            lanes=[*schedule_lanes(schedule, begin, end, left_out)],
-            zone=Zone.named(schedule.time_zone),
-            since=begin,
-            until=end,
-            now=at,
-            left_out=left_out,
-            names_left_out=[source_name(schedule, index) for index in left_out],
-            is_named=is_named,
-        )
-
-    return with_room(lambda detail: picture(detail.layers).drawn(schedule.name, known, detail))
+    left_out = least_of_many(schedule, begin, end)
+    picture = _Picture(
+        lanes=[*schedule_lanes(schedule, begin, end, left_out)],
+        zone=Zone.named(schedule.time_zone),
+        since=begin,
+        until=end,
+        now=None if now is None else to_seconds(now, "now"),
+        left_out=left_out,
+        names_left_out=[source_name(schedule, index) for index in left_out],
+        is_named=is_named,
+    )
+    return picture.drawn(schedule.name, (roster or Roster(())).including(schedule.users))
 
 
 def timeline_svg(timeline: Timeline, *, roster: Roster | None = None) -> str:
@@ -94,8 +88,7 @@ def timeline_svg(timeline: Timeline, *, roster: Roster | None = None) -> str:
     lanes = [result_lane(timeline)]
     zone, is_whole = Zone.named(timeline.zone), not timeline.part
     picture = _Picture(lanes=lanes, zone=zone, since=since, until=until, now=None, is_whole=is_whole)
-    known = (roster or Roster(())).including(timeline.users)
-    return with_room(lambda detail: picture.drawn(timeline.part or "On call", known, detail))
+    return picture.drawn(timeline.part or "On call", (roster or Roster(())).including(timeline.users))
 
 
 @attrs.frozen
@@ -123,15 +116,20 @@ class _Picture:
     is_whole: bool = True
     is_named: bool = True
 
-    def drawn(self, name: str, roster: Roster, detail: Detail) -> str:
-        """The picture, below its name, with so much detail."""
-        labels = [safe(lane.label) for lane in self.lanes]
+    def drawn(self, name: str, roster: Roster) -> str:
+        """The picture, below its name, with as much detail as there is room for."""
+        return with_room(roster, lambda names, detail: self._drawn(name, names, detail))
+
+    def _drawn(self, name: str, roster: Roster, detail: Detail) -> str:
+        labels = apart([safe(lane.label) for lane in self.lanes], detail.letters, len)
         short = apart(labels, _WIDEST_LABEL, width_at(SIZE * BOLDER))
         sizes = [SIZE * (BOLDER if lane.is_result else 1) for lane in self.lanes]
         left = PADDING * 2 + max(map(text_width, short, sizes))
         scale = Scale(zone=self.zone, since=self.since, until=self.until, left=left, right=WIDTH - PADDING * 2)
         frame = Frame.of(scale, heading(is_named=self.is_named), self.now)
-        painter = Painter(scale, Paints(roster), frame.lines, detail.told)
+        first, rest = listed(self.lanes, roster, detail.people)
+        own = [*roster] if detail.has_all_colors else first
+        painter = Painter(scale, Paints(roster), own, frame.lines, detail.told)
         body = new_body()
         rows = [*self._rows(scale, frame.lanes_top, detail)]
         bottom = rows[-1].top + rows[-1].height
@@ -146,31 +144,41 @@ class _Picture:
             painter.names(moved(body, row.top), row.runs, row.height)
         if others := self._others:
             shown = cut(others, WIDTH - PADDING - left, width_at(SIZE), keeps_end=False)
-            shortened(body, others, shown, left, bottom + 18, kind="s")
+            shortened(body, brief(others, LONGEST), shown, left, bottom + 18, kind="s")
             bottom += ROW
-        explained = [*self._entries(rows, painter.paints), *frame.entries()]
-        end = self._below(body, explained, painter.paints, left=left, top=bottom + 16)
         paints, is_named = painter.paints, self.is_named
+        explained = [*self._rest(rest, paints), *self._entries(rows, paints), *frame.entries()]
+        end = self._below(body, first, explained, paints, left=left, top=bottom + 16)
         return sheet(body, end, name=name, about=self._about, told=self._told(roster), paints=paints, is_named=is_named)
 
-    def _below(self, body: Element, explained: Sequence[Entry], paints: Paints, *, left: float, top: float) -> float:
+    def _below(
+        self,
+        body: Element,
+        first: Sequence[User],
+        explained: Sequence[Entry],
+        paints: Paints,
+        *,
+        left: float,
+        top: float,
+    ) -> float:
         """Draw what is below the lanes, and give back where it ends: who is who, and what else there is to explain."""
-        right, total = WIDTH - PADDING, sum(self._held.values())
-        first, rest = listed(self.lanes, paints.roster)
+        right = WIDTH - PADDING
         found = [
             Portion(
                 name_of(user, paints.roster), self._held.get(user, 0), Entry.of(paints.roster[user], paints.of(user))
             )
             for user in first
         ]
-        has_portions = self.is_whole and total > 0
-        if has_portions:
-            top = portions(body, found, total, left=left, right=right, top=top) + _BETWEEN
-        entries = [] if has_portions else [each.entry for each in found]
-        if rest:
-            share = f": {sum(self._held.get(user, 0) for user in rest) / total:.1%}" if has_portions else ""
-            entries.append(Entry(words=f"and {len(rest)} more{share}"))
+        if self._total:
+            top = portions(body, found, self._total, left=left, right=right, top=top) + _BETWEEN
+        entries = [] if self._total else [each.entry for each in found]
         return legend(body, [*entries, *explained], left=left, right=right, top=top)
+
+    def _rest(self, users: Sequence[User], paints: Paints) -> Iterator[Entry]:
+        """How many people are not listed, and how much of the time they have; nothing, if all are."""
+        share = f": {sum(self._held.get(user, 0) for user in users) / self._total:.1%}" if self._total else ""
+        if users:
+            yield Entry.of_others(users, paints, share)
 
     def _rows(self, scale: Scale, top: float, detail: Detail) -> Iterator[_Row]:
         """The lanes from the top on: the result is higher, and apart from the others."""
@@ -193,6 +201,11 @@ class _Picture:
     def _held(self) -> dict[User, int]:
         """For how many seconds each person is on call who is."""
         return held(self.lanes[0])
+
+    @property
+    def _total(self) -> int:
+        """What the shares of people are of; 0: there is nothing to share, or nothing known of the others."""
+        return sum(self._held.values()) if self.is_whole else 0
 
     @property
     def _others(self) -> str:
@@ -219,9 +232,8 @@ class _Picture:
     def _told(self, roster: Roster) -> str:
         """What is to be seen, in sentences."""
         shifts = sum(piece.bar.user is not None for piece in self.lanes[0].pieces)
-        total = sum(self._held.values())
         names = [
-            name_of(user, roster) + (f" {seconds / total:.1%}" if self.is_whole else "")
+            name_of(user, roster) + (f" {seconds / self._total:.1%}" if self._total else "")
             for user, seconds in self._held.items()
         ]
         others = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""

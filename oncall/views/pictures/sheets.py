@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from oncall.chronology.shortening import cut
+from oncall.views.pictures.details import LONGEST
 from oncall.views.pictures.drawing import PADDING, box, number, own_id, path, text, written
 from oncall.views.pictures.style import patterns, style
-from oncall.views.pictures.texts import safe, width_at
+from oncall.views.pictures.texts import brief, safe, width_at
 
 if TYPE_CHECKING:
     from oncall.views.pictures.style import Paints
@@ -36,7 +37,7 @@ def sheet(
     size = {"viewBox": f"0 0 {number(WIDTH)} {number(height)}", "width": number(WIDTH), "height": number(height)}
     ids = f"{own_id('t')} {own_id('d')}"
     svg = Element("svg", {"xmlns": _SVG, "class": "oncall", "role": "img", "aria-labelledby": ids, **size})
-    SubElement(svg, "title", id=own_id("t")).text = f"{safe(name)}: {about}"
+    SubElement(svg, "title", id=own_id("t")).text = f"{brief(safe(name), LONGEST)}: {about}"
     SubElement(svg, "desc", id=own_id("d")).text = told
     style(svg, (hue for hue, _ in paints.used))
     patterns(svg, paints.used)

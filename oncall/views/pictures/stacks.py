@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from oncall.model import User
-    from oncall.views.pictures.merging import Key, Run
+    from oncall.views.pictures.merging import Key, Run, Who
     from oncall.views.pictures.scales import Scale
 
 
@@ -29,9 +29,13 @@ class Box:
 
 
 def stacks(run: Run, scale: Scale, people: Sequence[User], height: float) -> Iterator[tuple[Key, list[Box]]]:
-    """For each who has any of a run, their boxes: from bottom to top who decides, who is hidden, nobody."""
-    places = {user: place for place, user in enumerate(people)}
-    found = columns(run, scale)
+    """For each of the people who has any of a run, for the others together, and for nobody, their boxes.
+
+    From bottom to top stand who decides, who is hidden, nobody.
+    """
+    places: dict[Who, int] = {user: place for place, user in enumerate(people)}
+    places["others"] = len(people)
+    found = columns(run, scale, {*people})
     keys = sorted({key for column in found for key in column.seconds}, key=lambda key: _order(key, places))
     boxes: dict[Key, list[Box]] = {key: [] for key in keys}
     for column in found:
@@ -48,9 +52,9 @@ def stacks(run: Run, scale: Scale, people: Sequence[User], height: float) -> Ite
         yield key, [*_joined(boxes[key])]
 
 
-def _order(key: Key, places: dict[User, int]) -> tuple[bool, bool, int]:
-    user, is_hidden = key
-    return user is None, is_hidden, -1 if user is None else places[user]
+def _order(key: Key, places: dict[Who, int]) -> tuple[bool, bool, int]:
+    who, is_hidden = key
+    return who is None, is_hidden, -1 if who is None else places[who]
 
 
 def _joined(boxes: Sequence[Box]) -> Iterator[Box]:

@@ -13,9 +13,9 @@ from oncall.views.pictures.drawing import own_id, path, reference
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from oncall.model import User
     from oncall.views.palette import Look
     from oncall.views.people import Roster
+    from oncall.views.pictures.merging import Who
 
 _FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 # A rule of a picture stands for all of a page: so each begins with `.oncall`, and says the same in every picture.
@@ -39,6 +39,7 @@ _RULES = (
     (".oncall .o", "stroke:#c4182e;stroke-width:2;fill:none"),
     (".oncall .r", "fill:#b31d28"),
     (".oncall .q", "fill:#fde4e6"),
+    (".oncall .x", "fill:#c3cad3"),
     (".oncall .p", "stroke:#c4182e;stroke-width:2"),
 )
 _DARK = (
@@ -54,6 +55,7 @@ _DARK = (
     (".oncall .o,.oncall .p", "stroke:#ff8a8a"),
     (".oncall .r", "fill:#ff9a9a"),
     (".oncall .q", "fill:#3f161b"),
+    (".oncall .x", "fill:#4c5664"),
 )
 
 
@@ -64,12 +66,17 @@ class Paints:
     roster: Roster
     used: dict[Look, None] = attrs.field(factory=dict["Look", None], init=False)
     """The looks that were asked for so far: those that the picture has to say something about."""
+    asked: set[Who] = attrs.field(factory=set["Who"], init=False)
+    """For whom they were."""
 
-    def of(self, user: User | None) -> dict[str, str]:
-        """How something is drawn for somebody; None: how a gap is."""
-        if user is None:
+    def of(self, who: Who) -> dict[str, str]:
+        """How something is drawn for somebody, for the others, or as a gap."""
+        self.asked.add(who)
+        if who is None:
             return {"fill": reference("gap")}
-        badge = self.roster[user]
+        if who == "others":
+            return {"kind": "x"}
+        badge = self.roster[who]
         self.used[badge.hue, badge.mark] = None
         return {"fill": reference(f"h{badge.hue}-{badge.mark}")} if badge.mark else {"kind": f"h{badge.hue}"}
 

@@ -47,6 +47,7 @@ def safe(text: str) -> str:
     return shown(text).translate(_FORBIDDEN)
 
 
+@lru_cache(maxsize=4096)
 def isolated(text: str) -> str:
     """`safe`, for a name within a sentence: one that reads from right to left does not reorder the rest."""
     return (

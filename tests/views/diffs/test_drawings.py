@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
 import attrs
+import pytest
 
 from oncall import Configuration, Layer, Schedule, User
 from oncall.views.diffs.documents import Picture
@@ -120,3 +122,38 @@ def test_whoever_does_not_see_it_is_told() -> None:
     """Two weeks of four."""
     (told,) = (each.text for each in drawn(joined()).iter(f"{SVG}desc"))
     assert told == "Who is on call before and after. Somebody else is on call for 2 weeks."
+
+
+def turns(seconds: int, users: list[User]) -> Schedule:
+    """Turns of so many seconds."""
+    start = "2025-01-06T09:00:00Z"
+    layer = Layer(
+        name="Turns", start=start, rotation_virtual_start=start, rotation_turn_length_seconds=seconds, users=users
+    )
+    return Schedule(name="&" * 200, id="checkout", time_zone="Etc/UTC", layers=[layer])
+
+
+@pytest.mark.parametrize(
+    "name", ["Person *", "<&\"'>" * 39 + "*", "\x00" * 197 + "*", "🇪🇸" * 98 + "*", "א" * 197 + "*"]
+)
+@pytest.mark.parametrize("seconds", [3600, 43_200, 86_400, 604_800])
+@pytest.mark.parametrize("people", [2, 30, 200])
+def test_no_change_is_a_large_picture(name: str, seconds: int, people: int) -> None:
+    """Whoever takes over from whom in four weeks, how often, and whatever they are called: it has up to 50 kB."""
+    users = [User(f"u{number}", name=name.replace("*", str(number))) for number in range(people)]
+    schedule = changed(turns(seconds, users), turns(seconds, [*users[1:], users[0]])).changed_schedules[0]
+    svg = change_svg(Picture(schedule, window(schedule)), Roster(users))
+    assert len(svg.encode()) <= 50_000
+    found = words(fromstring(svg))  # noqa: S314 - our own
+    turned = min(people, 28 * 86_400 // seconds)
+    assert any(each.startswith("and ") and " more" in each for each in found) == (turned > 24)
+
+
+def test_many_changes_are_marked_together() -> None:
+    """Each hour of four weeks is somebody else's: some marks say how many changes they stand for, 672 in all."""
+    users = [ALICE, BOB, CAROL]
+    found = titles(drawn(changed(turns(3600, users), turns(3600, [BOB, CAROL, ALICE]))))
+    counts = [re.search(r": (\d+) changes, (.*) in all$", each) for each in found]
+    together = [int(each[1]) for each in counts if each]
+    assert len(together) > 20
+    assert sum(together) == 28 * 24

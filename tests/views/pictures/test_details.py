@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import oncall
 from oncall import DailyRestriction, Layer, Override, Schedule, User, WeeklyRestriction
@@ -78,6 +80,13 @@ def in_new_york(layers: list[Layer], *overrides: Override) -> Schedule:
     return Schedule(name="Sizes", time_zone="America/New_York", layers=layers, overrides=overrides)
 
 
+def crowded(people: int, lanes: int, name: str, turn: int = DAY, hours: int = 10) -> Schedule:
+    """So many layers of all of so many people, whose names have their numbers in the place of each `*`."""
+    users = [User(f"u{number}", name=name.replace("*", str(number))) for number in range(people)]
+    layers = [layer(name.replace("*", str(place)), users, turn, daily(2 * place % 24, hours)) for place in range(lanes)]
+    return attrs.evolve(in_new_york(layers), name=name)
+
+
 def size(svg: str) -> int:
     """In bytes."""
     return len(svg.encode())
@@ -107,36 +116,6 @@ def test_many_overrides() -> None:
         Override(user=PEOPLE[day % 12], start=first + day * DAY, end=first + day * DAY + 8 * HOUR) for day in range(84)
     ]
     assert size(in_new_york(DAYS_AND_NIGHTS, *overrides).to_svg(*QUARTER)) <= MOST_BYTES
-
-
-def crowded(people: int, lanes: int, name: str) -> Schedule:
-    """Everybody in each of the layers, day by day, each of which begins with somebody else."""
-    users = [User(name.format(number)) for number in range(people)]
-    return in_new_york(
-        [
-            layer(f"Layer {place}", users[place:] + users[:place], DAY, daily(2 * place % 24, 10))
-            for place in range(lanes)
-        ]
-    )
-
-
-@pytest.mark.parametrize(
-    ("people", "lanes", "name"),
-    [
-        (40, 12, "Person {}"),
-        (60, 12, "Person {}"),
-        (24, 12, "אליס כהן " * 3 + "{}"),
-        (99, 3, "team-platform-on-call-eu-person-{}-of-a-long-list"),
-        (99, 40, "<&{}>"),
-    ],
-)
-def test_many_people_in_each_of_many_layers(people: int, lanes: int, name: str) -> None:
-    """Layers are left out at last, those first that decide for the shortest time."""
-    svg = crowded(people, lanes, name).to_svg(*QUARTER)
-    assert size(svg) <= MOST_BYTES
-    drawn = Drawing.of(svg).lanes - 1
-    assert 1 <= drawn < lanes
-    assert f"and {lanes - drawn} more layers, which decide " in svg
 
 
 @pytest.mark.parametrize("days", [1, 7, 31, 92, 130, 140, 183, 366, 3 * 366, 3653])
@@ -185,3 +164,56 @@ def test_a_picture_with_room_tells_all() -> None:
     """Four weeks of days and nights: each bar has a tooltip of its own, hidden or not."""
     picture = Drawing.of(in_new_york(DAYS_AND_NIGHTS).to_svg("2025-04-01T00:00:00-04:00", "2025-04-29T00:00:00-04:00"))
     assert not any(" shifts, " in title for title in picture.titles)
+
+
+@given(
+    people=st.integers(1, 200),
+    lanes=st.integers(1, 40),
+    name=st.text(st.sampled_from("*<>&\"'a -\x00\u202e👩🏽\u200d🚒🇪🇸山אن\u0301\u1112\u1161"), max_size=198).map(
+        "{}*".format
+    ),
+    turn=st.sampled_from([12 * HOUR, DAY, 7 * DAY]),
+    hours=st.sampled_from([3, 10, 23]),
+)
+@example(people=40, lanes=12, name="Person *", turn=DAY, hours=10)
+@example(people=60, lanes=12, name="Person *", turn=DAY, hours=10)
+@example(people=99, lanes=3, name="team-platform-on-call-eu-person-number-*-of-a-long-list", turn=DAY, hours=10)
+@example(people=200, lanes=40, name="&" * 197 + "*", turn=DAY, hours=10)
+@example(people=200, lanes=40, name="\U000e0001" * 197 + "*", turn=12 * HOUR, hours=10)
+def test_no_quarter_is_a_large_picture(people: int, lanes: int, name: str, turn: int, hours: int) -> None:
+    """Whoever is on call, and whatever they are called, it is well-formed and says of whom it is not."""
+    schedule = crowded(people, lanes, name, turn, hours)
+    svg = schedule.to_svg(*QUARTER)
+    assert size(svg) <= MOST_BYTES
+    picture = Drawing.of(svg)
+    assert picture.lanes == 1 + min(lanes, 12)
+    seen = {shift.user for place in range(lanes) for shift in schedule.layer_shifts(place, *QUARTER)}
+    assert len([text for text in picture.texts if text.startswith("and ") and " more" in text]) >= (len(seen) > 24)
+    assert size(schedule.shifts(*QUARTER).to_svg()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("name", ["Person *", "\U000e0001" * 197 + "*"])
+def test_many_people_and_clock_changes(name: str) -> None:
+    """Thirty years have 58 clock changes, which have a tooltip each."""
+    assert size(crowded(60, 12, name, turn=7 * DAY).to_svg(1_735_689_600, 1_735_689_600 + 29 * 365 * DAY)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("name", ["<&\"'> *", "\x00" * 199 + "*", "&" * 98 + "*" + "&" * 98, "🇪🇸" * 99 + "*"])
+def test_names_are_told_as_they_are(name: str) -> None:
+    """A week of four people has room for all of their names: whole, or as escapes, in tooltips."""
+    picture = Drawing.of(crowded(4, 1, name).to_svg("2025-04-01T00:00:00-04:00", "2025-04-08T00:00:00-04:00"))
+    whole = {name.replace("*", str(number)).replace("\x00", "\\x00") for number in range(4)}
+    assert {each for each in whole if len(each) <= 500} <= {*picture.texts, *picture.titles}
+
+
+def test_whoever_is_not_listed_has_one_colour_in_columns() -> None:
+    """Of sixty people in twelve lanes some have colours of their own; the grey of the others is explained."""
+    picture = Drawing.of(crowded(60, 12, "Person *").to_svg(*QUARTER))
+    (more,) = [text for text in picture.texts if text.startswith("and ")]
+    listed = [text for text in picture.texts if text.endswith("%")]
+    assert more.startswith(f"and {60 - len(listed)} more: ")
+    assert more.endswith("%, as one in columns")
+    assert any("x" in box.looks for box in picture.lane(0))
+    few = Drawing.of(crowded(24, 1, "Person *").to_svg(*QUARTER))
+    assert not any("x" in box.looks for box in few.lane(0))
+    assert not any(text.startswith("and ") for text in few.texts)
