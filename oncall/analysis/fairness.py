@@ -171,7 +171,8 @@ class Fairness:
     def to_svg(self) -> str:
         """A picture as SVG: for each person and measure a bar with its number, beside a line for the fair share.
 
-        Bars are compared within a measure, not between measures. Of more than a hundred people the first are drawn.
+        Bars are compared within a measure, not between measures. Of more than 24 people those are
+        drawn who have the most hours.
         """
         from oncall.views.pictures import fairness_svg
 

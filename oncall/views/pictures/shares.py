@@ -10,6 +10,7 @@ from oncall.analysis.fairness_text import amount, is_expected, more, names_of, s
 from oncall.analysis.loads import HOUR
 from oncall.chronology.shortening import apart
 from oncall.views.people import Roster
+from oncall.views.pictures.details import with_room
 from oncall.views.pictures.drawing import PADDING, SIZE, box, group, path, shortened, text, titled, upright
 from oncall.views.pictures.legend import Entry, legend
 from oncall.views.pictures.sheets import WIDTH, heading, new_body, sheet
@@ -24,27 +25,33 @@ if TYPE_CHECKING:
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.loads import Load, Measure
     from oncall.model import User
+    from oncall.views.pictures.details import Detail
 
 _WIDEST_NAME = 240.0
 _ROW, _BAR, _HEAD = 24.0, 16.0, 24.0
 _GAP = 6.0
 """Between a bar, its number, and how far it is off the fair share."""
-_MOST_ROWS = 100
 _TITLES: dict[str, str] = {"nights": "night hours", "weekends": "weekend hours", "holidays": "holiday hours"}
 
 
 def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: bool = True) -> str:
     """What everybody has of each measure, as SVG: bars of one length mean one amount within a measure.
 
-    A dashed line marks everybody's fair share. Of more than a hundred people the first hundred are drawn. Without
+    A dashed line marks everybody's fair share. Of many people those are drawn who have the most hours. Without
     `is_named` it does not say that it is about fairness.
     """
-    loads = fairness.loads[:_MOST_ROWS]
-    paints = Paints((roster or Roster(())).including(load.user for load in loads))
+    everybody = (roster or Roster(())).including(load.user for load in fairness.loads)
+    return with_room(everybody, lambda names, detail: _drawn(fairness, names, detail, is_named=is_named))
+
+
+def _drawn(fairness: Fairness, roster: Roster, detail: Detail, *, is_named: bool) -> str:
+    longest = {*sorted(fairness.loads, key=lambda load: -load.seconds)[: detail.people]}
+    shown = [pair for pair in zip(fairness.loads, names_of(fairness.loads), strict=True) if pair[0] in longest]
+    loads, whole = [load for load, _ in shown], [name for _, name in shown]
+    paints = Paints(roster)
     body = new_body()
     top = heading(is_named=is_named) + _HEAD
-    whole = names_of(fairness.loads)[:_MOST_ROWS]
-    names = [*map(safe, whole)]
+    names = [*map(safe, apart(whole, detail.letters, len))]
     short = apart(names, min(WIDTH / (len(fairness.measures) + 0.5), _WIDEST_NAME), width_at(SIZE))
     left = PADDING * 2 + max((text_width(each, SIZE) for each in short), default=0.0)
     for place, (name, words) in enumerate(zip(names, short, strict=True)):
@@ -53,10 +60,11 @@ def fairness_svg(fairness: Fairness, *, roster: Roster | None = None, is_named: 
     room = (WIDTH - left) / max(len(fairness.measures), 1)
     for place, measure in enumerate(fairness.measures if loads else ()):
         column = _Column.of(fairness, measure, left=left + place * room, right=left + (place + 1) * room - PADDING)
-        column.draw(body, [*zip(loads, apart(whole, MOST_LETTERS, len), strict=True)], paints, top)
-    rest = len(fairness.loads) - len(loads)
+        column.draw(body, [*zip(loads, apart(whole, min(MOST_LETTERS, detail.letters), len), strict=True)], paints, top)
+    rest = [load for load in fairness.loads if load not in longest]
     if rest or not loads:
-        said = f"and {rest} more" if rest else "Nobody is listed."
+        more = f"and {len(rest)} more: {sum(load.share for load in rest):.1%} of the hours"
+        said = more if rest else "Nobody is listed."
         text(body, said, PADDING, bottom + 16, kind="s")
     is_shared = bool(loads) and is_expected(fairness)
     entries = [Entry(paint={"kind": "c"}, words="fair share", is_line=True)] if is_shared else []

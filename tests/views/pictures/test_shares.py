@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import oncall
 from oncall import Fairness, Layer, Schedule, User
 from oncall.views.pictures import fairness_svg
+from oncall.views.pictures.details import MOST_BYTES
 from oncall.views.pictures.texts import text_width
+from tests.views.pictures.crowds import HARD_NAMES, named
 from tests.views.pictures.reading import Drawing
 from tests.views.rotas import ALICE, BOB, CAROL, checkout
 
@@ -106,13 +110,41 @@ def test_nobody_is_listed() -> None:
     assert "Nobody is listed." in Drawing.of(nobody.to_svg()).texts
 
 
-def test_many_people_are_capped() -> None:
-    """Of 120 people a hundred are drawn."""
-    people = [User(f"p{number:03}") for number in range(120)]
-    picture = Drawing.of(week(*people).to_svg())
-    assert "and 20 more" in picture.texts
-    assert "p099" in picture.texts
-    assert "p100" not in picture.texts
+def test_of_many_people_those_are_drawn_who_have_most() -> None:
+    """Of days 20 to 79 of forty people p20 to p39 have two each, and the others one: of those four are drawn besides.
+
+    The sixteen others have as many of sixty days, which is 26.7 %.
+    """
+    people = [User(f"p{number:02}") for number in range(40)]
+    found = oncall.fairness(days(*people), "2025-01-26T00:00:00Z", "2025-03-27T00:00:00Z")
+    texts = Drawing.of(found.to_svg()).texts
+    expected = [*range(4), *range(20, 40)]
+    assert [text for text in texts if text.startswith("p")] == [f"p{number:02}" for number in expected]
+    assert "and 16 more: 26.7% of the hours" in texts
+
+
+@given(
+    people=st.integers(1, 200),
+    name=HARD_NAMES,
+    weight=st.sampled_from([1, 0.25]),
+)
+@example(people=200, name="&" * 197 + "*", weight=0.25)
+@example(people=200, name="\U000e0001" * 197 + "*", weight=0.25)
+def test_no_fairness_is_a_large_picture(people: int, name: str, weight: float) -> None:
+    """With all six measures, whoever is measured and whatever they are called, it is well-formed and up to 50 kB."""
+    users = [User(f"u{number}", name=named(name, number)) for number in range(people)]
+    found = oncall.fairness(
+        days(*users),
+        "2025-01-06T00:00:00Z",
+        "2026-01-06T00:00:00Z",
+        holidays=["2025-01-06"],
+        pages=["2025-01-06T12:00:00Z"],
+        weights={"u0": weight},
+    )
+    svg = found.to_svg()
+    assert len(svg.encode()) <= MOST_BYTES
+    more = [text for text in Drawing.of(svg).texts if text.startswith("and ") and text.endswith("% of the hours")]
+    assert len(more) >= (people > 24)
 
 
 def test_colours_are_those_of_the_schedule() -> None:
