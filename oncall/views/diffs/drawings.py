@@ -38,6 +38,8 @@ _HEIGHT, _MARK = 34.0, 8.0
 _BETWEEN = 5.0
 _LEAST = 1.5
 """So wide is a mark at least, so that it is seen."""
+_NARROW = 4.0
+"""So many times as wide as a narrow piece are marks together, where there is no room for each."""
 _CHANGED = "changed"
 
 
@@ -122,7 +124,8 @@ class _Drawing:
 
     def _marks(self, parent: Element, scale: Scale, top: float, roster: Roster, detail: Detail) -> None:
         text(parent, _CHANGED, PADDING, top + _MARK, kind="s")
-        for changes in _together(self.changes, detail.narrow_result / scale.second if detail.told != "all" else 0):
+        least = 0 if detail.told == "all" else _NARROW * detail.narrow_result / scale.second
+        for changes in _together(self.changes, least):
             (start, _), (_, end) = changes[0].span.bounds, changes[-1].span.bounds
             width = max(scale.x(end) - scale.x(start), _LEAST)
             target = titled(group(parent), f"{span_text(start, end, self.zone)}: {self._changed(changes, roster)}")

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from oncall.chronology.shortening import cut
 from oncall.views.pictures.details import LONGEST
-from oncall.views.pictures.drawing import PADDING, box, number, own_id, path, text, written
+from oncall.views.pictures.drawing import BOLDER, PADDING, box, number, own_id, path, text, written
 from oncall.views.pictures.style import patterns, style
 from oncall.views.pictures.texts import brief, safe, width_at
 
@@ -19,6 +19,8 @@ HEADING = 52.0
 """How high the name and the line below it are together."""
 _ABOUT = 26.0
 """How high that line is alone."""
+_NAME = 16.0
+"""The size of the letters of the name, as the rules say it."""
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -43,7 +45,7 @@ def sheet(
     patterns(svg, paints.used)
     path(svg, box(0, 0, WIDTH, height), kind="g")
     if is_named:
-        text(svg, cut(safe(name), WIDTH - 2 * PADDING, width_at(17)), PADDING, 26, kind="a")
+        text(svg, cut(safe(name), WIDTH - 2 * PADDING, width_at(_NAME * BOLDER)), PADDING, 26, kind="a")
     text(svg, about, PADDING, heading(is_named=is_named) - 8, kind="s")
     svg.append(body)
     return written(svg)
