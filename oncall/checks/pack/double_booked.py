@@ -4,8 +4,9 @@
 
 Somebody who is on call in two schedules of the configuration at the same time: who, in which, when first, and how often
 that comes back for this person; then how often for everybody together, if there are others. One finding a schedule,
-about the first other one, with the number of those that follow. Decided for all time, however long it takes until the
-two repeat together; between zones of different clocks up to 2050. Its spans are those of everybody, fifty at most.
+about the first other one, with the number of those that follow. Its spans are those in which this person is on call in
+both, the first fifty that were looked at one by one. Decided for all time, however long it takes until the
+two repeat together; between zones of different clocks up to 2050.
 
 ## Why it matters
 
@@ -205,7 +206,7 @@ def _finding(scope: Scope, schedule: Schedule, found: _Meeting, others: list[str
     zone, seen = Zone.named(schedule.time_zone), found.seen
     start, end = (moment(each, zone) for each in found.first)
     more = f"; so is somebody in {len(others) - 1} more" if others[1:] else ""
-    listed = [each for each in seen.spans if scope.until is None or each[0] < scope.until] or [found.first]
+    listed = [each for each in seen.own_spans if scope.until is None or each[0] < scope.until] or [found.first]
     return CHECK.finding(
         subject=schedule,
         message=f"{scope.called(seen.user)} is on call here and in {found.other} at once from {start} to {end}"
