@@ -75,7 +75,7 @@ class Check:
             because=because,
             by_arithmetic=until != bound,
             zone=subject.time_zone,
-            kind=_kind(subject),
+            kind=kind_of(subject),
         )
 
     def finding(
@@ -103,11 +103,11 @@ class Check:
             where=where or subject.where,
             spans=spans,
             also_about=also_about,
-            kind=_kind(subject),
+            kind=kind_of(subject),
         )
 
 
-def _kind(subject: Subject | User) -> str:
+def kind_of(subject: Subject | User) -> str:
     """What a finding or a proof calls the kind of its subject."""
     match subject:
         case Schedule():

@@ -11,6 +11,8 @@ from oncall.analysis.changes import Change, everybody
 from oncall.analysis.nights import Night
 from oncall.analysis.public_holidays import days_by_person
 from oncall.checks.asking import LAST_SINCE, check
+from oncall.checks.definition import kind_of
+from oncall.checks.findings import about
 from oncall.checks.settings import Settings
 from oncall.chronology.instants import Instant, checked_range, to_seconds
 from oncall.errors import InvalidValueError
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.proofs import Proof
     from oncall.analysis.public_holidays import Holidays
-    from oncall.checks.findings import Finding, Report
+    from oncall.checks.findings import About, Finding, Report
     from oncall.model.silent_edits import SilentEdit
 
 
@@ -70,9 +72,9 @@ class Diff(Change):
         return tuple((one, other) for one, other in both if (one and one.holds) != (other and other.holds))
 
     @property
-    def _names(self) -> dict[str, str]:
-        """What the subjects of before are called after."""
-        return {each.before.id: each.id for each in self.renamed if each.before is not None}
+    def _names(self) -> dict[tuple[str, str], str]:
+        """What the subjects of before, by id and kind, are called after."""
+        return {(each.before.id, kind_of(each.before)): each.id for each in self.renamed if each.before is not None}
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, as `Change.to_dict`, and the findings that appear and disappear."""
@@ -164,19 +166,27 @@ def _configurations(before: object, after: object) -> tuple[Configuration, Confi
             raise InvalidValueError("before", "a Configuration, a Schedule or an EscalationPolicy", before)
 
 
-def _less(findings: Iterable[Finding], others: Iterable[Finding], names: dict[str, str]) -> tuple[Finding, ...]:
+def _less(
+    findings: Iterable[Finding], others: Iterable[Finding], names: dict[tuple[str, str], str]
+) -> tuple[Finding, ...]:
     """The findings that the others are not: of one check about one subject, those in other words, if there are more."""
     these, those = _grouped(findings, names), _grouped(others, names)
     left = ((each, key) for key, found in these.items() if len(found) > len(those.get(key, ())) for each in found)
     return tuple(each for each, key in left if each.message not in {one.message for one in those.get(key, ())})
 
 
-def _grouped(findings: Iterable[Finding], names: dict[str, str]) -> dict[tuple[str, str], list[Finding]]:
-    found: dict[tuple[str, str], list[Finding]] = {}
+def _grouped(findings: Iterable[Finding], names: dict[tuple[str, str], str]) -> dict[About, list[Finding]]:
+    found: dict[About, list[Finding]] = {}
     for each in findings:
-        found.setdefault((each.code, names.get(each.subject, each.subject)), []).append(each)
+        found.setdefault(_about(each, names), []).append(each)
     return found
 
 
-def _statement(proof: Proof, names: dict[str, str]) -> tuple[str, str, str]:
-    return proof.code, names.get(proof.subject, proof.subject), proof.statement
+def _statement(proof: Proof, names: dict[tuple[str, str], str]) -> tuple[About, str]:
+    return _about(proof, names), proof.statement
+
+
+def _about(said: Finding | Proof, names: dict[tuple[str, str], str]) -> About:
+    """What something is about that is said before or after the change, as it is called after it."""
+    code, subject, kind = about(said)
+    return code, names.get((subject, kind), subject), kind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -11,6 +12,8 @@ from oncall.analysis.proofs import Proof, span_dict
 from oncall.chronology.characters import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from oncall.chronology.spans import Span
     from oncall.errors import Location
     from oncall.model import Suppression
@@ -25,6 +28,10 @@ class Severity(StrEnum):
     """It will hurt somebody."""
     INFO = "info"
     """It is worth knowing."""
+
+
+About: TypeAlias = tuple[str, str, str]
+"""The code of a check, and the id and the kind of a subject."""
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +83,25 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return visible(f"{place}{self.severity} {self.code} {self.name}: {self.message}")
+
+
+def about(said: Finding | Proof) -> About:
+    """The check that says something, and what it is about: what has one id may be a schedule and a policy."""
+    return said.code, said.subject, said.kind
+
+
+def subjects(abouts: Iterable[About]) -> dict[About, str]:
+    """What the subject of each is called in a list of them: its id, with the kind where one of another kind has it too.
+
+    Examples:
+        >>> print(
+        ...     *subjects([("OC001", "one", "schedule"), ("OC001", "one", "policy"), ("OC001", "b", "policy")]).values()
+        ... )
+        one (schedule) one (policy) b
+    """
+    listed = [*dict.fromkeys(abouts)]
+    counts = Counter((code, id_) for code, id_, _ in listed)
+    return {each: f"{each[1]} ({each[2]})" if counts[each[:2]] > 1 and each[2] else each[1] for each in listed}
 
 
 @attrs.frozen

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from oncall.checks.findings import Severity
+from oncall.checks.findings import Severity, about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from oncall.analysis.proofs import Proof
     from oncall.checks.definition import Check
-    from oncall.checks.findings import Finding, Report, SuppressedFinding
+    from oncall.checks.findings import About, Finding, Report, SuppressedFinding
 
 T = TypeVar("T")
 
@@ -38,39 +38,43 @@ class Refutation:
         return bool(self.suppressed) and not self.findings
 
 
-def refutations(report: Report) -> dict[tuple[str, str], Refutation]:
-    """What is refuted and has no finding of its own, by the code of the check and the subject.
+def refutations(report: Report) -> dict[About, Refutation]:
+    """What is refuted and has no finding of its own, by the check and what it is about.
 
     A check whose findings are no more than infos has none here, as these make nothing fail.
     """
     from oncall.checks.pack import CHECKS
 
     checks = {check.code: check for check in CHECKS if check.severity != Severity.INFO}
-    own = {(each.code, each.subject) for each in (*report.findings, *(each.finding for each in report.suppressed))}
-    refuted: dict[tuple[str, str], list[Proof]] = defaultdict(list)
+    own = {about(each) for each in (*report.findings, *(each.finding for each in report.suppressed))}
+    refuted: dict[About, list[Proof]] = defaultdict(list)
     for proof in report.proofs:
-        if not proof.holds and proof.code in checks and (proof.code, proof.subject) not in own:
-            refuted[proof.code, proof.subject].append(proof)
+        if not proof.holds and proof.code in checks and about(proof) not in own:
+            refuted[about(proof)].append(proof)
     if not refuted:
         return {}
     findings = _by_about((each, each) for each in report.findings)
     suppressed = _by_about((each.finding, each) for each in report.suppressed)
     return {
-        (code, subject): Refutation(
+        (code, subject, kind): Refutation(
             check=checks[code],
             subject=subject,
             proofs=tuple(proofs),
-            findings=tuple(each for teller in checks[code].told_by for each in findings.get((teller, subject), ())),
-            suppressed=tuple(each for teller in checks[code].told_by for each in suppressed.get((teller, subject), ())),
+            findings=tuple(
+                each for teller in checks[code].told_by for each in findings.get((teller, subject, kind), ())
+            ),
+            suppressed=tuple(
+                each for teller in checks[code].told_by for each in suppressed.get((teller, subject, kind), ())
+            ),
         )
-        for (code, subject), proofs in refuted.items()
+        for (code, subject, kind), proofs in refuted.items()
     }
 
 
-def _by_about(found: Iterator[tuple[Finding, T]]) -> dict[tuple[str, str], list[T]]:
-    """What belongs to findings, by their code and by each subject that they speak of."""
-    told: dict[tuple[str, str], list[T]] = defaultdict(list)
+def _by_about(found: Iterator[tuple[Finding, T]]) -> dict[About, list[T]]:
+    """What belongs to findings, by their check and by each subject that they speak of."""
+    told: dict[About, list[T]] = defaultdict(list)
     for finding, value in found:
         for subject in (finding.subject, *finding.also_about):
-            told[finding.code, subject].append(value)
+            told[finding.code, subject, finding.kind].append(value)
     return told

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
-from oncall.checks.findings import Severity
+from oncall.checks.findings import Severity, about, subjects
 from oncall.checks.refutations import Refutation, refutations
 from oncall.formats.finding_text import paragraph, printable
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from oncall.analysis.proofs import Proof
     from oncall.checks import Finding, Report, SuppressedFinding
+    from oncall.checks.findings import About
     from oncall.errors import Location
 
 
@@ -90,23 +91,28 @@ def dumps(report: Report) -> str:
 
 
 def _cases(report: Report) -> list[_Case]:
-    """A case for each check and subject, in the order of the codes, then of the subjects."""
+    """A case for each check and subject, in the order of the codes, then of the subjects.
+
+    A schedule and a policy of one id have a case each, which then says which of them it is about.
+    """
     from oncall.checks.pack import CHECKS
 
     names = {check.code: check.name for check in CHECKS}
-    cases: dict[tuple[str, str], _Case] = {}
+    cases: dict[About, _Case] = {}
 
-    def case(code: str, name: str, subject: str) -> _Case:
-        return cases.setdefault((code, subject), _Case(f"{code} {name}".rstrip(), subject))
+    def case(said: Finding | Proof, name: str) -> _Case:
+        return cases.setdefault(about(said), _Case(f"{said.code} {name}".rstrip(), said.subject))
 
     for finding in report.findings:
-        case(finding.code, finding.name, finding.subject).findings.append(finding)
+        case(finding, finding.name).findings.append(finding)
     for each in report.suppressed:
-        case(each.finding.code, each.finding.name, each.finding.subject).suppressed.append(each)
+        case(each.finding, each.finding.name).suppressed.append(each)
     for proof in report.proofs:
-        case(proof.code, names.get(proof.code, ""), proof.subject).proofs.append(proof)
+        case(proof, names.get(proof.code, "")).proofs.append(proof)
     for key, refuted in refutations(report).items():
         cases[key].refuted = refuted
+    for key, name in subjects(cases).items():
+        cases[key].name = name
     return [cases[key] for key in sorted(cases)]
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from oncall.checks.findings import Severity
+from oncall.checks.findings import Severity, about
 from oncall.formats import descriptions
 from oncall.formats.finding_text import evidence
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from oncall.checks import Finding, Report, SuppressedFinding
     from oncall.checks.definition import Check
+    from oncall.checks.findings import About
     from oncall.errors import Location
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -74,20 +75,20 @@ def _results(
     found: Sequence[Finding], suppressed: Sequence[SuppressedFinding], indices: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
     reasons = [None] * (len(found) - len(suppressed)) + [each.suppression.reason for each in suppressed]
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[About] = Counter()
     for finding, reason in zip(found, reasons, strict=True):
-        about = (finding.code, finding.subject)
+        key = about(finding)
         yield {
             "ruleId": finding.code,
             "ruleIndex": indices[finding.code],
             "level": _LEVELS[finding.severity],
             "message": {"text": _message(f"{finding.message}\nMend: {finding.fix}")},
             "locations": [_location(finding)],
-            "partialFingerprints": {"oncallFinding/v1": _fingerprint(*about, counts[about])},
+            "partialFingerprints": {"oncallFinding/v1": _fingerprint(key, counts[key])},
             "properties": {"fix": finding.fix, "evidence": evidence(finding.spans)},
             **({} if reason is None else {"suppressions": [_suppression(reason)]}),
         }
-        counts[about] += 1
+        counts[key] += 1
 
 
 def _suppression(reason: str) -> dict[str, str]:
@@ -125,6 +126,6 @@ def _message(text: str) -> str:
     return _LINK.sub(r"\\[", text.replace("{", "{{").replace("}", "}}"))
 
 
-def _fingerprint(code: str, subject: str, number: int) -> str:
+def _fingerprint(key: About, number: int) -> str:
     """Of the `number`th thing that a check finds about a subject. Messages tell dates, so they take no part."""
-    return sha256(json.dumps([code, subject, number]).encode()).hexdigest()
+    return sha256(json.dumps([*key, number]).encode()).hexdigest()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import attrs
 
 from oncall.analysis.people import users_of
+from oncall.checks.definition import kind_of
+from oncall.checks.findings import about, subjects
 from oncall.checks.pack import CHECKS
 from oncall.checks.refutations import Refutation, refutations
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from oncall.checks import Finding, Report, Settings
     from oncall.checks.definition import Check
-    from oncall.checks.findings import SuppressedFinding
+    from oncall.checks.findings import About, SuppressedFinding
     from oncall.errors import Location
     from oncall.model import Configuration, EscalationPolicy, Schedule, User
 
@@ -53,6 +55,7 @@ _OF_CHANGES = ("OC903", "OC904", "OC905")
 class Cell:
     """What one check says of one thing: its findings, and those that a comment in the file ignores.
 
+    `subject` is the id of the thing, with its kind where the check is about one of another kind that has it too.
     Where there are neither, but what it proves does not hold, that is in `refuted`, with what speaks of it instead.
     """
 
@@ -86,24 +89,24 @@ def matrix(checked: Checked) -> Iterator[Cell]:
 
     Things come in the order of the configuration; those that are only found come last.
     """
-    found = _by_check((finding, finding) for finding in checked.report.findings)
-    suppressed = _by_check((each.finding, each) for each in checked.report.suppressed)
+    found = _by_about((finding, finding) for finding in checked.report.findings)
+    suppressed = _by_about((each.finding, each) for each in checked.report.suppressed)
     refuted = refutations(checked.report)
     for check in CHECKS:
         if not checked.settings.chooses(check.code, check.name):
             continue
-        things = {thing.id: thing for thing in _things(check, checked)}
-        own, ignored = found.get(check.code, {}), suppressed.get(check.code, {})
-        for subject in dict.fromkeys((*things, *own, *ignored)):
-            thing = things.get(subject)
+        things = {(check.code, thing.id, kind_of(thing)): thing for thing in _things(check, checked)}
+        only_found = (key for key in (*found, *suppressed) if key[0] == check.code)
+        for key, subject in subjects((*things, *only_found)).items():
+            thing = things.get(key)
             yield Cell(
                 check=check,
                 subject=subject,
-                name=subject if thing is None else thing.name,
+                name=key[1] if thing is None else thing.name,
                 where=None if thing is None else thing.where,
-                findings=tuple(own.get(subject, ())),
-                suppressed=tuple(ignored.get(subject, ())),
-                refuted=refuted.get((check.code, subject)),
+                findings=tuple(found.get(key, ())),
+                suppressed=tuple(suppressed.get(key, ())),
+                refuted=refuted.get(key),
             )
 
 
@@ -131,9 +134,9 @@ def _is_off(check: Check, checked: Checked) -> bool:
             return check.code.startswith(_OF_PAGES) and not checked.has_log
 
 
-def _by_check(findings: Iterable[tuple[Finding, T]]) -> dict[str, dict[str, list[T]]]:
-    """What belongs to findings, by their code and subject."""
-    found: dict[str, dict[str, list[T]]] = {}
+def _by_about(findings: Iterable[tuple[Finding, T]]) -> dict[About, list[T]]:
+    """What belongs to findings, by what they are about."""
+    found: dict[About, list[T]] = {}
     for finding, value in findings:
-        found.setdefault(finding.code, {}).setdefault(finding.subject, []).append(value)
+        found.setdefault(about(finding), []).append(value)
     return found

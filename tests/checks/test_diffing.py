@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from oncall import Configuration, EscalationPolicy, EscalationRule, Settings, User
+from oncall import Configuration, EscalationPolicy, EscalationRule, Schedule, Settings, User
 from oncall.checks.diffing import diff
 from oncall.errors import InvalidValueError, NotAnInstantError, NotFoundError
 from tests.edits import Edit, edits, weekly
@@ -49,6 +49,28 @@ def test_findings_appear_and_disappear() -> None:
     assert [each.code for each in back.new_findings] == ["OC305"]
     assert back.gone_findings == ()
     assert [each["code"] for each in back.to_dict()["new_findings"]] == ["OC305"]
+
+
+def test_a_schedule_and_a_policy_of_one_id_are_two_things() -> None:
+    """The check asks both for a second person (OC001): the schedule loses theirs and the policy is given one.
+
+    And a schedule that is renamed does not rename the policy with its id.
+    """
+    alone, pair = weekly("alice"), weekly("alice", "bob")
+
+    def both(schedule: Schedule, *paged: str, id_: str = "one") -> Configuration:
+        rules = [EscalationRule(escalation_delay_in_minutes=5, targets=[User(name)]) for name in paged]
+        policy = EscalationPolicy(id="one", name="policy", rules=rules)
+        return Configuration(schedules=[attrs.evolve(schedule, id=id_)], escalation_policies=[policy])
+
+    only = Settings(select=["OC001"])
+    found = diff(both(pair, "alice"), both(alone, "alice", "bob"), JANUARY, MARCH, settings=only)
+    assert [(each.subject, each.kind) for each in found.new_findings] == [("one", "schedule")]
+    assert [(each.subject, each.kind) for each in found.gone_findings] == [("one", "policy")]
+    turned = {(two.subject, two.kind): (one.holds, two.holds) for one, two in found.proofs if one and two}
+    assert turned == {("one", "schedule"): (True, False), ("one", "policy"): (False, True)}
+    renamed = diff(both(alone, "alice"), both(alone, "alice", id_="other"), JANUARY, MARCH, settings=only)
+    assert (renamed.new_findings, renamed.gone_findings, renamed.proofs) == ((), (), ())
 
 
 def test_a_proof_that_no_longer_holds_is_told() -> None:

@@ -160,6 +160,22 @@ def test_a_finding_without_a_file() -> None:
     assert "file" not in case(Report((finding(where=Location("", 1)),))).attrib
 
 
+def test_a_schedule_and_a_policy_of_one_id_have_a_case_each() -> None:
+    """Which say what they are about, as no two may have one name; what is proved of one is not said of the other."""
+    policy = finding(code="OC001", name="two-person", subject="one", kind="policy")
+    proof = attrs.evolve(PROOF, code="OC001", subject="one", kind="schedule")
+    alone = finding(subject="one", kind="schedule")
+    cases = {
+        (each.attrib["classname"], each.attrib["name"]): [part.tag for part in each]
+        for each in read(Report((policy, alone), (proof,))).findall("testcase")
+    }
+    assert cases == {
+        ("OC001 two-person", "one (policy)"): ["failure"],
+        ("OC001 two-person", "one (schedule)"): ["system-out"],
+        ("OC101 coverage-gap", "one"): ["failure"],
+    }
+
+
 def test_what_xml_cannot_hold_is_an_escape() -> None:
     """Control characters and halves of surrogate pairs are written in letters; markup is text."""
     found = case(Report((finding(subject=HOSTILE, message=HOSTILE),)))

@@ -116,10 +116,17 @@ def test_a_cell_has_the_name_and_the_place_of_its_subject() -> None:
 
 
 def test_subjects_are_of_their_kinds() -> None:
-    """A schedule and a policy may have one id, and then share the items of checks that both have."""
+    """A schedule and a policy may have one id: then their items say which of them they are about, and what of it.
+
+    Two people are on call in the schedule, and one alone on both levels of the policy.
+    """
     twins = Configuration(
         schedules=[Schedule(name="one", time_zone="Etc/UTC", layers=PLAIN.layers)],
-        escalation_policies=[EscalationPolicy(name="one", rules=ESCALATION.rules)],
+        escalation_policies=[EscalationPolicy(name="one", rules=policy((5, CAROL), (10, CAROL)).rules)],
     )
-    found = titles(checked(twins))
-    assert len(found) == len(set(found))
+    found = {cell.title: cell for cell in matrix(checked(twins))}
+    assert len(found) == len([*matrix(checked(twins))])
+    both = [f"OC001 two-person[one ({kind})]" for kind in ("schedule", "policy")]
+    assert [title for title in found if title.startswith("OC001")] == both
+    assert [[finding.kind for finding in found[title].findings] for title in both] == [[], ["policy"]]
+    assert "OC101 coverage-gap[one]" in found
