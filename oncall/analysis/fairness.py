@@ -189,9 +189,9 @@ class Fairness:
         return fairness_html(self)
 
     def __str__(self) -> str:
-        from oncall.analysis.fairness_text import fairness_text
+        from oncall.views.fairness_table import fairness_table
 
-        return fairness_text(self)
+        return fairness_table(self)
 
 
 def fairness(

@@ -1,36 +1,22 @@
-"""Fairness as plain text: a table that a terminal of 80 columns has room for."""
+"""How fairness is told: from when to when, the numbers of everybody, and how they are written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from oncall.analysis.loads import HOUR
-from oncall.chronology.characters import visible
-from oncall.chronology.shortening import apart
 from oncall.chronology.words import moment
 from oncall.chronology.zones import DAY, Zone
 from oncall.model.users import full_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from oncall.analysis.fairness import Fairness
     from oncall.analysis.loads import Load
 
-_WIDTH = 80
-_LEAST_NAME = 6
 _LONG = 14
 NOTHING_EXPECTED = "Nothing is expected of anybody: all weights are 0."
-
-
-def fairness_text(found: Fairness) -> str:
-    """From when to when, a line for each person and one for each measure; names are cut to fit."""
-    lines = [span_line(found), f"({found.evidence})", ""]
-    if not found.loads:
-        return "\n".join([*lines[:2], "nobody is listed"])
-    lines += _aligned([*_people(found)])
-    lines += ["", *(_aligned([*_spreads(found)]) if is_expected(found) else [NOTHING_EXPECTED])]
-    return "\n".join(line.rstrip() for line in lines)
 
 
 def span_line(found: Fairness) -> str:
@@ -99,29 +85,3 @@ def names_of(loads: Iterable[Load]) -> list[str]:
     listed = [*loads]
     full = full_names(load.user for load in listed)
     return [full[load.user] if load.weight == 1 else f"{full[load.user]} ({load.weight:g})" for load in listed]
-
-
-def _people(found: Fairness) -> Iterator[Sequence[str]]:
-    titles, numbers = zip(*columns(found), strict=True)
-    yield "who", *titles
-    for name, cells in zip(names_of(found.loads), zip(*numbers, strict=True), strict=True):
-        yield visible(name), *cells
-
-
-def _spreads(found: Fairness) -> Iterator[Sequence[str]]:
-    yield "", "most", "mean", "most/mean", "Jain's index"
-    for measure in found.measures:
-        each = found.spread(measure)
-        yield measure, amount(each.most), amount(each.mean), f"{each.ratio:.2f}", f"{each.jain:.3f}"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows as lines: the first column to the left and cut to what is left of the width, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    room = max(_WIDTH - sum(widths[1:]) - 2 * len(widths[1:]), _LEAST_NAME)
-    first = min(widths[0], room)
-    names = apart([row[0] for row in rows], first, len)
-    for short, (_, *cells) in zip(names, rows, strict=True):
-        yield "  ".join(
-            [short.ljust(first), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))]
-        )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from oncall.formats.finding_text import evidence
+from oncall.views.padding import padded
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
@@ -46,9 +49,9 @@ def paragraph(text: str) -> str:
 
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Lines of columns that are as wide as their widest word, two columns apart and two from the left."""
-    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
     for row in (titles, *rows):
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        cells = (padded(cell, width) for cell, width in zip(row, widths, strict=True))
         yield f"  {'  '.join(cells)}".rstrip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.padding import Padding
 from rich.text import Text
 
@@ -70,7 +71,7 @@ def _people(found: Fairness, canvas: Canvas) -> Table:
     missing = [title for title, _ in everything if _has_room(title, _NARROW) and title not in known]
     widths = [max(len(title), *map(len, values)) + 2 for title, values in cells]
     names = [*map(shown, names_of(found.loads))]
-    room = min(max(canvas.width - sum(widths) - max(map(len, names)) - 2, _LEAST_BAR), _MOST_BAR)
+    room = min(max(canvas.width - sum(widths) - max(map(cell_len, names)) - 2, _LEAST_BAR), _MOST_BAR)
     most = max(load.share for load in found.loads)
     mark = "\N{FULL BLOCK}" if canvas.color else "#"
     rows: list[list[Cell]] = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from oncall.views.padding import padded
 from oncall.views.wording import counted, shown
 
 if TYPE_CHECKING:
@@ -25,5 +26,5 @@ def publication_text(folder: str, files: Sequence[Published]) -> str:
     states, widest = max((len(file.state) for file in files), default=0), max(map(cell_len, names), default=0)
     for file, name in zip(files, names, strict=True):
         what = f"{file.name}: {file.count}" if file.count else file.name
-        lines.append(f"{file.state:<{states}}  {name}{' ' * (widest - cell_len(name))}  {shown(what)}")
+        lines.append(f"{file.state:<{states}}  {padded(name, widest)}  {shown(what)}")
     return "\n".join(lines)

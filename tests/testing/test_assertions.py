@@ -148,6 +148,19 @@ def test_people_of_one_name_are_told_apart_by_their_ids() -> None:
     assert [line.partition("  ")[0] for line in lines[-4:]] == ["Ann (ann)", "Ann (ann2)", "carol", "at most"]
 
 
+def test_letters_of_two_columns_and_accents_of_none_stand_in_columns() -> None:
+    """They take 4 columns and 1, the widest word 7, two before the numbers, which are those above."""
+    wide, combined = User("\u6797\u660e"), User("e\u0301")
+    rota = schedule(layer(wide, combined, CAROL), layer(wide, restrictions=[WEEKENDS]), name="Checkout")
+    assert told(assert_fair, rota, hours=1.25).splitlines()[-5:] == [
+        "           hours",
+        "  \u6797\u660e     264 *",
+        "  e\u0301        120",
+        "  carol    120",
+        "  at most  210",
+    ]
+
+
 def test_only_what_has_a_limit_is_measured() -> None:
     """The same schedule; what may be three times the mean is fair."""
     rota = schedule(layer(ALICE, BOB, CAROL), layer(ALICE, restrictions=[WEEKENDS]))
