@@ -45,7 +45,6 @@ LIMITS = [
     ("overrides of one schedule there", "views.html.schedules._MOST_OVERRIDES", 1),
     ("a file of Terraform", "formats.resources.source.MAX_BYTES", 1),
     ("a page log, or a calendar", "formats.logs.texts._MAX_BYTES", 1),
-    ("files below the folder that `fileset`", "formats.terraform.files.MAX_FILES", 1),
     ("brackets inside of brackets", "formats.json_text.MAX_DEPTH", 1),
     ("a number in JSON", "formats.json_text._MAX_CHARACTERS", 1),
     ("a number in JSON", "formats.json_text._MAX_EXPONENT", 1),

@@ -11,7 +11,7 @@ import attrs
 
 from oncall.cli.git import MissingObjectError, Repository
 from oncall.errors import Problem, SourceError
-from oncall.formats.terraform.files import DISK, MAX_FILES
+from oncall.formats.terraform.files import DISK
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -123,33 +123,17 @@ class Revision:
         """
         if self._parts(folder) is None:
             return DISK.names(folder)
-        entry = self._entry(folder)
-        if entry is None or entry.kind != "folder":
-            raise FileNotFoundError(None, f"there is no such folder in {self.name}")
-        return [name for name, each in self._listed(entry).items() if self._is_leaf(folder / name, each)]
+        return [name for name, each in self._entries(folder).items() if self._is_leaf(folder / name, each)]
 
-    def below(self, folder: Path) -> list[str] | None:
-        """The files below a folder, sorted, by their paths from it; None: there are more than `MAX_FILES`, or folders.
+    def folders(self, folder: Path) -> list[str]:
+        """The names of the folders in a folder; a link to one is none.
 
-        No link is followed.
+        Raises:
+            OSError: it cannot be read.
         """
         if self._parts(folder) is None:
-            return DISK.below(folder)
-        start = self._entry(folder)
-        found: list[str] = []
-        pending = [("", start)] if start and start.kind == "folder" else []
-        seen = 0  # a few trees can stand for any number of folders
-        while pending:
-            prefix, entry = pending.pop()
-            seen += 1
-            for name, each in self._listed(entry).items():
-                if each.kind == "folder":
-                    pending += [(f"{prefix}{name}/", each)] if name != ".terraform" else []
-                elif self._is_leaf(folder / f"{prefix}{name}", each):
-                    found.append(f"{prefix}{name}")
-            if max(len(found), seen) > MAX_FILES:
-                return None
-        return sorted(found)
+            return DISK.folders(folder)
+        return [name for name, each in self._entries(folder).items() if each.kind == "folder"]
 
     def content(self, path: Path, most: int) -> bytes | Problem:
         """The bytes of a file, at most one more than `most`, or what makes it unreadable."""
@@ -228,6 +212,12 @@ class Revision:
             return os.fsdecode(self._objects.content(link.id, _MAX_TARGET))
         except MissingObjectError:
             raise _OutsideError from None
+
+    def _entries(self, folder: Path) -> dict[str, Entry]:
+        entry = self._entry(folder)
+        if entry is None or entry.kind != "folder":
+            raise FileNotFoundError(None, f"there is no such folder in {self.name}")
+        return self._listed(entry)
 
     def _listed(self, folder: Entry) -> dict[str, Entry]:
         if folder.id not in self._folders:

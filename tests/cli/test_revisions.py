@@ -69,18 +69,6 @@ def known(repository: Repository) -> Iterator[Revision]:
         yield found
 
 
-def test_as_many_files_and_folders_as_are_searched(
-    repository: Repository, known: Revision, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With one less than there are, nothing is told rather than some."""
-    everything = known.below(repository.folder)
-    assert everything is not None
-    monkeypatch.setattr("oncall.cli.revisions.MAX_FILES", len(everything))
-    assert known.below(repository.folder) == everything
-    monkeypatch.setattr("oncall.cli.revisions.MAX_FILES", len(everything) - 1)
-    assert known.below(repository.folder) is None
-
-
 @given(st.lists(st.sampled_from(NAMES), max_size=5))
 @example(["infra"])
 @example(["infra", "up2", "back", "link.tf"])
@@ -100,11 +88,8 @@ def test_as_checked_out(repository: Repository, known: Revision, parts: list[str
         assert isinstance(known.content(path, _MOST), Problem)
     if DISK.is_folder(path):
         assert sorted(known.names(path)) == sorted(DISK.names(path))
-        on_disk = DISK.below(path)
-        assert on_disk is not None
-        assert known.below(path) == [each for each in on_disk if not each.startswith(".git/")]
+        assert sorted(known.folders(path)) == sorted({*DISK.folders(path)} - {".git"})
     else:
-        assert known.below(path) == DISK.below(path) == []
         with pytest.raises(OSError, match="no such folder"):
             known.names(path)
 
@@ -123,7 +108,8 @@ def test_outside_is_the_disk(tmp_path: Path, known: Revision) -> None:
     (tmp_path / "values.tfvars").write_text("a = 1\n", encoding="utf-8")
     assert known.content(tmp_path / "values.tfvars", _MOST) == b"a = 1\n"
     assert known.names(tmp_path) == ["values.tfvars"]
-    assert known.below(tmp_path) == ["values.tfvars"]
+    (tmp_path / "values").mkdir()
+    assert known.folders(tmp_path) == ["values"]
     assert known.is_folder(tmp_path)
     assert known.is_file(tmp_path / "values.tfvars")
     assert known.real(tmp_path) == DISK.real(tmp_path)

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from posixpath import normpath
-from typing import Any, Protocol, cast
+from typing import Protocol
 
 from oncall.errors import Problem
 from oncall.formats.resources.source import MAX_BYTES, Source, decode
-from oncall.formats.resources.values import NoValueError
-
-MAX_FILES = 10_000
-_PARTS = re.compile(r"\*\*/?|[*?{},]|\[\^?(?:\\.|[^\]\\])+\]|\\.|[^*?{},\[\\]+|.", re.DOTALL)
-_GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
-_RANGE = re.compile(r"(\\?.)(?:-(\\?.))?", re.DOTALL)
 
 
 class OutsideError(Exception):
@@ -49,8 +41,12 @@ class Tree(Protocol):
         """
         ...
 
-    def below(self, folder: Path) -> list[str] | None:
-        """The files below a folder, sorted, by their paths from it; None: there are more than `MAX_FILES`."""
+    def folders(self, folder: Path) -> list[str]:
+        """The names of the folders in a folder; a link to one is none.
+
+        Raises:
+            OSError: it cannot be read.
+        """
         ...
 
     def content(self, path: Path, most: int) -> bytes | Problem:
@@ -73,8 +69,8 @@ class _Disk:
     def names(self, folder: Path) -> list[str]:
         return [entry.name for entry in folder.iterdir() if not entry.is_dir()]
 
-    def below(self, folder: Path) -> list[str] | None:
-        return below(folder)
+    def folders(self, folder: Path) -> list[str]:
+        return [entry.name for entry in folder.iterdir() if entry.is_dir() and not entry.is_symlink()]
 
     def content(self, path: Path, most: int) -> bytes | Problem:
         return content_of(path, most)
@@ -130,78 +126,6 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
-
-
-def below(folder: Path) -> list[str] | None:
-    """The files below a folder, sorted, by their paths from it; None: there are more than `MAX_FILES`.
-
-    No link is followed.
-    """
-    found: list[str] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != ".terraform"]
-        found += [Path(place, name).relative_to(folder).as_posix() for name in names]
-        if len(found) > MAX_FILES:
-            return None
-    return sorted(found)
-
-
-def glob_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of `fileset` as a regular expression that takes linear time.
-
-    It knows what Terraform's documentation names: `*`, `**` as a whole part of the path (elsewhere it is `*`), `?`,
-    `{a,b}`, `[abc]`, `[a-z]` and `[^abc]`; a backslash takes what follows for itself. `.`, `..` and `//` are resolved,
-    and one that begins with `/` is taken from the folder, too.
-
-    Raises:
-        NoValueError: it is no pattern, or it leads out of the folder.
-    """
-    import re2  # type: ignore[import-untyped]  # Imported here: few configurations look for files.
-
-    depth = 0
-    found = ""
-    clean = normpath(f"./{pattern}")  # as Terraform joins it to the folder
-    if clean.startswith("../"):
-        raise NoValueError(f"{pattern[:60]!r} is no pattern of file names below a folder")
-    for match in _PARTS.finditer(clean):
-        part = match[0]
-        depth += {"{": 1, "}": -1}.get(part, 0)
-        if depth and "/" in part:  # each part of a path is a pattern of its own
-            raise NoValueError(f"{pattern[:60]!r} is no pattern of file names: its braces hold a slash")
-        if part.startswith("**") and not _is_whole(clean, *match.span()):
-            found += "[^/]*" + part[2:]
-        elif part == "," and not depth:
-            found += part
-        elif len(part) > 1 and part[0] in "[\\":
-            found += _one_of(part[1:-1]) if part[0] == "[" else re.escape(part[1])
-        else:
-            found += _GLOB.get(part) or (part if part in {"[", "\\"} else re.escape(part))
-    library: Any = re2
-    options = library.Options()
-    options.log_errors = False
-    try:
-        return cast("re.Pattern[str]", library.compile(found, options))
-    except library.error as error:
-        raise NoValueError(f"{pattern[:60]!r} is no pattern of file names") from error
-
-
-def _is_whole(pattern: str, start: int, end: int) -> bool:
-    """Whether what stands from `start` to `end` is a part of the path of its own."""
-    return pattern[start - 1 : start] in {"", "/"} and (pattern[end - 1] == "/" or pattern[end : end + 1] in {"", "/"})
-
-
-def _one_of(inside: str) -> str:
-    """A class of characters, which never has the separator of a path in it."""
-    is_outside = inside.startswith("^")
-    pairs: list[tuple[str, str]] = _RANGE.findall(inside[is_outside:])
-    if any("-" in pair for pair in pairs):
-        raise NoValueError(f"'[{inside[:60]}]' is no class of characters: write a hyphen as \\-")
-    ranges = [(first[-1], (last or first)[-1]) for first, last in pairs]
-    if not is_outside:  # what is on either side of the separator
-        halves = ((first, min(last, "."), max(first, "0"), last) for first, last in ranges)
-        ranges = [pair for a, b, c, d in halves for pair in ((a, b), (c, d)) if pair[0] <= pair[1]]
-    written = "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in ranges)
-    return f"[{'^/' if is_outside else ''}{written}]"
 
 
 def read(path: Path, tree: Tree = DISK) -> Source | Problem:

@@ -18,7 +18,8 @@ from oncall.formats.resources.values import (
     unknown,
 )
 from oncall.formats.terraform.expressions import Scope
-from oncall.formats.terraform.files import MAX_FILES, ROOT_ADVICE, OutsideError, beyond, glob_pattern
+from oncall.formats.terraform.files import ROOT_ADVICE, OutsideError, beyond
+from oncall.formats.terraform.globs import found
 from oncall.formats.terraform.parsing import parse_template
 from oncall.formats.terraform.syntax import NotSyntaxError
 from oncall.formats.terraform.work import ExhaustedError, Work
@@ -89,15 +90,10 @@ def _file_set(scope: Scope, call: Call) -> Value:
     try:
         workspace = _workspace(scope)
         folder = _placed(workspace, as_text(name))
+        paths = found(workspace.files, folder, as_text(pattern), lambda steps: scope.around.work.spend(steps, call.at))
     except OutsideError:
         return _beyond(scope, f"fileset({rendered(name)}, {rendered(pattern)})", call.at)
-    wanted = glob_pattern(as_text(pattern))
-    paths = workspace.files.tree.below(folder)
-    if paths is None:
-        text = f"fileset({rendered(name)}, {rendered(pattern)})"
-        return Unknown(text, (Cause(f"`{text}` is not known: more than {MAX_FILES:,} files are below", call.at),))
-    scope.around.work.spend(len(paths), call.at)
-    return Sequence(tuple(path for path in paths if wanted.fullmatch(path)), "set")
+    return Sequence(tuple(sorted(paths)), "set")
 
 
 def _placed(workspace: Workspace, name: str) -> Path:
