@@ -181,3 +181,8 @@ def test_many_words_are_not_tried_one_by_one() -> None:
     # Ten columns are an ellipsis and nine letters, so three words and what is their own have room.
     assert apart(["a-" * 5000 + own for own in ("bob", "ann")], 10, width) == ["…a-a-a-bob", "…a-a-a-ann"]
     assert len(asked) < 200
+
+
+def test_what_is_left_of_a_name_begins_with_no_blank() -> None:
+    """Where what they share ends with a blank, and one of them has another one there."""
+    assert apart(["team-one alice", "team-one  bob--"], 8, len) == ["…alice", "…bob--"]
