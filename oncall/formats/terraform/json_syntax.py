@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 _LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1}
 _NO_SHAPE = Shape()
-# What is an expression or a bare name inside of a string, not a template.
-_BARE = frozenset({"iterator", "type"})
 
 
 def parse_json(source: Source) -> File:
@@ -52,7 +50,8 @@ def parse_json_values(source: Source) -> tuple[tuple[Attribute, ...], tuple[Prob
     if not isinstance(root, JsonNode):
         return (), root
     reading = _Reading(source)
-    found = tuple(Attribute(each.key, reading.constant(each.value), each.at) for each in reading.object(root))
+    members = reading.once_each(reading.object(root))
+    found = tuple(Attribute(each.key, reading.constant(each.value), each.at) for each in members)
     return found, tuple(reading.problems)
 
 
@@ -66,6 +65,14 @@ class _Reading:
         if node.kind != "object":
             self._report(f"an object is needed here, not {node.kind}", node.at)
         return tuple(member for member in node.all_members() if member.key != "//")
+
+    def once_each(self, members: tuple[Member, ...]) -> tuple[Member, ...]:
+        """The members of which each name is there once: another one of the same name is reported, and left out."""
+        found: dict[str, Member] = {}
+        for member in members:
+            if found.setdefault(member.key, member) is not member:
+                self._report(f"`{member.key}` is set twice", member.at)
+        return tuple(found.values())
 
     def blocks(self, root: JsonNode) -> Iterator[Block]:
         """The top-level blocks, in the order of the text."""
@@ -119,11 +126,14 @@ class _Reading:
                 return (node,)
 
     def _argument(self, block_type: str, member: Member) -> Expression | None:
-        text = member.value.text
         try:
-            if text is not None and member.key in _BARE and block_type in {"variable", "dynamic"}:
-                return parse_expression(text, member.value.at)
-            return self._expression(member.value)
+            match block_type, member.key, member.value.text:
+                case ("variable", "type", str(text)) | ("dynamic", "iterator", str(text)):
+                    return parse_expression(text, member.value.at)  # It is no template.
+                case ("variable", "default", _):
+                    return self.constant(member.value)
+                case _:
+                    return self._expression(member.value)
         except NotSyntaxError as error:
             self._report(error.message, error.at)
             return None
@@ -134,11 +144,12 @@ class _Reading:
                 text = node.text or ""
                 if "${" in text or "%{" in text:
                     return parse_template(text, node.at)
-                return Literal(normalize("NFC", text), node.at)
+                return _literal(text, node.at)
             case "array":
                 return TupleExpression(tuple(map(self._expression, node.items())), node.at)
             case "object":
-                items = [(self._key(each), self._expression(each.value)) for each in node.members()]
+                members = self.once_each(node.all_members())
+                items = [(self._key(each), self._expression(each.value)) for each in members]
                 return ObjectExpression(tuple(items), node.at)
             case _:
                 return self.constant(node)
@@ -146,13 +157,13 @@ class _Reading:
     def _key(self, member: Member) -> Expression:
         if "${" in member.key or "%{" in member.key:
             return parse_template(member.key, member.at)
-        return Literal(normalize("NFC", member.key), member.at)
+        return _literal(member.key, member.at)
 
     def constant(self, node: JsonNode) -> Expression:
         """A value in which strings are no templates."""
         match node.kind:
             case "string":
-                return Literal(normalize("NFC", node.text or ""), node.at)
+                return _literal(node.text or "", node.at)
             case "number":
                 return Literal(node.number, node.at)
             case "bool":
@@ -162,8 +173,13 @@ class _Reading:
             case "array":
                 return TupleExpression(tuple(map(self.constant, node.items())), node.at)
             case "object":
-                items = [(Literal(each.key, each.at), self.constant(each.value)) for each in node.members()]
+                members = self.once_each(node.all_members())
+                items = [(_literal(each.key, each.at), self.constant(each.value)) for each in members]
                 return ObjectExpression(tuple(items), node.at)
 
     def _report(self, message: str, at: Location) -> None:
         self.problems.append(self._source.problem(message, at))
+
+
+def _literal(text: str, at: Location) -> Literal:
+    return Literal(normalize("NFC", text), at)
