@@ -101,11 +101,11 @@ def _walked(pair: Pair, seen: Walk | None, longer_than: int) -> Meetings:
     spans = seen.spans(pair.is_one_person, longer_than=longer_than, apart=True)
     if not spans:
         return Meetings(since=seen.since, period=seen.period, until=seen.until)
-    begins = seen.recurrences(pair.is_one_person, longer_than=longer_than, apart=True)
+    again = seen.recurrences(pair.is_one_person, longer_than=longer_than, apart=True)
     whose = pair.ensemble.lane(*spans[0]).places[0]
     # If there are several, all are of the first walk.
     own_spans = [each for each in spans[1:] if seen.walked[0].at(each[0]) == whose]
-    own_begins = [each for each in begins if seen.pattern is not None and seen.pattern.at(each) == whose]
+    own_again = [each for each in again if seen.pattern is not None and seen.pattern.at(each[0]) == whose]
     return Meetings(
         since=seen.since,
         period=seen.period,
@@ -113,10 +113,10 @@ def _walked(pair: Pair, seen: Walk | None, longer_than: int) -> Meetings:
         first=spans[0],
         spans=tuple(spans),
         user=pair.people[pair.ensemble.chords[whose][0]],
-        recurs=None if seen.period is None else Recurrence.of(begins, seen.period),
+        recurs=None if seen.period is None else Recurrence.of_spans(again, seen.period),
         own_spans=(spans[0], *own_spans),
-        own_recurs=None if seen.period is None else Recurrence.of(own_begins, seen.period),
-        are_others=len(own_spans) + 1 < len(spans) or len(own_begins) < len(begins),
+        own_recurs=None if seen.period is None else Recurrence.of_spans(own_again, seen.period),
+        are_others=len(own_spans) + 1 < len(spans) or len(own_again) < len(again),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from oncall.analysis.recurrence import again
 from oncall.chronology.characters import visible
 from oncall.chronology.instants import Instant, to_datetime, to_seconds, to_text
 from oncall.chronology.representations import as_written
@@ -137,7 +138,7 @@ class Proof:
             start, end = self.counterexample.bounds
             zone = Zone.named(self.zone)
             lasting = "on, for ever" if end >= LATEST else f"to {moment(end, zone)}"
-            found.append(f"first from {moment(start, zone)} {lasting}{f', {self.recurs}' if self.recurs else ''}")
+            found.append(f"first from {moment(start, zone)} {lasting}{again(self.recurs, end - start)}")
         return "".join(f"{each}; " for each in found)
 
 

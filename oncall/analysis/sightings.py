@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oncall.analysis.clocks import new_instants
+from oncall.analysis.recurrence import again
 from oncall.analysis.together import together
 from oncall.analysis.walks import HOUR, Walk, is_affordable, walk
 from oncall.chronology.spans import canonical
@@ -52,7 +53,7 @@ class Sighting:
         if self.is_open:
             return f"from {moment(start, zone)} on"
         length = "it began before" if self.begun_before else duration(end - start)
-        often = f", {self.recurs}" if self.recurs else ""
+        often = again(self.recurs, None if self.begun_before else end - start)
         lasting = "" if self.for_ever_from is None else f", and from {moment(self.for_ever_from, zone)} on for ever"
         return f"from {moment(start, zone)} to {moment(end, zone)} ({length}){often}{lasting}"
 

@@ -153,14 +153,14 @@ class Walk:
         longer_than: int = 0,
         apart: bool = False,
         which: Which | None = None,
-    ) -> list[int]:
-        """The readings of one joint period at which such stretches begin; none: not again and again."""
+    ) -> list[tuple[int, int]]:
+        """The readings of such stretches that begin within one joint period; none: not again and again."""
         if self.pattern is None or self.period is None:
             return []
         first = self.pattern.starts[0]
         runs = self._pattern_runs(wanted, longer_than=longer_than, apart=apart, which=which)
         # What begins with the first period may be the rest of a run; if it is none, it begins with the second one too.
-        return [start for start, _ in runs if first < start <= first + self.period]
+        return [run for run in runs if first < run[0] <= first + self.period]
 
     def recurrence(
         self,
@@ -173,8 +173,8 @@ class Walk:
         """How often such stretches come back; None: never, or nobody knows."""
         if self.period is None:
             return None
-        begins = self.recurrences(wanted, longer_than=longer_than, apart=apart, which=which)
-        return Recurrence.of(begins, self.period)
+        found = self.recurrences(wanted, longer_than=longer_than, apart=apart, which=which)
+        return Recurrence.of_spans(found, self.period)
 
     def _pattern_runs(
         self, wanted: Callable[[int], bool], *, longer_than: int, apart: bool, which: Which | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.proving import prove_covered
+from oncall.analysis.recurrence import again
 from oncall.checks import Settings
 from oncall.checks.asking import check
 from oncall.chronology.instants import to_seconds
@@ -61,6 +62,5 @@ def _of_schedule(schedule: Schedule, since: Instant | None) -> Iterator[str]:
     if schedule.compiled.stack.next_stretch(start) is None:
         yield f"{schedule.name}: nobody is on call from {moment(start, zone)} on, for ever."
         return
-    often = f", {proof.recurs}" if proof.recurs else ""
-    length = duration(end - start)
+    length, often = duration(end - start), again(proof.recurs, end - start)
     yield f"{schedule.name}: nobody is on call from {moment(start, zone)} to {moment(end, zone)} ({length}){often}."

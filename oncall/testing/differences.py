@@ -9,6 +9,7 @@ import attrs
 from oncall.analysis.pairs import Pair
 from oncall.analysis.proving import checked_schedule
 from oncall.analysis.reassignments import reassignments
+from oncall.analysis.recurrence import again
 from oncall.analysis.walks import walk
 from oncall.chronology.instants import checked_range, to_seconds
 from oncall.chronology.words import duration, moment
@@ -40,10 +41,10 @@ def difference(first: Schedule, second: Schedule, since: Instant | None, until: 
     if not found.runs:
         return ""
     zone = Zone.named(one.time_zone)
-    start, _ = found.runs[0]
+    start, end = found.runs[0]
     sentence = (
         f"{one.name} (first) and {other.name} (second) do not have the same people on call: they first differ from "
-        f"{moment(start, zone)} {found.ending(0, zone)}{f', {found.recurs}' if found.recurs else ''}."
+        f"{moment(start, zone)} {found.ending(0, zone)}{again(found.recurs, end - start)}."
     )
     full = full_names((*one.users, *other.users))
 

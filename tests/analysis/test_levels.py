@@ -75,7 +75,7 @@ def test_a_gap_of_the_only_schedule_is_an_empty_level() -> None:
     found = levels(rule(rota(ALICE, BOB, windows=(NIGHTS,))), rule(CAROL)).empty(1)
     assert span_of(found) == (FIRST, FIRST + 11 * HOUR)
     assert found.sighting is not None
-    assert found.sighting.recurs == Recurrence(1, DAY)
+    assert found.sighting.recurs == Recurrence(1, DAY, longest_seconds=DAY // 2)
     assert [each.name for each in found.schedules] == ["rota"]
     assert Seen.of([found, Look()]) == Seen(since=FIRST, settled=FIRST, period=DAY, until=None)
 
@@ -172,14 +172,14 @@ def test_rotations_of_four_and_five_share_a_person_four_times_in_twenty_weeks() 
     # Weeks 0 to 3 are the same in both, so that is one stretch of four weeks, every 20 weeks.
     assert span_of(found) == (FIRST, FIRST + 4 * WEEK)
     assert found.sighting is not None
-    assert found.sighting.recurs == Recurrence(1, 20 * WEEK)
+    assert found.sighting.recurs == Recurrence(1, 20 * WEEK, longest_seconds=4 * WEEK)
     assert found.users == (ALICE, BOB, CAROL, DAVE)
     # The other way round alice meets in week 0, dave in 7 (3 mod 4, 2 mod 5), bob in 9 and carol in 18.
     turned = rota(ALICE, erin, DAVE, CAROL, BOB, name="five")
     apart = levels(rule(four), rule(turned)).repeated(2)
     assert (span_of(apart), apart.users) == ((FIRST, FIRST + WEEK), (ALICE,))
     assert apart.sighting is not None
-    assert apart.sighting.recurs == Recurrence(4, 20 * WEEK)
+    assert apart.sighting.recurs == Recurrence(4, 20 * WEEK, longest_seconds=WEEK)
 
 
 def test_somebody_new_on_the_later_level_is_a_change() -> None:
@@ -213,7 +213,7 @@ def test_crowds_come_and_go() -> None:
     found = levels(rule(one, other)).crowded(1, 1)
     assert (span_of(found), found.users) == ((FIRST, FIRST + WEEK), (ALICE, CAROL))
     assert found.sighting is not None
-    assert found.sighting.recurs == Recurrence(1, 2 * WEEK)
+    assert found.sighting.recurs == Recurrence(1, 2 * WEEK, longest_seconds=WEEK)
     by_night = levels(rule(rota(ALICE, windows=(NIGHTS,)), BOB)).crowded(1, 1)
     assert (span_of(by_night), by_night.users) == ((FIRST + 11 * HOUR, FIRST + 23 * HOUR), (ALICE, BOB))
 

@@ -87,6 +87,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.proving import is_endless, is_gap
+from oncall.analysis.recurrence import again
 from oncall.analysis.seams import whole_seam
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
@@ -177,7 +178,7 @@ def _sentence(schedule: Schedule, seen: Walk, gap: tuple[int, int], allowed: int
     begun_before = start == seen.since > stack.begins
     length = "it began before" if begun_before else duration(end - start)
     recurs = seen.recurrence(is_gap, longer_than=allowed, which=which)
-    often = f", {recurs}" if recurs else ""
+    often = again(recurs, None if begun_before else end - start)
     return f"nobody is on call from {moment(start, zone)} to {moment(end, zone)} ({length}){often}."
 
 

@@ -100,6 +100,7 @@ import attrs
 
 from oncall.analysis.bookings import bookings
 from oncall.analysis.meetings import meetings
+from oncall.analysis.recurrence import again
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
 from oncall.chronology.spans import Span
@@ -210,7 +211,7 @@ def _finding(scope: Scope, schedule: Schedule, found: _Meeting, others: list[str
     return CHECK.finding(
         subject=schedule,
         message=f"{scope.called(seen.user)} is on call here and in {found.other} at once from {start} to {end}"
-        f"{_often(seen, zone)}{more}.",
+        f"{_often(found, zone)}{more}.",
         fix=_fix(schedule, found.other),
         spans=tuple(Span(*each, zone=schedule.time_zone) for each in listed[:_MOST_LISTED]),
         proof=proof,
@@ -231,11 +232,14 @@ def _fix(*schedules: Schedule) -> str:
     )
 
 
-def _often(seen: Meetings, zone: Zone) -> str:
+def _often(found: _Meeting, zone: Zone) -> str:
     """How often whoever is in both first is there again, and how often anybody is."""
+    seen = found.seen
     bound = "" if seen.until is None else f" up to {moment(seen.until, zone)}"
     own = f", the first of {len(seen.own_spans)} times{bound}" if len(seen.own_spans) > 1 else ""
-    own = f", {seen.own_recurs}" if seen.own_recurs else own
+    if seen.own_recurs:
+        start, end = found.first
+        own = again(seen.own_recurs, end - start)
     if not seen.are_others:
         return own
     if seen.own_recurs and seen.recurs == seen.own_recurs:

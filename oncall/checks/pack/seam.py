@@ -107,6 +107,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.proving import is_gap
+from oncall.analysis.recurrence import again
 from oncall.analysis.seams import whole_seam
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
@@ -155,7 +156,7 @@ def _seams(scope: Scope, schedule: Schedule, seen: Walk) -> Iterator[Answer]:
     if found:
         yield CHECK.finding(
             subject=schedule,
-            message=f"{_sentence(scope, schedule, found[0])}{f', {recurs}' if recurs else ''}.",
+            message=f"{_sentence(scope, schedule, found[0])}{again(recurs, found[0][1] - found[0][0])}.",
             fix=_WITH_LAYERS if schedule.layers else _OF_OVERRIDES,
             where=_place(schedule, found[0]),
             spans=evidence,

@@ -78,7 +78,7 @@ def test_a_gap_that_began_before_is_not_measured() -> None:
     """Asked in the middle of a night off, the length of what is left of it would mislead."""
     days = DailyRestriction(start_time_of_day="09:00:00", duration_seconds=12 * HOUR)
     found = finding("OC101", schedule(layer(ALICE, BOB, restrictions=[days])), since="2025-01-11T07:00:00-05:00")
-    assert "to Sat 2025-01-11 09:00 -05:00 (it began before), every day." in found.message
+    assert "to Sat 2025-01-11 09:00 -05:00 (it began before), every day, for up to 12 hours." in found.message
 
 
 def test_how_often_does_not_depend_on_how_long_a_gap_may_be() -> None:

@@ -15,7 +15,7 @@ def test_a_level_that_is_there_by_night_is_empty_by_day() -> None:
     found = finding("OC602", policy((5, ALWAYS), (5, BY_NIGHT)))
     assert found.message == (
         "policy: level 2 reaches nobody from Mon 2025-01-06 09:00 -05:00 to Mon 2025-01-06 20:00 -05:00 (11 hours), "
-        "every day: nights has nobody on call."
+        "every day, for up to 12 hours: nights has nobody on call."
     )
     assert [span.seconds for span in found.spans] == [11 * 3600]
 

@@ -16,7 +16,7 @@ def test_what_no_level_covers_is_found() -> None:
     found = finding("OC606", policy((5, BY_NIGHT), (5, IN_THE_EVENING)))
     assert found.message == (
         "policy: an incident pages nobody from Mon 2025-01-06 09:00 -05:00 to Mon 2025-01-06 17:00 -05:00 (8 hours), "
-        "every day: nights and evenings have nobody on call, and no other target is there."
+        "every day, for up to 9 hours: nights and evenings have nobody on call, and no other target is there."
     )
     assert [span.seconds for span in found.spans] == [8 * 3600]
 
