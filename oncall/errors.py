@@ -83,9 +83,15 @@ class OutsideTimelineError(OncallError, LookupError):
         )
 
 
+_MOST_NAMED = 6
+
+
 @attrs.define
 class NotFoundError(OncallError, KeyError):
-    """A look-up by name or address that found nothing, or found several; `near` lists what it may have meant."""
+    """A look-up by name or address that found nothing, or found several; `near` lists what it may have meant.
+
+    Where nothing is near, the text names the first six of all that are `known`.
+    """
 
     kind: str
     """What was looked for, such as `schedule`."""
@@ -95,12 +101,29 @@ class NotFoundError(OncallError, KeyError):
     """What it may have meant, or all that it means."""
     ambiguous: bool = False
     """Whether it means several."""
+    known: tuple[str, ...] | None = None
+    """All that it could have meant. None: that is not told."""
 
     def __str__(self) -> str:
         if self.ambiguous:
             return f"{self.name!r} names more than one {self.kind}: {', '.join(self.near)}"
-        hint = f"; near: {', '.join(self.near)}" if self.near else ""
-        return f"no {self.kind} is called {self.name!r}{hint}"
+        return f"no {self.kind} is called {self.name!r}{self._way_on}"
+
+    @property
+    def _way_on(self) -> str:
+        if self.near:
+            return f"; near: {', '.join(self.near)}"
+        if self.known is None:
+            return ""
+        more = len(self.known) - _MOST_NAMED
+        first = ", ".join(self.known[:_MOST_NAMED])
+        match len(self.known):
+            case 0:
+                return "; there is none"
+            case 1:
+                return f"; there is {first} alone"
+            case _:
+                return f"; there are {first}{f' and {more} more' if more > 0 else ''}"
 
 
 @attrs.define

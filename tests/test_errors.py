@@ -48,6 +48,23 @@ ERRORS = [
         "c is outside of the timeline, which covers a up to, not including, b",
     ),
     (NotFoundError("schedule", "a"), KeyError, "no schedule is called 'a'"),
+    (NotFoundError("schedule", "a", known=()), KeyError, "no schedule is called 'a'; there is none"),
+    (NotFoundError("schedule", "a", known=("b",)), KeyError, "no schedule is called 'a'; there is b alone"),
+    (
+        NotFoundError("schedule", "a", known=tuple("bcdefg")),
+        KeyError,
+        "no schedule is called 'a'; there are b, c, d, e, f, g",
+    ),
+    (
+        NotFoundError("schedule", "a", known=tuple("bcdefghi")),
+        KeyError,
+        "no schedule is called 'a'; there are b, c, d, e, f, g and 2 more",
+    ),
+    (
+        NotFoundError("schedule", "a", ("b", "c"), known=("b", "c", "d")),
+        KeyError,
+        "no schedule is called 'a'; near: b, c",
+    ),
     (NotFoundError("schedule", "a", ("b", "c")), LookupError, "no schedule is called 'a'; near: b, c"),
     (NotFoundError("user", "a", ("b", "c"), ambiguous=True), KeyError, "'a' names more than one user: b, c"),
     (

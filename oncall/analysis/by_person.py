@@ -99,7 +99,7 @@ def strangers(values: Mapping[str, V], people: Catalog[User]) -> Iterator[NotFou
             folded = name.casefold()
             same = (user.id for user in people.values() if folded in {user.id.casefold(), user.name.casefold()})
             near = error.near if error.ambiguous else tuple(dict.fromkeys((*same, *error.near)))
-            yield NotFoundError(error.kind, error.name, near, error.ambiguous)
+            yield attrs.evolve(error, near=near)
 
 
 def known_people(values: Mapping[str, V], people: Catalog[User]) -> Iterator[tuple[User, V]]:

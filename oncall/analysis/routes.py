@@ -67,5 +67,5 @@ def _looked_up(
     try:
         return catalog[name] if name else None
     except NotFoundError as error:
-        reasons.append(str(error))
+        reasons.append(str(attrs.evolve(error, known=None)))  # a log is often of a whole account
         return None

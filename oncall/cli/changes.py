@@ -89,7 +89,7 @@ class Sides:
         named = [_found(side.schedules, name) for side in (self.before, self.after)]
         if named == [None, None]:
             self._tell_if_left_out(name)
-            raise NotFoundError("schedule", name, _near(self.after, name))
+            self.after.schedules[name]
         both = pairs(self.before.schedules.values(), self.after.schedules.values(), by_name)
         kept = [
             pair for pair in both if any(one is not None and one is it for one, it in zip(pair, named, strict=True))
@@ -137,14 +137,6 @@ def _found(schedules: Catalog[Schedule], name: str) -> Schedule | None:
         if error.ambiguous:
             raise
     return None
-
-
-def _near(side: Configuration, name: str) -> tuple[str, ...]:
-    try:
-        side.schedules[name]
-    except NotFoundError as error:
-        return error.near
-    return ()
 
 
 def _alone(schedules: Iterable[Schedule | None], side: Configuration) -> Configuration:

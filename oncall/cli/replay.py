@@ -140,7 +140,7 @@ def _counterpart(proposed: Configuration, subject: Escalated, paths: str) -> Esc
     except NotFoundError as error:
         kind = f"{error.kind} in what is proposed ({paths})"
         near = error.near or _near(proposed.escalation_policies, subject.name)
-        raise NotFoundError(kind, error.name, near, ambiguous=error.ambiguous) from error
+        raise attrs.evolve(error, kind=kind, near=near) from error
 
 
 def _near(catalog: Catalog[S], name: str) -> tuple[str, ...]:

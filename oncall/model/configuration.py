@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Generic, Protocol, TypeVar
@@ -26,6 +27,7 @@ class _Named(Protocol):
 
 
 V = TypeVar("V", bound=_Named)
+_MOST_NEAR = 3
 
 
 @attrs.frozen(repr=False)
@@ -45,7 +47,8 @@ class Catalog(Mapping[str, V], Generic[V]):
         """The one thing that `key` means.
 
         Raises:
-            NotFoundError: it means nothing, or more than one thing; the error lists what it may have meant.
+            NotFoundError: it means nothing, or more than one thing; the error lists what it may have meant, or what
+                there is.
         """
         if key in self._by_id:
             return self._by_id[key]
@@ -55,7 +58,7 @@ class Catalog(Mapping[str, V], Generic[V]):
                 raise NotFoundError(self.kind, key, tuple(thing.id for thing in found), ambiguous=True)
             if found:
                 return found[0]
-        raise NotFoundError(self.kind, key, self._near(key))
+        raise NotFoundError(self.kind, key, self._near(key), known=tuple(self._by_id))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
@@ -72,8 +75,10 @@ class Catalog(Mapping[str, V], Generic[V]):
     def _near(self, key: str) -> tuple[str, ...]:
         names = {naming(thing).casefold(): thing.id for thing in self._by_id.values() for naming in _NAMINGS}
         names |= {name.casefold(): name for name in self._by_id}
-        close = get_close_matches(str(key).casefold(), names, n=3, cutoff=0.5)
-        return tuple(dict.fromkeys(names[name] for name in close))
+        wanted = str(key).casefold()
+        of_a_word = [name for name in names if wanted in re.findall(r"\w+", name)]
+        close = get_close_matches(wanted, names, n=_MOST_NEAR, cutoff=0.5)
+        return tuple(dict.fromkeys(names[name] for name in (*of_a_word, *close)))[:_MOST_NEAR]
 
 
 def _resource_name(thing: _Named) -> str:

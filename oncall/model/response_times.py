@@ -178,7 +178,9 @@ class ResponseTimes(Mapping[str, ResponseTime]):
         for time in self._times:
             if time.severity == severity:
                 return time
-        raise NotFoundError("severity", severity, tuple(get_close_matches(str(severity), self, cutoff=0.5)))
+        raise NotFoundError(
+            "severity", severity, tuple(get_close_matches(str(severity), self, cutoff=0.5)), known=(*self,)
+        )
 
     def __iter__(self) -> Iterator[str]:
         return (time.severity for time in self._times)

@@ -278,7 +278,8 @@ class Schedule:
                 index = operator.index(layer)
                 found = [index] if 0 <= index < len(names) else []
         if len(found) != 1:
-            raise NotFoundError("layer", str(layer), tuple(names), ambiguous=len(found) > 1)
+            several = tuple(names[index] for index in found)
+            raise NotFoundError("layer", str(layer), several, ambiguous=len(found) > 1, known=tuple(names))
         return found[0]
 
     def __str__(self) -> str:

@@ -77,7 +77,7 @@ def test_nothing_that_could_be_compared() -> None:
         (("nothing.json",), "there is no such file or folder"),
         ((str(AFTER / "state.json"),), "this is a state, not a plan"),
         ((str(AFTER / "main.tf"),), "it is no JSON"),
-        ((str(AFTER),), "it is a folder, not a file"),
+        ((str(AFTER),), "it is a folder, not a plan: write one in it with `terraform plan -out plan.bin`"),
     ],
 )
 def test_bad_input(arguments: tuple[str, ...], message: str) -> None:

@@ -56,20 +56,24 @@ def test_the_things_come_in_the_order_in_which_they_came() -> None:
         ("pagerduty_schedule.chekout", ("pagerduty_schedule.checkout", "pagerduty_schedule.search")),
         ("Serch", ("pagerduty_schedule.search",)),
         ("CHECKOUT", ("pagerduty_schedule.checkout",)),
+        ("on", ("pagerduty_schedule.checkout",)),
         ("zzz", ()),
         ("", ()),
     ],
 )
 def test_what_is_not_there_is_not_found(key: str, near: tuple[str, ...]) -> None:
-    """The error says what is near; `in` is false and `get` gives what it was told."""
+    """The error says what is near, also what has the key as a word of its name, or else what there is.
+
+    `in` is false and `get` gives what it was told.
+    """
     schedules = CONFIGURATION.schedules
     with pytest.raises(NotFoundError) as caught:
         schedules[key]
     assert isinstance(caught.value, KeyError)
     assert (caught.value.kind, caught.value.name, caught.value.ambiguous) == ("schedule", key, False)
     assert caught.value.near == near
-    hint = f"; near: {', '.join(near)}" if near else ""
-    assert str(caught.value) == f"no schedule is called {key!r}{hint}"
+    hint = f"near: {', '.join(near)}" if near else f"there are {SEARCH.id}, {CHECKOUT.id}"
+    assert str(caught.value) == f"no schedule is called {key!r}; {hint}"
     assert key not in schedules
     assert schedules.get(key) is None
     assert schedules.get(key, SEARCH) is SEARCH

@@ -141,8 +141,8 @@ def test_a_layer_that_is_not_there_is_not_found(layer: Any) -> None:
     with pytest.raises(NotFoundError) as caught:
         ARTICLE.layer_shifts(layer, 0, 1)
     assert isinstance(caught.value, LookupError)
-    assert str(caught.value) == f"no layer is called {str(layer)!r}; near: Primary, Secondary"
-    assert (caught.value.kind, caught.value.near, caught.value.ambiguous) == ("layer", ("Primary", "Secondary"), False)
+    assert str(caught.value) == f"no layer is called {str(layer)!r}; there are Primary, Secondary"
+    assert (caught.value.kind, caught.value.known, caught.value.ambiguous) == ("layer", ("Primary", "Secondary"), False)
 
 
 def test_two_layers_of_one_name_are_told_apart_by_index() -> None:

@@ -134,8 +134,8 @@ def read(path: Path, tree: Tree = DISK) -> Source | Problem:
     return content if isinstance(content, Problem) else decode(str(path), content)
 
 
-def content_of(path: Path, most: int) -> bytes | Problem:
-    """The bytes of a file, at most one more than `most`, or what makes it unreadable.
+def content_of(path: Path, most: int, *, if_folder: str = "it is a folder, not a file") -> bytes | Problem:
+    """The bytes of a file, at most one more than `most`, or what makes it unreadable; `if_folder` is said of a folder.
 
     What is neither a file nor a folder is not opened: a pipe that nobody writes to would never end.
     """
@@ -143,9 +143,7 @@ def content_of(path: Path, most: int) -> bytes | Problem:
         if not path.exists():
             return Problem(str(path), "there is no such file or folder")
         if not path.is_file():
-            return Problem(
-                str(path), "it is a folder, not a file" if path.is_dir() else "it is neither a file nor a folder"
-            )
+            return Problem(str(path), if_folder if path.is_dir() else "it is neither a file nor a folder")
         with path.open("rb") as file:
             return file.read(most + 1)
     except OSError as error:

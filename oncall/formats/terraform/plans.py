@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from oncall.model.configuration import Configuration
     from oncall.model.silent_edits import SilentEdit
 
+FOLDER_ADVICE = (
+    "it is a folder, not a plan: write one in it with `terraform plan -out plan.bin`, and as JSON with "
+    "`terraform show -json plan.bin > plan.json`"
+)
 _HOW = "write the plan as JSON with `terraform show -json PLANFILE`"
 _ZIP = b"PK\x03\x04"
 _OF_A_STATE = {"values", "serial", "lineage", "resources"}

@@ -66,10 +66,10 @@ def load_plan(
     """
     from oncall.formats.terraform.files import content_of
     from oncall.formats.terraform.large_plans import MAX_PLAN_BYTES
-    from oncall.formats.terraform.plans import plan_of
+    from oncall.formats.terraform.plans import FOLDER_ADVICE, plan_of
     from oncall.formats.terraform.sides import Beside
 
-    content = content_of(Path(path), MAX_PLAN_BYTES)
+    content = content_of(Path(path), MAX_PLAN_BYTES, if_folder=FOLDER_ADVICE)
     if isinstance(content, Problem):
         raise SourceError([content])
     return plan_of(content, os.fspath(path), Beside.of(beside, root, environment))

@@ -489,7 +489,9 @@ class TestWhatIsNoPlan:
         """A file that is not there, and one that is too large."""
         with pytest.raises(SourceError, match="no such file"):
             terraform.load_plan(tmp_path / "plan.json")
-        with pytest.raises(SourceError, match="a folder, not a file"):
+        with pytest.raises(
+            SourceError, match="a folder, not a plan: write one in it with `terraform plan -out plan.bin`"
+        ):
             terraform.load_plan(tmp_path)
 
     def test_a_large_plan(self, monkeypatch: pytest.MonkeyPatch) -> None:
