@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 from rich.cells import cell_len
 
 from oncall.views.publication import publication_text
@@ -42,6 +43,17 @@ def test_a_line_for_each_file() -> None:
         "written    person-bob.ics  Bob: 1 shift\n"
         "unchanged  index.html      On-call calendars"
     )
+
+
+def test_namesakes_have_their_ids() -> None:
+    """Two people who are called Bob; a schedule of that name is no person, and keeps it."""
+    other = attrs.evolve(BOB, file_name="person-bob-2.ics", id="PBOB2", events=3)
+    rota = attrs.evolve(BOB, file_name="schedule-bob.ics", kind="schedule", id="PS")
+    assert publication_text("out", [BOB, other, rota]).splitlines()[1:] == [
+        "written  person-bob.ics    Bob (PBOB): 1 shift",
+        "written  person-bob-2.ics  Bob (PBOB2): 3 shifts",
+        "written  schedule-bob.ics  Bob: 1 shift",
+    ]
 
 
 def test_long_names_are_whole() -> None:

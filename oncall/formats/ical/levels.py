@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from oncall.chronology.words import duration, listing
+from oncall.model.users import User
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from oncall.model import EscalationPolicy
+    from oncall.model import EscalationPolicy, EscalationRule, Layer
     from oncall.model.pages import Target
 
 
@@ -27,8 +27,8 @@ def called(levels: Sequence[int]) -> str:
 def level_lines(target: Target, policies: Iterable[EscalationPolicy]) -> tuple[str, ...]:
     """A line for each level that a target is on: `Level 2 of Checkout, after 5 minutes`.
 
-    That is how long after the trigger the level is reached in the first pass, if no rule is skipped. The policies are
-    in the order of their names.
+    That is how long after the trigger the level is reached in the first pass; `after at most` where a level before it
+    may have nobody, and is skipped then. The policies are in the order of their names.
     """
     return tuple(
         f"Level {number} of {policy.name}{_after(policy, number)}{_in_turn(policy, number)}"
@@ -40,8 +40,19 @@ def level_lines(target: Target, policies: Iterable[EscalationPolicy]) -> tuple[s
 def _after(policy: EscalationPolicy, number: int) -> str:
     if number == 1:
         return ""
-    *_, passed = accumulate(rule.delay_seconds for rule in policy.rules[: number - 1])
-    return f", after {duration(passed)}"
+    before = policy.rules[: number - 1]
+    is_exact = policy.empty_rules == "wait" or all(map(_always_has_somebody, before))
+    return f", after {'' if is_exact else 'at most '}{duration(sum(rule.delay_seconds for rule in before))}"
+
+
+def _always_has_somebody(rule: EscalationRule) -> bool:
+    """Whether a rule reaches somebody at any time, as can be seen at once."""
+    is_enough = all if rule.is_round_robin else any
+    return is_enough(isinstance(target, User) or any(map(_is_always_there, target.layers)) for target in rule.targets)
+
+
+def _is_always_there(layer: Layer) -> bool:
+    return layer.end is None and not layer.restrictions
 
 
 def _in_turn(policy: EscalationPolicy, number: int) -> str:

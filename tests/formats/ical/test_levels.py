@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from oncall import Configuration, EscalationPolicy, EscalationRule, Schedule, Service, User
+from oncall import Configuration, DailyRestriction, EscalationPolicy, EscalationRule, Schedule, Service, User
+from oncall.chronology.words import duration
 from oncall.chronology.zones import EARLIEST, LATEST
 from oncall.formats import ical
+from oncall.formats.ical.levels import level_lines
 from tests.formats.ical.readers import READERS, event_bytes, events, second, texts, uids
 from tests.formats.ical.rotas import BOB, CAROL, DAVE, ERIN, START, rota
 from tests.strategies import DAY, ODD_ZONES, WEEK, clock_changes, instant_at, moments, policies
@@ -118,6 +121,41 @@ def test_levels_are_told_apart() -> None:
         lines[:2] for lines in told.values()
     ]
     assert texts(written, "NAME") == ["Checkout policy"]
+
+
+def test_a_level_is_reached_sooner_where_one_before_it_has_nobody() -> None:
+    """By day the first level is skipped, unless the policy waits, or somebody else is on it who is not by turns."""
+    nights = DailyRestriction(start_time_of_day="20:00:00", duration_seconds=43_200)
+    by_night = attrs.evolve(rota(), layers=[attrs.evolve(each, restrictions=[nights]) for each in rota().layers])
+    at_most, exactly = (
+        "Level 2 of Checkout policy, after at most 5 minutes",
+        "Level 2 of Checkout policy, after 5 minutes",
+    )
+    chain = policy((by_night,), (ERIN,))
+    assert level_lines(ERIN, [chain]) == (at_most,)
+    assert level_lines(ERIN, [attrs.evolve(chain, empty_rules="wait")]) == (exactly,)
+    assert level_lines(ERIN, [policy((by_night, BOB), (ERIN,))]) == (exactly,)
+    # In turn with bob, every second incident of the day has nobody on level 1.
+    first = attrs.evolve(chain.rules[0], targets=[by_night, BOB], escalation_rule_assignment_strategy="round_robin")
+    assert level_lines(ERIN, [attrs.evolve(chain, rules=[first, chain.rules[1]])]) == (at_most,)
+    ended = attrs.evolve(rota(), layers=[attrs.evolve(rota().layers[0], end="2025-06-01T00:00:00Z")])
+    assert level_lines(ERIN, [policy((ended,), (ERIN,))]) == (at_most,)
+
+
+@given(chains())
+def test_the_time_that_a_level_tells_is_kept(case: tuple[EscalationPolicy, int, int]) -> None:
+    """By the pages of an incident that nobody answers: never later, and never sooner unless that is said."""
+    chain, _, at = case
+    assume(all(layer.start.timestamp() <= at for schedule in chain.schedules for layer in schedule.layers))
+    reached = {page.level: page.instant - at for page in reversed(chain.pages(at)) if page.loop == 0}
+    for level, rule in enumerate(chain.rules, 1):
+        for target in rule.targets:
+            told = next(line for line in level_lines(target, [chain]) if line.startswith(f"Level {level} of "))
+            nominal = sum(each.delay_seconds for each in chain.rules[: level - 1])
+            assert level == 1 or duration(nominal) in told
+            if level in reached:
+                assert reached[level] <= nominal
+                assert "at most" in told or reached[level] == nominal
 
 
 def test_a_round_robin_level_says_so() -> None:
