@@ -11,6 +11,7 @@ from rich.text import Text
 from oncall.checks.settings import Settings
 from oncall.formats import descriptions, settings
 from oncall.views.columns import LABELLED, Table
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +68,8 @@ def _head(found: dict[str, Any]) -> Text:
 
 
 def _title(check: Check) -> Iterator[RenderableType]:
-    yield Text.assemble((f"{check.code} {check.name}", "bold"), "  ", (check.severity, _STYLES[check.severity]))
+    title = ((f"{check.code} {check.name}", "bold"), "  ", (check.severity, _STYLES[check.severity]))
+    yield Hanging(Text.assemble(*title))
     yield Text(descriptions.summary(check))
 
 
@@ -81,7 +83,7 @@ def _lines(text: str) -> Iterator[RenderableType]:
     plain = _LINK.sub(r"\1", text)
     if plain.startswith("#"):
         title, _, rest = plain.partition("\n")
-        yield Text(title.lstrip("# "), style="bold underline")
+        yield Hanging(Text(title.lstrip("# "), style="bold underline"))
         yield from _lines(rest) if rest else ()
     elif plain.startswith("|"):
         yield Text(plain, overflow="fold")

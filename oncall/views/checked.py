@@ -11,6 +11,7 @@ from rich.text import Text
 from oncall.formats.finding_text import evidence
 from oncall.views import verdicts
 from oncall.views.wording import shown
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def findings(report: Report) -> Iterator[RenderableType]:
     for index, (place, found) in enumerate(groups.items()):
         if len(groups) > 1:
             yield from [Text()] if index else []
-            yield Text(shown(place), style="bold underline", overflow="fold")
+            yield Hanging(Text(shown(place), style="bold underline"))
         for number, finding in enumerate(found):
             yield from [Text()] if number else []
             yield from _finding(finding)
@@ -57,7 +58,7 @@ def _finding(finding: Finding) -> Iterator[RenderableType]:
     yield Padding(Text.assemble(f"{message}\n", (told, "dim"), ("Mend: ", "green"), fix), (0, 0, 0, 2))
 
 
-def _ignored(each: SuppressedFinding) -> Text:
+def _ignored(each: SuppressedFinding) -> Hanging:
     place = each.finding.where or each.finding.subject
     reason = f": {each.suppression.reason}" if each.suppression.reason else ""
-    return Text(f"{each.finding.code} {each.finding.name}  {shown(str(place))}{shown(reason)}")
+    return Hanging(Text(f"{each.finding.code} {each.finding.name}  {shown(str(place))}{shown(reason)}"))

@@ -10,6 +10,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
 
+from oncall.views.wrapping import Hanging
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -66,7 +68,7 @@ class Table:
         for cells, wide in zip(self.rows, sizes[len(head) :], strict=True):
             yield from self._lines(cells, wide, widths, console)
         if self.caption:
-            yield Text(self.caption, style="dim")
+            yield Hanging(Text(self.caption, style="dim"))
 
     def _widths(self, widest: Sequence[int], room: int) -> list[int]:
         """How wide each column is: where there is too little room, the widest of those that can give way do."""

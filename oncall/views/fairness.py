@@ -15,6 +15,7 @@ from oncall.views.columns import Column, Table, numbers
 from oncall.views.people import Roster
 from oncall.views.tables import not_shown
 from oncall.views.wording import shown
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,16 +48,16 @@ def shares_text(answers: Sequence[Shares], canvas: Canvas) -> str:
 def _answer(answer: Shares, canvas: Canvas) -> Iterator[RenderableType]:
     found = answer.fairness
     title = "All schedules together" if answer.schedule is None else shown(answer.schedule.name)
-    yield Text(title, style="bold")
-    yield Text(span_line(found))
-    yield Text(found.evidence, style="dim")
+    yield Hanging(Text(title, style="bold"))
+    yield Hanging(Text(span_line(found)))
+    yield Hanging(Text(found.evidence, style="dim"))
     if not found.loads:
         yield Text("Nobody is listed.")
         return
     yield _people(found, canvas)
     yield Text()
     if not is_expected(found):
-        yield Text(NOTHING_EXPECTED)
+        yield Hanging(Text(NOTHING_EXPECTED))
         return
     spreads = [found.spread(measure) for measure in found.measures]
     yield _spreads(spreads, is_tight=canvas.width < _TIGHT)
@@ -103,10 +104,10 @@ def _off(spreads: Sequence[Spread]) -> Iterator[RenderableType]:
     uneven = [(each, [(user, by) for user, by in each.off_by if abs(by) > _OFF * each.mean]) for each in spreads]
     named = [(each, pairs) for each, pairs in uneven if pairs]
     if not named:
-        yield Text("Nobody is off by a tenth of the mean.")
+        yield Hanging(Text("Nobody is off by a tenth of the mean."))
         return
-    yield Text("Off by more than a tenth of the mean:")
+    yield Hanging(Text("Off by more than a tenth of the mean:"))
     for each, pairs in named:
         furthest = sorted(pairs, key=lambda pair: -abs(pair[1]))
         names = abridged([f"{shown(full[user])} {more(by)}" for user, by in furthest])
-        yield Padding(Text(f"{each.measure}: {names}"), (0, 0, 0, 2))
+        yield Padding(Hanging(Text(f"{each.measure}: {names}")), (0, 0, 0, 2))

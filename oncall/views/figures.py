@@ -8,6 +8,7 @@ from rich.text import Text
 
 from oncall.views.columns import Column, Table, numbers
 from oncall.views.wording import counted, shown
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,16 +70,14 @@ def _severities(months: Sequence[MonthlyFigures]) -> Iterator[RenderableType]:
     yield Table(columns=[_MONTH, Column("severities")], rows=rows, gap=_GAP)
 
 
-def _modelled(months: Sequence[MonthlyFigures]) -> Iterator[Text]:
+def _modelled(months: Sequence[MonthlyFigures]) -> Iterator[RenderableType]:
     """How many pages are not facts, if any."""
     pages, recorded = sum(each.pages for each in months), sum(each.pages_recorded for each in months)
     if recorded < pages:
         verb, those = ("is", "that incident") if pages - recorded == 1 else ("are", "those incidents")
         yield Text()
-        yield Text(
-            f"{pages - recorded} of {counted(pages, 'page')} {verb} what the policies say; "
-            f"the log records none for {those}."
-        )
+        told = f"{pages - recorded} of {counted(pages, 'page')} {verb} what the policies say; "
+        yield Hanging(Text(f"{told}the log records none for {those}."))
 
 
 def _length(seconds: float | None) -> str:

@@ -15,6 +15,7 @@ from oncall.chronology.zones import Zone
 from oncall.model.users import full_names
 from oncall.views.columns import LABELLED, Column, Table, numbers
 from oncall.views.wording import counted, local, shown
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,8 @@ def _replay(replay: Replay, width: int) -> Iterator[RenderableType]:
     yield Table(columns=[Column("who", least=4), *numbers(titles)], rows=rows)
     yield _night(replay)
     unpaged = replay.unpaged
-    yield Text(f"Nobody is paged about: {counted(len(unpaged), 'incident')}.", style="bold red" if unpaged else "")
+    told = f"Nobody is paged about: {counted(len(unpaged), 'incident')}."
+    yield Hanging(Text(told, style="bold red" if unpaged else ""))
     yield from (_indented(_name(incident, zone)) for incident in unpaged[:MOST_LISTED])
     yield from _rest(len(unpaged))
 
@@ -72,9 +74,9 @@ def _comparison(comparison: ReplayComparison, width: int) -> Iterator[Renderable
     yield Table(columns=columns, rows=rows)
     yield _night(before)
     unpaged = counted(len(before.unpaged), "incident")
-    yield Text(f"Nobody is paged about: {unpaged} before, {len(after.unpaged)} after.")
+    yield Hanging(Text(f"Nobody is paged about: {unpaged} before, {len(after.unpaged)} after."))
     changes = comparison.changes
-    yield Text(f"Other people, or other times: {counted(len(changes), 'incident')}.")
+    yield Hanging(Text(f"Other people, or other times: {counted(len(changes), 'incident')}."))
     for change in changes[:MOST_LISTED]:
         yield from _change(change, full)
     yield from _rest(len(changes))
@@ -105,25 +107,25 @@ def _more(difference: int) -> str:
     return f"{difference:+}" if difference else "0"
 
 
-def _title(replay: Replay) -> Iterator[Text]:
+def _title(replay: Replay) -> Iterator[Hanging]:
     """What the incidents went through, how many they are, and from when to when."""
     kind = "service" if replay.service is not None else "escalation policy"
-    yield Text.assemble((shown(replay.title), "bold"), f", {kind}")
+    yield Hanging(Text.assemble((shown(replay.title), "bold"), f", {kind}"))
     zone = Zone.named(replay.policy.time_zone)
     edges = [incident.timing[0] for incident in (*replay.log[:1], *replay.log[-1:])]
     span = " to ".join(local(each, zone) for each in dict.fromkeys(edges))
-    yield Text(counted(len(replay), "incident") + (f", {span} ({zone.name})" if span else ""))
+    yield Hanging(Text(counted(len(replay), "incident") + (f", {span} ({zone.name})" if span else "")))
 
 
-def _night(replay: Replay) -> Text:
-    return Text(f"The night is from {replay.night}, in everybody's own zone.", style="dim")
+def _night(replay: Replay) -> Hanging:
+    return Hanging(Text(f"The night is from {replay.night}, in everybody's own zone.", style="dim"))
 
 
-def _name(incident: Incident, zone: Zone) -> Text:
+def _name(incident: Incident, zone: Zone) -> Hanging:
     """When it was triggered, its title and its id, as far as they are known."""
     triggered, _, _ = incident.timing
     known = [shown(word) for word in (incident.title, incident.id and f"({incident.id})") if word]
-    return Text(" ".join([local(triggered, zone), *known]))
+    return Hanging(Text(" ".join([local(triggered, zone), *known])))
 
 
 def _rest(count: int) -> Iterator[Text]:
@@ -131,7 +133,7 @@ def _rest(count: int) -> Iterator[Text]:
         yield Text(f"  and {count - MOST_LISTED:,} more, which --format json lists", style="dim")
 
 
-def _indented(text: Text) -> Padding:
+def _indented(text: Hanging) -> Padding:
     return Padding(text, (0, 0, 0, 2))
 
 

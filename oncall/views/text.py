@@ -22,7 +22,7 @@ from oncall.views.picture import LEAST_WIDTH, picture
 from oncall.views.tables import loads_table, pages_table, shifts_table
 from oncall.views.watch import LABEL
 from oncall.views.wording import counted, local, shown
-from oncall.views.wrapping import STEP, wrapped
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -109,38 +109,41 @@ def overview_text(overview: Overview, canvas: Canvas) -> str:
 def _watched(watch: Watch) -> Iterator[RenderableType]:
     """The lines of a watch, each of which goes on below its own words."""
     title, *lines = str(watch).split("\n")
-    yield Text(title)
+    yield Hanging(Text(title))
     rows = [(line[:LABEL], line[LABEL:]) for line in lines]
     yield Table(columns=LABELLED, rows=rows, gap=0)
 
 
 def _rota(rota: Rota, canvas: Canvas) -> Iterator[RenderableType]:
-    yield Text(f"{shown(rota.schedule.name)} ({rota.schedule.time_zone})", style="bold")
+    yield Hanging(Text(f"{shown(rota.schedule.name)} ({rota.schedule.time_zone})", style="bold"))
     gaps = () if rota.user else rota.timeline.gaps
     if not rota.timeline and not gaps:
-        yield Text(f"{shown(str(rota.user))} is not on call")
+        yield Hanging(Text(f"{shown(str(rota.user))} is not on call"))
         return
     yield shifts_table(rota.timeline, gaps, width=canvas.width)
-    yield from _bare(rota.timeline, canvas) if gaps else ()
+    yield from _bare(rota.timeline) if gaps else ()
 
 
 def _escalation(escalation: Escalation, canvas: Canvas) -> Iterator[RenderableType]:
     about = f"{shown(escalation.service.name)}, escalated by " if escalation.service else ""
-    yield Text.assemble((f"{about}{shown(escalation.policy.name)}", "bold"), f", {sentences.trigger(escalation)}")
+    title = (f"{about}{shown(escalation.policy.name)}", "bold")
+    yield Hanging(Text.assemble(title, f", {sentences.trigger(escalation)}"))
     if escalation.pages:
         yield pages_table(escalation, width=canvas.width)
-        yield from _sentence(shown(sentences.ending(escalation)), canvas)
+        yield Hanging(Text(shown(sentences.ending(escalation))))
     else:
-        yield from _sentence(sentences.silence(escalation), canvas, style="bold red")
+        yield Hanging(Text(sentences.silence(escalation), style="bold red"))
 
 
 def _prospect(prospect: Prospect) -> Iterator[RenderableType]:
     zone = Zone.named(prospect.policy.time_zone)
-    yield Text.assemble((shown(prospect.policy.name), "bold"), f", for every time of an incident ({zone.name})")
+    yield Hanging(
+        Text.assemble((shown(prospect.policy.name), "bold"), f", for every time of an incident ({zone.name})")
+    )
     full = full_names(user for outcome in prospect.outcomes for step in outcome.steps for user in step.users)
     for outcome in prospect.outcomes:
         start, end = outcome.span.bounds
-        yield Text(f"{local(start, zone)} to {local(end, zone)}", style="dim")
+        yield Hanging(Text(f"{local(start, zone)} to {local(end, zone)}", style="dim"))
         pages = (
             f"+{step.offset_seconds // 60} {listing(shown(full[user]) for user in step.users)}"
             for step in outcome.steps
@@ -154,20 +157,15 @@ def _weeks(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[Rendera
     drawn = picture(
         schedule, timeline.since, timeline.until, roster, width=canvas.width, color=canvas.color, now=timeline.since
     )
-    lines: list[RenderableType] = [drawn, *_bare(timeline, canvas)]
+    lines: list[RenderableType] = [drawn, *_bare(timeline)]
     return _headed(f"{shown(schedule.name)}: {sentences.days(outlook)}", lines)
 
 
-def _bare(timeline: Timeline, canvas: Canvas) -> Iterator[Text]:
+def _bare(timeline: Timeline) -> Iterator[RenderableType]:
     """A sentence about the gaps, if there are any."""
     told = sentences.bare(timeline)
     if told:
-        yield from _sentence(told, canvas, style="bold red")
-
-
-def _sentence(told: str, canvas: Canvas, *, style: str = "") -> Iterator[Text]:
-    """A sentence below a table or a picture; where it goes on, it is indented."""
-    return (Text(line, style=style) for line in wrapped(told, STEP, canvas.width))
+        yield Hanging(Text(told, style="bold red"))
 
 
 def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:
@@ -189,7 +187,7 @@ def _headed(title: str, lines: Iterable[RenderableType]) -> Iterator[RenderableT
     """The lines below a title that is underlined; nothing if there are no lines."""
     below = list(lines)
     if below:
-        yield Text(title, style="bold")
+        yield Hanging(Text(title, style="bold"))
         yield Text("-" * cell_len(title), style="dim", no_wrap=True, overflow="crop")
     yield from below
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from oncall.views.columns import LABELLED, Table
 from oncall.views.sentences import by_evidence
 from oncall.views.wording import shown
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,11 +46,12 @@ def _holding(proofs: Iterable[Proof]) -> Group:
     return Group(*_apart(groups)) if groups else Group(Text("Nothing."))
 
 
-def heading(finding: Finding) -> Text:
+def heading(finding: Finding) -> Hanging:
     """The severity, code, name and place of a finding."""
     place = finding.subject if finding.where is None else str(finding.where)
     severity = str(finding.severity)
-    return Text.assemble((severity, _STYLES[severity]), f" {finding.code} {finding.name}  ", (shown(place), "dim"))
+    told = ((severity, _STYLES[severity]), f" {finding.code} {finding.name}  ", (shown(place), "dim"))
+    return Hanging(Text.assemble(*told))
 
 
 def _finding(finding: Finding) -> Iterator[RenderableType]:

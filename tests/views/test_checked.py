@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oncall import Report, Severity
+from oncall.errors import Location
 from oncall.views.text import Canvas, report_text
 from tests.formats.reports import HOSTILE, WEEKEND, finding, suppressed
 
@@ -29,6 +30,17 @@ def test_findings_stand_below_their_files() -> None:
         "infra/night.tf",
         "error OC101 coverage-gap  infra/night.tf:7",
     ]
+
+
+def test_heads_go_on_indented() -> None:
+    """Those of findings, of files and of what is ignored; a file whose name has no blank begins at the margin."""
+    report = Report((finding(), finding(where=None, subject="b")), suppressed=(suppressed("the office is closed"),))
+    text = report_text(report, Canvas(width=24))
+    assert "\nerror OC101 coverage-gap\n  infra/night.tf:7\n  Night: nobody is on\n" in text
+    assert "\nOC101 coverage-gap\n  infra/night.tf:7: the\n  office is closed\n" in text
+    long = finding(where=Location(f"infra/{'x' * 30}.tf", 7))
+    lines = report_text(Report((long, finding())), Canvas(width=24)).splitlines()
+    assert lines[2:4] == [f"infra/{'x' * 18}", f"  {'x' * 12}.tf"]
 
 
 def test_the_evidence_is_told_in_local_times() -> None:

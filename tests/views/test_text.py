@@ -220,6 +220,20 @@ def test_findings_say_where_and_how_to_mend() -> None:
     assert lines[heading + 2].startswith("  Mend: ")
 
 
+def test_titles_go_on_indented_in_a_narrow_terminal() -> None:
+    """Those of sections, of incidents and of schedules; below a section's is a line as wide as there is room."""
+    incident = Escalation(policy=escalation(checkout()), triggered_at=SINCE)
+    assert pages_text([incident], Canvas(width=44)).splitlines()[:2] == [
+        "Checkout Escalation, triggered Wed",
+        "  2025-03-12 11:00 -04:00 (America/New_York)",
+    ]
+    rota = Rota.of(checkout(), SINCE, UNTIL)
+    assert shifts_text([rota], Canvas(width=24)).splitlines()[:2] == ["Checkout", "  (America/New_York)"]
+    lines = overview_text(overview(checkout()), Canvas(width=40)).splitlines()
+    place = lines.index("Checkout: Wed 2025-03-12 to Wed")
+    assert lines[place + 1 : place + 3] == ["  2025-04-09", "-" * 40]
+
+
 def test_proofs_come_with_their_evidence() -> None:
     """What holds is listed once, above what was looked at and from when."""
     lines = report_text(check(Configuration(schedules=[checkout()]), since=SINCE), Canvas(width=200)).splitlines()

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
-from oncall.views.wrapping import STEP, wrapped
+from oncall.views.text import Canvas
+from oncall.views.wrapping import STEP, Hanging, wrapped
+
+WIDE = "ab 山é\u0301🦄 "
+"""Letters of one column and of two, an accent of none, and many blanks."""
 
 
 def test_a_sentence_goes_on_indented() -> None:
@@ -19,9 +27,48 @@ def test_a_word_that_is_longer_is_cut() -> None:
     assert [*wrapped("to Bartholomew", 2, 8)] == ["to", "  Bartho", "  lomew"]
 
 
-@given(st.text(alphabet="ab 山é ", max_size=60), st.integers(4, 30))
+def test_a_first_word_that_is_longer_begins_in_its_place() -> None:
+    """At the margin, or after its blanks; no line before it is empty."""
+    assert [*wrapped("Bartholomew is next", 2, 8)] == ["Bartholo", "  mew is", "  next"]
+    assert [*wrapped("  Bartholomew", 4, 8)] == ["  Bartho", "    lome", "    w"]
+
+
+def test_blanks_alone_fill_no_line() -> None:
+    """A text that begins with more of them than there is room for begins with its first word."""
+    assert [*wrapped(f"{' ' * 30}a b", 2, 8)] == ["  a b"]
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_nothing_is_one_empty_line(text: str) -> None:
+    """So that something stands where there is nothing to say."""
+    assert [*wrapped(text, STEP, 8)] == [""]
+
+
+@given(st.text(alphabet=WIDE, max_size=60), st.integers(4, 30))
 def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
-    """But for blanks all characters are there, in their order."""
-    lines = [*wrapped(text, STEP, width)]
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(cell_len(line) <= width for line in lines)
+    """But for blanks all characters are there, in their order, and only the first line may begin further left."""
+    first, *others = wrapped(text, STEP, width)
+    assert "".join("".join([first, *others]).split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in [first, *others])
+    assert text.lstrip().startswith(first.lstrip())
+    assert all(re.match(r"  \S", line) for line in others)
+
+
+@given(st.text(alphabet="abc ", min_size=1, max_size=60), st.integers(8, 30))
+def test_words_are_cut_only_where_they_must_be(text: str, width: int) -> None:
+    """Where none is wider than a line that goes on, the lines have the same words."""
+    words = [word for word in text.split() if len(word) <= width - STEP]
+    assert " ".join(wrapped(" ".join(words), STEP, width)).split() == words
+
+
+@given(st.text(alphabet="ab ", max_size=30), st.text(alphabet="ab ", max_size=30), st.integers(20, 40))
+def test_what_hangs_is_wrapped_alike_and_keeps_its_styles(bold: str, plain: str, width: int) -> None:
+    """The letters of a style are the same ones as before it was wrapped, and the indentation has none."""
+    text = Text.assemble((bold, "bold"), plain)
+    assert Canvas(width=width).draw([Hanging(text)]) == "\n".join(
+        [*map(str.rstrip, wrapped(bold + plain, STEP, width)), ""]
+    )
+    coloured = Canvas(width=width, color=True).draw([Hanging(text)])
+    inked = re.findall(r"\x1b\[1m(.*?)\x1b\[0m", coloured)
+    assert "".join("".join(inked).split()) == "".join(bold.split())
+    assert not any(line.startswith("\x1b[1m  ") for line in coloured.split("\n")[1:])

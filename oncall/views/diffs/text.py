@@ -15,6 +15,7 @@ from oncall.views.diffs.strips import strip
 from oncall.views.diffs.words import told
 from oncall.views.text import Canvas
 from oncall.views.wording import shown
+from oncall.views.wrapping import Hanging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,11 +53,11 @@ def diff_text(diff: Diff, canvas: Canvas | None = None, *, more: Sequence[Sectio
 
 def _lines(shown_document: Document, canvas: Canvas) -> Iterator[RenderableType]:
     for sentence in shown_document.verdict:
-        yield Text(_told(sentence), style="bold")
-    yield Text(_told(shown_document.about), style="dim")
+        yield Hanging(Text(_told(sentence), style="bold"))
+    yield Hanging(Text(_told(shown_document.about), style="dim"))
     for section in shown_document.sections:
         yield Text()
-        yield Text(section.title, style="bold")
+        yield Hanging(Text(section.title, style="bold"))
         yield Text("-" * cell_len(section.title), style="dim", no_wrap=True, overflow="crop")
         for place, part in enumerate(section.parts):
             yield from [Text()] if place else []
@@ -65,7 +66,7 @@ def _lines(shown_document: Document, canvas: Canvas) -> Iterator[RenderableType]
 
 def _part(part: Part, shown_document: Document, canvas: Canvas) -> Iterator[RenderableType]:
     if part.title:
-        yield Text(_told(part.title), style="bold")
+        yield Hanging(Text(_told(part.title), style="bold"))
     for block in part.blocks:
         yield from _block(block, shown_document, canvas)
 
@@ -73,7 +74,7 @@ def _part(part: Part, shown_document: Document, canvas: Canvas) -> Iterator[Rend
 def _block(block: Block, shown_document: Document, canvas: Canvas) -> Iterator[RenderableType]:
     match block:
         case Paragraph(words, mood):
-            yield Text(_told(words), style=_STYLES[mood])
+            yield Hanging(Text(_told(words), style=_STYLES[mood]))
         case Table():
             yield _table(block, is_narrow=canvas.width < min(_NARROW, _width(block)))
             yield from _more(block.more)
@@ -111,7 +112,7 @@ def _width(table: Table) -> int:
 
 def _item(item: Item) -> Iterator[RenderableType]:
     """The heading of an item, and its lines below it; a heading that is all there is needs no emphasis."""
-    yield Text(_told(item.heading), style=_STYLES[item.mood])
+    yield Hanging(Text(_told(item.heading), style=_STYLES[item.mood]))
     yield from (Padding(Text(_told(line)), (0, 0, 0, 2)) for line in item.lines)
 
 

@@ -23,12 +23,12 @@ def test_somebody_joins() -> None:
     """Weeks 0 to 3 are A B A B, then A B C A; the picture and the tables are those of their own tests."""
     assert diff_text(joined(since="2025-01-07T09:00:00Z")).splitlines() == [
         "3 people are affected in the next 3 weeks 6 days; Carol gains 1 weekend; 1",
-        "stretch within 14 days changes hands, from Mon 2025-01-20 09:00 on (Alice ->",
-        "Carol).",
+        "  stretch within 14 days changes hands, from Mon 2025-01-20 09:00 on (Alice ->",
+        "  Carol).",
         "At the moment of applying, Tue 2025-01-07 09:00 +00:00, Alice is on call, and",
-        "stays.",
+        "  stays.",
         "Looked at: Tue 2025-01-07 09:00 to Mon 2025-02-03 09:00 (Etc/UTC). Takes effect:",
-        "Tue 2025-01-07 09:00 +00:00.",
+        "  Tue 2025-01-07 09:00 +00:00.",
         "",
         "People",
         "------",
@@ -65,9 +65,9 @@ def test_nothing_changes() -> None:
     """The verdict, and from when to when it was looked at, is all there is to say."""
     assert diff_text(changed(weekly(ALICE, BOB), weekly(ALICE, BOB))).splitlines() == [
         "Nothing changes for anybody: proved for all time (the layers repeat every 2",
-        "weeks; one such period was looked at, and every clock change up to 2050).",
+        "  weeks; one such period was looked at, and every clock change up to 2050).",
         "Looked at: Mon 2025-01-06 09:00 to Mon 2025-02-03 09:00 (Etc/UTC). Takes effect:",
-        "Mon 2025-01-06 09:00 +00:00.",
+        "  Mon 2025-01-06 09:00 +00:00.",
     ]
 
 
@@ -100,7 +100,7 @@ def test_coverage_is_told_where_it_changes() -> None:
 def test_a_part_of_a_long_range_is_drawn() -> None:
     """Of ten years, eight weeks; and of many lines of a table twenty."""
     text = diff_text(joined(until="2035-01-06T09:00:00Z"))
-    assert "The picture is of a part of the range: Mon 2025-01-06 09:00 to Mon 2025-03-03\n09:00." in text
+    assert "The picture is of a part of the range: Mon 2025-01-06 09:00 to Mon 2025-03-03\n  09:00." in text
     # Of each 6 weeks A B A B A B and A B C A B C, the first two alone are the same: 4 of 6 weeks change hands, and of
     # 521 weeks and 6 days (ten years with three leap days are 3653 days, less 3653 - 521 * 7 = 6) that is 86 times 4,
     # and weeks 518, 519, 520 and the last, 521: 5 weeks are left over, 516 and 517 the same, 518 to 520, and 521.
