@@ -10,6 +10,7 @@ from rich.text import Text
 
 from oncall.formats.finding_text import evidence
 from oncall.views import verdicts
+from oncall.views.sentences import worst_first
 from oncall.views.wording import shown
 from oncall.views.wrapping import Hanging
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 def findings(report: Report) -> Iterator[RenderableType]:
     """Every finding below the file it is in, or else its subject; what is wrong, when, and how to mend it.
 
-    Where all of them are in one file, it is named beside each finding only.
+    Files are in their order, and the worst findings of each come first. Where all of them are in one file, it is named
+    beside each finding only.
     """
     groups: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
@@ -35,7 +37,7 @@ def findings(report: Report) -> Iterator[RenderableType]:
         if len(groups) > 1:
             yield from [Text()] if index else []
             yield Hanging(Text(shown(place), style="bold underline"))
-        for number, finding in enumerate(found):
+        for number, finding in enumerate(worst_first(found)):
             yield from [Text()] if number else []
             yield from _finding(finding)
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from oncall.views.columns import LABELLED, Table
-from oncall.views.sentences import by_evidence
+from oncall.views.sentences import by_evidence, worst_first
 from oncall.views.wording import shown
 from oncall.views.wrapping import Hanging
 
@@ -26,8 +26,8 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 
 
 def findings(report: Report) -> Group:
-    """Every finding: severity, code, name and place; what is wrong; how to mend it."""
-    blocks = [Group(*_finding(finding)) for finding in report.findings]
+    """Every finding, the worst first: severity, code, name and place; what is wrong; how to mend it."""
+    blocks = [Group(*_finding(finding)) for finding in worst_first(report.findings)]
     return Group(*_apart(blocks)) if blocks else Group(Text("Nothing found."))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from hypothesis import given
+
 from oncall import Report, Severity
 from oncall.errors import Location
 from oncall.views.text import Canvas, report_text
-from tests.formats.reports import HOSTILE, WEEKEND, finding, suppressed
+from tests.formats.reports import HOSTILE, WEEKEND, finding, reports, suppressed
 
 
 def test_findings_stand_below_their_files() -> None:
@@ -30,6 +34,43 @@ def test_findings_stand_below_their_files() -> None:
         "infra/night.tf",
         "error OC101 coverage-gap  infra/night.tf:7",
     ]
+
+
+def test_the_worst_of_a_file_comes_first() -> None:
+    """Errors, then warnings, then infos; those of one severity, and the files, stay in their order."""
+    report = Report(
+        tuple(
+            finding(code=code, severity=severity, where=Location(path, 7))
+            for path, code, severity in (
+                ("b.tf", "1", Severity.INFO),
+                ("b.tf", "2", Severity.WARNING),
+                ("a.tf", "3", Severity.ERROR),
+                ("b.tf", "4", Severity.ERROR),
+                ("b.tf", "5", Severity.WARNING),
+                ("b.tf", "6", Severity.ERROR),
+            )
+        )
+    )
+    lines = report_text(report, Canvas()).splitlines()
+    heads = [line.split()[:2] for line in lines[2:] if line.endswith(("tf", "tf:7"))]
+    assert heads == [
+        ["b.tf"],
+        ["error", "4"],
+        ["error", "6"],
+        ["warning", "2"],
+        ["warning", "5"],
+        ["info", "1"],
+        ["a.tf"],
+        ["error", "3"],
+    ]
+
+
+@given(reports())
+def test_no_finding_is_lost(report: Report) -> None:
+    """Each has its head."""
+    lines = report_text(report, Canvas(width=200)).splitlines()
+    heads = [line.split()[:2] for line in lines if re.match("(error|warning|info) OC", line)]
+    assert sorted(heads) == sorted([str(each.severity), each.code] for each in report.findings)
 
 
 def test_heads_go_on_indented() -> None:

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -273,6 +274,16 @@ def test_the_sections_in_order() -> None:
         "Proved",
         "Hours in Checkout: Wed 2025-03-12 to Wed 2025-04-09",
     ]
+
+
+def test_the_worst_of_the_whole_picture_comes_first() -> None:
+    """Errors, then warnings, then infos, whatever schedules they are about."""
+    solo = attrs.evolve(weekly(ALICE), users=[ALICE])
+    schedules = [checkout(), Schedule(name="Solo", time_zone="America/New_York", layers=[solo])]
+    lines = overview_text(overview(*schedules), Canvas()).splitlines()
+    found = re.findall(r"^(error|warning|info) OC", "\n".join(lines), flags=re.MULTILINE)
+    assert set(found) == {"error", "warning", "info"}
+    assert found == sorted(found, key=("error", "warning", "info").index)
 
 
 def test_nothing_at_all() -> None:

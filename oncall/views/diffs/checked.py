@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oncall.formats.finding_text import evidence
 from oncall.views.diffs.documents import Item, Listing, Part, Section, Table
 from oncall.views.diffs.words import Given, listed, said
+from oncall.views.sentences import worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ _MOST_NAMED = 5
 
 
 def findings(diff: Diff, most: int) -> Section:
-    """The findings that appear, with how to mend them, and those that disappear; `most` of each."""
+    """The findings that appear, with how to mend them, and those that disappear; `most` of each, the worst."""
     new, gone = diff.new_findings, diff.gone_findings
     return Section(
         anchor="findings",
@@ -52,7 +53,7 @@ def _appearing(count: int, verb: str) -> str:
 
 def _part(title: str, found: Sequence[Finding], most: int, *, is_new: bool) -> Iterator[Part]:
     if found:
-        yield Part((_listing([_finding(each, is_new=is_new) for each in found], most),), title=(title,))
+        yield Part((_listing([_finding(each, is_new=is_new) for each in worst_first(found)], most),), title=(title,))
 
 
 def _listing(items: Sequence[Item], most: int) -> Listing:

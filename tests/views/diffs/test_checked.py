@@ -55,6 +55,23 @@ def test_of_many_the_first_are_listed() -> None:
     assert (len(listing.items), listing.more) == (2, 1)
 
 
+def test_the_worst_are_listed() -> None:
+    """In one schedule others have the next weeks, which is a warning; in the next file one loses a person: an error."""
+    first = weekly(ALICE, BOB, name="a", id_="a"), weekly(BOB, ALICE, name="a", id_="a")
+    second = weekly(ALICE, BOB, name="b", id_="b"), weekly(ALICE, name="b", id_="b")
+    before, after = (
+        Configuration(schedules=[attrs.evolve(each, where=Location(f"{each.id}.tf", 7)) for each in both])
+        for both in zip(first, second, strict=True)
+    )
+    diff = changed(before, after, settings=Settings(select=("OC001", "OC904")))
+    order = [(each.where and each.where.path, str(each.severity)) for each in diff.new_findings]
+    assert order == [("a.tf", "warning"), ("b.tf", "error"), ("b.tf", "warning")]
+    for most, moods in ((20, ["error", "warning", "warning"]), (1, ["error"])):
+        (listing,) = findings(diff, most).parts[0].blocks
+        assert isinstance(listing, Listing)
+        assert [item.mood for item in listing.items] == moods
+
+
 def test_statements_that_no_longer_hold_come_first() -> None:
     """One schedule loses a person, one gains one, one is new."""
     before = Configuration(schedules=[weekly(ALICE, name="gains", id_="gains"), weekly(ALICE, BOB)])
