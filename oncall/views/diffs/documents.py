@@ -27,7 +27,8 @@ class Table:
     """Rows below titles. `label` says what it is of, for whoever does not see it.
 
     Columns are texts, but for `numbers`, which stand to the right, and `times`, which stay on one line. Where there is
-    little room, `spare` columns are left out. `more` is how many rows there would be besides these.
+    little room, `spare` columns are left out; on a page, of which a phone shows two columns, the `chief` one stands
+    second, if it is not the first. `more` is how many rows there would be besides these.
     """
 
     label: Words
@@ -36,6 +37,7 @@ class Table:
     numbers: frozenset[int] = frozenset()
     times: frozenset[int] = frozenset()
     spare: frozenset[int] = frozenset()
+    chief: int = 0
     more: int = 0
 
 

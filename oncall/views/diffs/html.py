@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from oncall.views.diffs.documents import Code, Listing, Paragraph, Picture, Table
 from oncall.views.diffs.drawings import change_svg
 from oncall.views.diffs.sections import Limits, document
-from oncall.views.diffs.words import ARROW
+from oncall.views.diffs.words import ARROW, told
 from oncall.views.html.drawings import Drawings, framed, picture_rules
 from oncall.views.html.elements import bidi, element, lines, written
 from oncall.views.html.heads import head
 from oncall.views.html.style import STYLE
-from oncall.views.html.tabular import boxed, table
+from oncall.views.html.tabular import at, boxed, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,18 +111,18 @@ def _block(block: Block, drawings: Drawings) -> Child:
 
 
 def _table(block: Table, drawings: Drawings) -> Element:
-    rows = [
-        [
-            element("span", cell, class_="at") if place in block.times else cell
-            for place, cell in enumerate(_told(words, drawings) for words in row)
-        ]
-        for row in block.rows
-    ]
+    order = [*dict.fromkeys((0, block.chief, *range(len(block.titles))))]
+    rows = [[_cell(row[place], drawings, is_time=place in block.times) for place in order] for row in block.rows]
+    numbers = [index for index, place in enumerate(order) if place in block.numbers]
     label = "".join(part if isinstance(part, str) else part.text for part in block.label)
-    drawn = boxed(label, table(block.titles, rows, numbers=block.numbers, more=block.more))
+    drawn = boxed(label, table([block.titles[place] for place in order], rows, numbers=numbers, more=block.more))
     if len(rows) <= _MOST_OPEN:
         return drawn
     return element("details", element("summary", f"{label} ({len(rows) + block.more:,})"), drawn)
+
+
+def _cell(words: Words, drawings: Drawings, *, is_time: bool) -> Child:
+    return at(told(words, str)) if is_time else _told(words, drawings)
 
 
 def _card(item: Item, drawings: Drawings) -> Element:

@@ -57,6 +57,7 @@ def reassignments_table(diff: ScheduleDiff, most: int) -> Table:
         rows=rows,
         times=frozenset({0, 1}),
         spare=frozenset({1}),
+        chief=3,
         more=max(len(found) - most, 0),
     )
 

@@ -12,7 +12,7 @@ from oncall.model.full_names import schedule_in_full
 from oncall.views import sentences
 from oncall.views.html.anchors import place
 from oncall.views.html.elements import bidi, element
-from oncall.views.html.tabular import boxed, table
+from oncall.views.html.tabular import at, boxed, table
 from oncall.views.wording import counted, hours, local
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _layer(explained: ExplainedLayer, drawings: Drawings) -> Element:
 
 def _at(instant: Instant, zone: Zone) -> Element:
     """A local time that stays on one line."""
-    return element("span", moment(to_seconds(instant), zone), class_="at")
+    return at(moment(to_seconds(instant), zone))
 
 
 def _overrides(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
@@ -158,22 +158,22 @@ def _overrides(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
 
 
 def _shifts(outlook: Outlook, drawings: Drawings) -> Element:
-    """The picture as a table, for who does not see it, or wants the hours."""
+    """The picture as a table, for who does not see it, or wants the hours; who is on call is seen on a phone too."""
     timeline = outlook.rota.timeline
     zone = Zone.named(timeline.zone)
     found = sentences.stretches(timeline, timeline.gaps)
     rows: list[Sequence[Child]] = [
         (
-            element("span", local(start, zone), class_="at"),
-            "for ever" if end is None else element("span", local(end, zone), class_="at"),
-            "" if end is None else hours(end - start),
+            at(local(start, zone)),
             drawings.name(user),
+            "for ever" if end is None else at(local(end, zone)),
+            "" if end is None else hours(end - start),
             ", ".join(sources),
         )
         for start, end, user, sources in found[:MOST_SHIFTS]
     ]
-    titles = ("From", "Until", "Hours", "On call", "Through")
-    shown = table(titles, rows, numbers={2}, more=max(len(found) - MOST_SHIFTS, 0))
+    titles = ("From", "On call", "Until", "Hours", "Through")
+    shown = table(titles, rows, numbers={3}, more=max(len(found) - MOST_SHIFTS, 0))
     said = counted(len(timeline), "shift") + (f", {counted(len(timeline.gaps), 'gap')}" if timeline.gaps else "")
     return element(
         "details",

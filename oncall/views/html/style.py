@@ -125,6 +125,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   .ladder > li { grid-template-columns: 5.5rem 1fr; }
   .ladder .when { padding-right: .9rem; }
 }
+@media (min-width: 30.01rem) { .at wbr { display: none; } }
 @media print {
   @page { margin: 14mm; }
   :root { --ground: #fff; }

@@ -18,6 +18,12 @@ def boxed(label: str, table: Element) -> Element:
     return element("div", table, class_="scroll", role="group", tabindex=0, aria_label=label)
 
 
+def at(time: str) -> Element:
+    """A time that stays on one line, but on a phone, where it has several; its date is never cut."""
+    first, *others = time.split(" ")
+    return element("span", first, [[" ", element("wbr"), word] for word in others], class_="at")
+
+
 def table(
     titles: Sequence[str],
     rows: Iterable[Sequence[Child]],

@@ -9,6 +9,7 @@ from oncall.views.diffs import Code, Paragraph, Part, Section, diff_html
 from oncall.views.diffs.verdicts import verdict
 from oncall.views.diffs.words import told
 from tests.views.diffs.changes import ALICE, BOB, HOSTILE, changed, hostile, joined, policy, weekly
+from tests.views.html.markup import parsed
 
 
 class Reader(HTMLParser):
@@ -25,7 +26,7 @@ class Reader(HTMLParser):
         """An element begins."""
         self.tags.append(tag)
         self.attributes += attrs
-        if tag != "meta":
+        if tag not in {"meta", "wbr"}:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -93,6 +94,20 @@ def test_a_long_table_is_folded() -> None:
     """Of four weeks one line is none to fold; of ten years there are hundreds (see test_text)."""
     assert "<details>" not in diff_html(joined())
     assert "<summary>What changes hands in Checkout (348)</summary>" in diff_html(joined(until="2035-01-06T09:00:00Z"))
+
+
+def test_who_stands_second() -> None:
+    """Of two columns that a phone shows one says who; what stands below a head is still its own."""
+    page = parsed(diff_html(joined()))
+    table = next(each for each in page.each("table") if "lasts" in each.text)
+    assert [each.text for each in table.each("th")][:4] == ["from", "who", "to", "lasts"]
+    first = next(row for row in table.each("tr") if "2025" in row.text)
+    assert [cell.text for cell in first.each("th", "td")] == [
+        "Mon 2025-01-20 09:00",
+        "Alice \N{RIGHTWARDS ARROW} Carol",
+        "Mon 2025-01-27 09:00",
+        "1 week",
+    ]
 
 
 def test_nothing_changes() -> None:

@@ -10,7 +10,7 @@ import attrs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VOID = {"meta", "br", "img", "input", "link", "hr", "col"}
+VOID = {"meta", "br", "img", "input", "link", "hr", "col", "wbr"}
 
 
 @attrs.define(eq=False)

@@ -10,6 +10,7 @@ variable `ONCALL_SCREENSHOTS` names, else in the temporary folder that pytest ke
 from __future__ import annotations
 
 import os
+import re
 import struct
 from functools import cache
 from importlib.resources import files
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from oncall import Configuration
+from oncall import Configuration, User
+from oncall.views.diffs import diff_html
 from oncall.views.html import report_page
+from tests.views.diffs.changes import changed, weekly
 from tests.views.html.browser import PROGRAM, WHY_NOT, Browser
 from tests.views.html.overviews import HOSTILE, everything, hostile, overview
 
@@ -35,6 +38,28 @@ MEASURE = """({
     .filter((it) => !it.closest(".scroll") && it.getBoundingClientRect().right > window.innerWidth + 1)
     .map((it) => it.outerHTML.slice(0, 200)),
 })"""
+SEEN = """[...document.querySelectorAll("table")].map((table) => {
+  const place = [...table.tHead.rows[0].cells].findIndex((cell) => cell.textContent === "who");
+  const box = table.closest(".scroll").getBoundingClientRect();
+  const ends = [...table.rows].map((row) => {
+    const words = document.createRange();
+    words.selectNodeContents(row.cells[place]);
+    return words.getBoundingClientRect().right;
+  });
+  return [table.closest(".scroll").ariaLabel, Math.max(...ends) <= box.right];
+})"""
+"""For each table of a change whether all of its column `who` is to be seen before it is scrolled."""
+LINES = """[...document.querySelectorAll(".at")].map((time) => {
+  const found = {};
+  for (const node of time.childNodes) {
+    if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
+    const words = document.createRange();
+    words.selectNodeContents(node);
+    for (const { top } of words.getClientRects()) found[top] = (found[top] ?? "") + node.data;
+  }
+  return Object.values(found);
+})"""
+"""The lines of each time in a table."""
 CHECK = """(async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
   const named = found.violations.map((it) => [it.id, it.nodes.slice(0, 3).map((node) => node.html.slice(0, 300))]);
@@ -42,7 +67,7 @@ CHECK = """(async () => {
 })()"""
 
 pytestmark = [pytest.mark.once, pytest.mark.skipif(PROGRAM is None, reason=WHY_NOT)]
-PHONE, DESK = 390, 1280
+SMALL_PHONE, PHONE, DESK = 320, 390, 1280
 LIGHT, DARK = False, True
 
 
@@ -106,6 +131,25 @@ def test_the_page_on_a_screen(name: str, width: int, browser: Browser, screensho
     picture = browser.picture()
     (screenshots / f"{name}-{width}-{'dark' if is_dark else 'light'}.png").write_bytes(picture)
     assert struct.unpack(">8s8xI", picture[:20]) == (b"\x89PNG\r\n\x1a\n", width)
+
+
+@pytest.mark.parametrize(("width", "count"), [(SMALL_PHONE, 3), (PHONE, 3), (DESK, 1)])
+def test_whom_a_change_affects_is_seen_at_once(width: int, count: int, browser: Browser, screenshots: Path) -> None:
+    """No table has to be scrolled to see who it is about; a time has one line, or three on a phone; dates are whole."""
+    path = screenshots / "change.html"
+    names = ("Bartholomew Fotheringay", "Maximiliana Featherstone", "\u05d3\u05e0\u05d4 \u05db\u05d4\u05df")
+    people = [User(name, name=name) for name in names]
+    path.write_text(diff_html(changed(weekly(*people[:2]), weekly(*people))), encoding="utf-8")
+    browser.open(path, width, HEIGHT, is_dark=LIGHT)
+    (screenshots / f"change-{width}.png").write_bytes(browser.picture())
+    measured = browser.run(MEASURE)
+    assert (measured["page"], measured["wide"]) == (width, [])
+    seen = browser.run(SEEN)
+    assert len(seen) == 3
+    assert [title for title, is_seen in seen if not is_seen] == []
+    words = browser.run(LINES)
+    assert {len(lines) for lines in words} == {count}
+    assert all(any(re.search(r"\d{4}-\d\d-\d\d", line) for line in lines) for lines in words)
 
 
 @pytest.mark.parametrize(("width", "is_dark"), [(PHONE, LIGHT), (DESK, DARK)])

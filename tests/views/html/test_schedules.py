@@ -96,9 +96,9 @@ def test_shifts_and_gaps_as_a_table() -> None:
     """Wednesday's shift goes on from 11:00 to 17:00, six hours; the gap after it has sixteen."""
     rows = cells(drawn(office_hours(ALICE, BOB)), "Shifts of Office hours")
     assert rows[:3] == [
-        ["From", "Until", "Hours", "On call", "Through"],
-        ["Wed 2025-03-12 11:00", "Wed 2025-03-12 17:00", "6", "Alice", "Office"],
-        ["Wed 2025-03-12 17:00", "Thu 2025-03-13 09:00", "16", "nobody", ""],
+        ["From", "On call", "Until", "Hours", "Through"],
+        ["Wed 2025-03-12 11:00", "Alice", "Wed 2025-03-12 17:00", "6", "Office"],
+        ["Wed 2025-03-12 17:00", "nobody", "Thu 2025-03-13 09:00", "16", ""],
     ]
     assert len(rows) == 1 + 29 + 28
     assert "The shifts as a table (29 shifts, 28 gaps)" in drawn(office_hours(ALICE, BOB)).text
