@@ -60,13 +60,18 @@ def canvas() -> Canvas:
 
     `COLUMNS`, `NO_COLOR` and `FORCE_COLOR` are obeyed.
     """
-    import shutil
+    from oncall.views.text import Canvas  # Imported here: a short answer is not drawn.
 
-    from oncall.views.text import Canvas  # Imported here, both: a short answer is not drawn.
+    return Canvas(width=width() or _DEFAULT_WIDTH, color=_has_color(is_terminal=_is_terminal()))
 
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    columns = shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns if is_terminal else _named_width()
-    return Canvas(width=max(columns, _LEAST_WIDTH), color=_has_color(is_terminal=is_terminal))
+
+def width() -> int | None:
+    """How many columns a line may have: the terminal's, or `COLUMNS`; None: neither is there."""
+    if not _is_terminal():
+        return _named_width()
+    import shutil  # Imported here: what goes elsewhere has no need of it.
+
+    return max(shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns, _LEAST_WIDTH)
 
 
 def stop_writing() -> None:
@@ -75,9 +80,13 @@ def stop_writing() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _named_width() -> int:
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _named_width() -> int | None:
     columns = os.environ.get("COLUMNS", "")
-    return int(columns) if columns.isdecimal() and len(columns) <= _MOST_DIGITS else _DEFAULT_WIDTH
+    return max(int(columns), _LEAST_WIDTH) if columns.isdecimal() and len(columns) <= _MOST_DIGITS else None
 
 
 def _has_color(*, is_terminal: bool) -> bool:

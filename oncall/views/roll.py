@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from oncall.model import Schedule
 
 
+MARGIN, STEP = 2, 2
+"""So many blanks begin a line below the title; so many more begin a line that goes on."""
+
+
 @attrs.frozen(kw_only=True)
 class Roll:
     """Everybody with a shift in `[since, until)`, UTC seconds, of a schedule: the one with most first."""

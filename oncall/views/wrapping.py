@@ -43,6 +43,12 @@ def wrapped(text: str, indent: int, width: int) -> Iterator[str]:
     return (" " * (indent if start else 0) + text[start:end] for start, end in _parts(text, indent, width))
 
 
+def beside(line: str, margin: int, indent: int, width: int) -> Iterator[str]:
+    """The parts of a line whose first columns, the `margin`, are blanks or a label; beside it the rest is wrapped."""
+    for index, part in enumerate(wrapped(line[margin:], indent, width - margin)):
+        yield (" " * margin if index else line[:margin]) + part
+
+
 def _parts(text: str, indent: int, width: int) -> Iterator[tuple[int, int]]:
     """Where each part begins and ends in the text; what is left out are blanks."""
     start, end, room = 0, 0, width

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.running import AT, CHECKOUT, FIXED, OVERNIGHT, answer, run
+from tests.cli.running import AT, CHECKOUT, FIXED, OVERNIGHT, answer, program, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,51 @@ def test_who_of_nobody(tmp_path: Path) -> None:
     assert "now   nobody, until Mon 2025-06-02 09:00 +02:00 (in 13 hours)" in run(*arguments).stdout
     (found,) = answer(*arguments)
     assert (found["on_call"], found["until"]) == (None, "2025-06-02T09:00:00+02:00")
+
+
+LONG = OVERNIGHT.replace('"Ann"', '"Ann Featherstonehaugh of Payments"').replace(
+    '"Office"', '"The office hours of Payments"'
+)
+"""Names with which lines have more than 50 columns."""
+
+
+def test_long_lines_of_who_go_on_indented(tmp_path: Path) -> None:
+    """Below the name; in a range, further in than the names."""
+    (tmp_path / "a.tf").write_text(LONG)
+    asked = ("who", str(tmp_path), "--schedule", "office")
+    assert run(*asked, "--at", "2025-06-02 10:00", env={"COLUMNS": "40"}).stdout.splitlines() == [
+        "The office hours of Payments",
+        "  (Europe/Madrid)",
+        "  now   Ann Featherstonehaugh of",
+        "        Payments, until Mon 2025-06-02",
+        "        17:00 +02:00 (in 7 hours)",
+        "  next  nobody, until Tue 2025-06-03",
+        "        09:00 +02:00",
+        "  then  Ann Featherstonehaugh of",
+        "        Payments, until Tue 2025-06-03",
+        "        17:00 +02:00",
+    ]
+    day = ("--since", "2025-06-02", "--until", "2025-06-03")
+    assert run(*asked, *day, env={"COLUMNS": "40"}).stdout.splitlines() == [
+        "The office hours of Payments",
+        "  (Europe/Madrid)",
+        "  from Mon 2025-06-02 00:00 +02:00 to",
+        "    Tue 2025-06-03 00:00 +02:00",
+        "  Ann Featherstonehaugh of Payments: 8",
+        "    hours in 1 shift",
+    ]
+
+
+def test_lines_of_who_are_whole_in_a_pipe(tmp_path: Path) -> None:
+    """A program reads a line for each answer, however long, unless it says how many columns it has."""
+    (tmp_path / "a.tf").write_text(LONG.replace("of Payments", f"of {'Payments ' * 9}".strip()))
+    found = program("who", str(tmp_path), "--at", "2025-06-02 10:00", "--schedule", "office")
+    lines = found.stdout.decode().splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["now", "next", "then"]
+    assert max(map(len, lines)) > 80
+    narrow = program("who", str(tmp_path), "--at", "2025-06-02 10:00", "--schedule", "office", COLUMNS="40")
+    assert narrow.stdout.decode().split() == found.stdout.decode().split()
+    assert max(map(len, narrow.stdout.decode().splitlines())) <= 40
 
 
 def test_a_local_time_is_each_schedules_own(tmp_path: Path) -> None:

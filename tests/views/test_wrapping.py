@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from oncall.views.text import Canvas
-from oncall.views.wrapping import STEP, Hanging, wrapped
+from oncall.views.wrapping import STEP, Hanging, beside, wrapped
 
 WIDE = "ab 山é\u0301🦄 "
 """Letters of one column and of two, an accent of none, and many blanks."""
@@ -42,6 +42,13 @@ def test_blanks_alone_fill_no_line() -> None:
 def test_nothing_is_one_empty_line(text: str) -> None:
     """So that something stands where there is nothing to say."""
     assert [*wrapped(text, STEP, 8)] == [""]
+
+
+def test_what_stands_beside_a_label_goes_on_beside_it() -> None:
+    """Of sixteen columns eight are left; a word that is longer begins beside the label all the same."""
+    assert [*beside("  now   Bob, until Friday", 8, 0, 16)] == ["  now   Bob,", "        until", "        Friday"]
+    assert [*beside("  next  Bartholomew", 8, 0, 16)] == ["  next  Bartholo", "        mew"]
+    assert [*beside("  Bartholomew: 8 hours", 2, 2, 16)] == ["  Bartholomew: 8", "    hours"]
 
 
 @given(st.text(alphabet=WIDE, max_size=60), st.integers(4, 30))
