@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +17,9 @@ from oncall.model import ResponseTimes, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_CODE = re.compile(r"OC\d*", re.ASCII | re.IGNORECASE)
 
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
@@ -171,12 +175,26 @@ class Settings:
             NotFoundError: `select` or `ignore` names something that is no check.
         """
         known = list(checks)
-        words = {word.lower(): word for pair in known for word in pair}
         for each in (*self.select, *self.ignore):
             if not any(means(each, code, name) for code, name in known):
-                raise NotFoundError(
-                    "check", each, tuple(words[near] for near in get_close_matches(each.lower(), words))
-                )
+                raise NotFoundError("check", each, near_checks(each, known))
+
+
+def near_checks(word: str, checks: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """What a word that is no check may mean, of checks given by code and name.
+
+    Of a code those that have as many of its first digits as any has; of all else the codes and names that are like it.
+    """
+    known = list(checks)
+    if _CODE.fullmatch(word.strip()):
+        asked = word.strip().upper()
+        for length in range(len(asked), len("OC"), -1):
+            found = tuple(code for code, _ in known if code.startswith(asked[:length]))
+            if found:
+                return found
+        return ()
+    words = {either.lower(): either for pair in known for either in pair}
+    return tuple(words[near] for near in get_close_matches(word.lower(), words))
 
 
 def means(word: str, code: str, name: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
 from oncall.cli import output
-from oncall.errors import NotFoundError
+from oncall.errors import NotFoundError, OncallError
 
 if TYPE_CHECKING:
     from oncall.checks.definition import Check
@@ -19,8 +18,9 @@ def show(asked: str | None, form: str, choice: Choice) -> None:
     """The page of the check that was asked for, by code or name; None: the list of all, or of those chosen by options.
 
     Raises:
-        NotFoundError: there is no such check.
-        SourceError, OncallError: as `Choice.asking`.
+        NotFoundError: there is no such check, but there are some that may be meant.
+        OncallError: there is none that may be meant.
+        SourceError: as `Choice.asking`.
     """
     # The checks, and the analysis they rest on, are loaded by those who ask.
     from oncall.checks.choosing import chosen
@@ -43,8 +43,12 @@ def show(asked: str | None, form: str, choice: Choice) -> None:
 
 
 def _check(asked: str, checks: tuple[Check, ...]) -> Check:
+    from oncall.checks.settings import near_checks
+
     for check in checks:
         if asked.strip().lower() in {check.code.lower(), check.name}:
             return check
-    words = [word for check in checks for word in (check.code, check.name)]
-    raise NotFoundError("check", asked, tuple(get_close_matches(asked, words)))
+    near = near_checks(asked, ((check.code, check.name) for check in checks))
+    if not near:
+        raise OncallError(f"no check is called {asked!r}: oncall check --list shows all of them")
+    raise NotFoundError("check", asked, near)

@@ -26,6 +26,7 @@ MOST_PIECES = 50_000
 _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a plain local time has no zone of its own
 _LENGTH = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m(?:in)?)?(?:(\d{1,8})s)?", re.ASCII)
 _SIZES = (DAY, 3600, 60, 1)
+_ONE_DIGIT = re.compile(r"(?<![\d.])\d(?!\d)", re.ASCII)
 _HOW = "write 2025-03-12, '2025-03-12 09:00' (in the schedule's zone) or 2025-03-12T09:00:00-04:00"
 
 
@@ -60,10 +61,20 @@ def typed(text: str) -> Typed:
     try:
         said = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise NotAnInstantError(text, _HOW) from error
+        raise NotAnInstantError(text, _how(text)) from error
     if said.tzinfo is not None:
         return Typed(_seconds(said, text), is_reading=False, text=text)
     return Typed(_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1), text), is_reading=True, text=text)
+
+
+def _how(text: str) -> str:
+    """How a text that is no time would be written: with two digits, if it is one then."""
+    whole = _ONE_DIGIT.sub(lambda digit: f"0{digit[0]}", text.strip()).replace(" ", "T")
+    try:
+        datetime.fromisoformat(whole)
+    except ValueError:
+        return _HOW
+    return f"write two digits, as in {whole}"
 
 
 def _seconds(value: datetime | int, text: str) -> int:

@@ -17,7 +17,7 @@ from oncall.formats import load
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from oncall.formats.terraform import Written
     from oncall.model import Catalog, Configuration, EscalationPolicy, Schedule
@@ -56,15 +56,35 @@ schedule: Option = click.option("--schedule", metavar="NAME", help="Only this sc
 user: Option = click.option("--user", metavar="NAME", help="Only this person, by name or address.")
 person: Option = click.option("--person", metavar="NAME", help="Only this person, by name or address.")
 policy: Option = click.option("--policy", metavar="NAME", help="Only this escalation policy, by its name or address.")
-as_json: Option = click.option(
-    "--format",
-    "as_json",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    callback=_is_json,
-    help="What to write.",
-)
+
+
+class _Formats(click.Choice[str]):
+    """`text` and `json`; of a format that another option writes it is said which."""
+
+    def __init__(self, elsewhere: Mapping[str, str]) -> None:
+        super().__init__(["text", "json"])
+        self.elsewhere = elsewhere
+
+    def get_invalid_choice_message(self, value: str, ctx: click.Context | None) -> str:
+        message = super().get_invalid_choice_message(value, ctx)
+        option = self.elsewhere.get(value)
+        return f"{message.removesuffix('.')}; {option} writes that." if option else message
+
+
+def as_json_unless(elsewhere: Mapping[str, str]) -> Option:
+    """The option `--format`, as the argument `as_json`; other formats are written by the options named with them."""
+    return click.option(
+        "--format",
+        "as_json",
+        type=_Formats(elsewhere),
+        default="text",
+        show_default=True,
+        callback=_is_json,
+        help="What to write.",
+    )
+
+
+as_json: Option = as_json_unless({})
 
 
 def until(default: str) -> Callable[[F], F]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--out", metavar="FOLDER", help="Also write the calendars of the next 26 weeks there, as `ics` does.")
 @click.option("--html", metavar="FILE", help="Also write all of it there, as one page that needs nothing else.")
 @choices.of_file
-@options.as_json
+@options.as_json_unless({"html": "--html FILE"})
 @click.pass_context
 def report(
     context: click.Context,

@@ -7,6 +7,7 @@ import pytest
 
 from oncall import ResponseTimes, Settings
 from oncall.analysis.by_person import ByPerson
+from oncall.checks.settings import near_checks
 from oncall.errors import InvalidValueError, NotFoundError
 
 
@@ -88,6 +89,24 @@ def test_a_choice_of_no_check_is_refused() -> None:
     for settings in (Settings(select="OC999"), Settings(ignore="layer-hiden"), Settings(select="")):
         with pytest.raises(NotFoundError):
             settings.refuse_unknown(checks)
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("OC999", ("OC901", "OC902")),
+        ("oc919", ("OC901", "OC902")),
+        ("OC1011", ("OC101",)),
+        ("OC4", ()),
+        ("OC", ()),
+        ("Coverage-Gab", ("coverage-gap",)),
+        ("", ()),
+    ],
+)
+def test_what_a_choice_of_no_check_may_mean(word: str, near: tuple[str, ...]) -> None:
+    """Of a code those with as many of its first digits as there are; of a name what is like it."""
+    checks = [("OC101", "coverage-gap"), ("OC901", "zone-differs"), ("OC902", "renamed")]
+    assert near_checks(word, checks) == near
 
 
 def test_weights_and_holidays_are_of_people() -> None:

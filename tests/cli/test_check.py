@@ -118,15 +118,17 @@ def test_every_mistake_in_the_settings_is_told(command: str, here: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--select", "OC999"], "no check is called 'OC999'"),
+        (["--select", "OC888"], "error: no check is called 'OC888'; near: OC801, OC802, OC803\n"),
         (["--ignore", "layer-hiden"], "near: layer-hidden"),
         (["--select", ","], "names no check"),
         (["--settings", "no/such/file.toml"], "there is no such file"),
         (["--settings", "."], "it is a folder"),
         (["--format", "xml"], "'xml' is not one of"),
-        (["--explain", "OC999"], "no check is called 'OC999'"),
+        (["--explain", "oc19"], "error: no check is called 'oc19'; near: OC101, OC102, OC103\n"),
+        (["--explain", "coverage_gap"], "error: no check is called 'coverage_gap'; near: coverage-gap\n"),
         (["--explain", "layer-hiden"], "near: layer-hidden"),
-        (["--explain", ""], "no check is called ''"),
+        (["--explain", ""], "error: no check is called '': oncall check --list shows all of them\n"),
+        (["--explain", "zebra"], "error: no check is called 'zebra': oncall check --list shows all of them\n"),
         (["--list", "--format", "sarif"], "--list and --explain write --format text or json"),
     ],
 )

@@ -47,6 +47,23 @@ def test_what_is_no_time_is_refused(text: str) -> None:
         typed(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("2026-12-25 3:00", "2026-12-25T03:00"),
+        ("2026-12-5", "2026-12-05"),
+        ("2026-1-5T9:05:07+5:30", "2026-01-05T09:05:07+05:30"),
+        (" 2026-12-25T3:00Z ", "2026-12-25T03:00Z"),
+    ],
+)
+def test_one_digit_is_told_how_it_is_written(text: str, whole: str) -> None:
+    """ISO 8601 has two everywhere; what is shown is a time."""
+    with pytest.raises(NotAnInstantError) as caught:
+        typed(text)
+    assert str(caught.value) == f"{text!r} is not an instant: write two digits, as in {whole}"
+    typed(whole)
+
+
 def test_a_range_lasts_four_weeks_on_the_wall_clock() -> None:
     """From noon before the clock goes forward to noon after it, which is an hour less than 28 days."""
     since, until = Range(at=typed("2025-03-01 12:00")).within(NEW_YORK)

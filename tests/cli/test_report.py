@@ -88,6 +88,15 @@ def test_a_page_is_written_on_demand(tmp_path: Path) -> None:
     assert path.read_bytes() == first
 
 
+def test_the_page_is_no_format() -> None:
+    """Whoever asks for it is told which option writes it; what nothing writes is refused as ever."""
+    found = run("report", CHECKOUT, "--format", "html")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "'html' is not one of 'text', 'json'; --html FILE writes that.\n" in found.stderr
+    assert "--html" not in run("report", CHECKOUT, "--format", "pdf").stderr
+    assert "--html" not in run("who", CHECKOUT, "--format", "html").stderr
+
+
 def test_json_says_where_the_page_is(tmp_path: Path) -> None:
     """Null without one."""
     path = str(tmp_path / "report.html")
