@@ -37,7 +37,7 @@ def explain(
     wins. With --policy or --service, or an option about what people do: what comes of an incident that is triggered
     now, level by level.
     """
-    configuration = sources.configuration()
+    configuration = sources.configuration(in_full=not as_json)
     is_about_incident = incident != incidents.AskedIncident()
     schedules = (
         options.chosen(configuration.schedules, schedule) if schedule is not None or not is_about_incident else []

@@ -14,6 +14,7 @@ from oncall.cli import output, progress
 from oncall.cli.moments import Typed, now, typed
 from oncall.errors import NotAnInstantError, Problem, SourceError
 from oncall.formats import load
+from oncall.model.full_names import configuration_in_full
 from oncall.views.wording import shown
 
 if TYPE_CHECKING:
@@ -103,8 +104,10 @@ class Sources:
     def __str__(self) -> str:
         return " ".join(self.paths)
 
-    def configuration(self) -> Configuration:
+    def configuration(self, *, in_full: bool = False) -> Configuration:
         """What is to read there; warnings about it go to the standard error.
+
+        `in_full`: for people to read, with those of one name told apart.
 
         Raises:
             SourceError: with everything that is wrong there, or because nothing of ours is.
@@ -116,7 +119,7 @@ class Sources:
         if not found.schedules and not found.escalation_policies:
             problem = Problem(str(self), "nothing to answer about: no schedule and no escalation policy could be read")
             raise SourceError([problem])
-        return found
+        return configuration_in_full(found) if in_full else found
 
 
 class Command(click.Command):

@@ -46,12 +46,12 @@ def page(
     triggered.
     """
     if since is None and until is None:
-        _write_escalations(incident.escalations(sources.configuration(), at), as_json=as_json)
+        _write_escalations(incident.escalations(sources.configuration(in_full=not as_json), at), as_json=as_json)
         return
     if incident.is_answered:
         raise click.UsageError("over a range (--since, --until) nobody answers: give --at for one incident")
     asked = Range(at=at, since=since, until=until)
-    with progress.over(incident.chosen(sources.configuration()), "Following the policies") as chosen:
+    with progress.over(incident.chosen(sources.configuration(in_full=not as_json)), "Following the policies") as chosen:
         prospects = [
             Prospect.of(each, *asked.within(Zone.named(each.time_zone)), incident_number=incident.incident_number)
             for each, _ in chosen

@@ -14,6 +14,7 @@ from oncall.cli.calendar_folder import publish
 from oncall.cli.calendars import WEEKS
 from oncall.cli.moments import Range
 from oncall.cli.page_file import write_page
+from oncall.model.full_names import configuration_in_full
 from oncall.views.answers import Escalation, Outlook, Overview, Rota
 from oncall.views.watch import watch
 
@@ -55,14 +56,15 @@ def report(
     begin, _ = asked.across(configuration.schedules.values())
     form = Form(asked=Range(at=at.at_the_hour, weeks=WEEKS))
     files = [] if out is None else publish(Feeds(configuration).all(), form, out, address="")
-    with progress.over(configuration.schedules.values(), "Looking at the schedules") as schedules:
+    told = configuration if as_json else configuration_in_full(configuration)
+    with progress.over(told.schedules.values(), "Looking at the schedules") as schedules:
         outlooks = [_outlook(each, asked) for each in schedules]
     with progress.asking() as tell:
         found = oncall.check(configuration, since=begin, settings=settings, progress=tell)
     overview = Overview(
         path=str(sources),
         outlooks=outlooks,
-        escalations=_escalations(configuration, at),
+        escalations=_escalations(told, at),
         report=found,
         calendars=[file.path for file in files],
         warnings=configuration.warnings,

@@ -8,6 +8,7 @@ import click
 
 from oncall.cli import options, output, progress
 from oncall.cli.moments import Range
+from oncall.model.full_names import configuration_in_full
 from oncall.views.answers import Rota
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def shifts(
     """The shifts of a range, and the gaps between them."""
     configuration = sources.configuration()
     person = None if user is None else configuration.users[user]
+    if not as_json:
+        configuration = configuration_in_full(configuration)
+        person = person and configuration.users[person.id]
     asked = Range(since=since, until=until, at=at)
     schedules = options.chosen(configuration.schedules, schedule)
     with progress.over(schedules, "Laying out shifts") as those:

@@ -37,18 +37,15 @@ def who(
 
     With --since or --until: who is on call in that range, and for how long.
     """
-    schedules = options.chosen(sources.configuration().schedules, schedule)
+    schedules = options.chosen(sources.configuration(in_full=not as_json).schedules, schedule)
     answers: list[Watch] | list[Roll]
     margin, step = LABEL, 0
     if since is None and until is None:
         with progress.over(schedules, "Asking the schedules") as those:
             answers = [watch(each, at.instant(Zone.named(each.time_zone))) for each in those]
     else:
-        from oncall.views.roll import (
-            MARGIN,
-            STEP,
-            Roll,
-        )  # Imported here: it measures loads, which the shortest has not.
+        # Imported here: it measures loads, which the shortest answer has not.
+        from oncall.views.roll import MARGIN, STEP, Roll
 
         margin, step = MARGIN, STEP
         asked = Range(at=at, since=since, until=until)

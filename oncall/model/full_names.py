@@ -1,4 +1,4 @@
-"""Schedules and policies in which people of one name are called by their ids too."""
+"""Schedules, policies and configurations in which people of one name are called by their ids too."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from oncall.model.schedules import Schedule
 from oncall.model.users import User, full_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from oncall.model.configuration import Configuration
     from oncall.model.escalation import EscalationPolicy
 
 
@@ -22,18 +23,42 @@ def schedule_in_full(schedule: Schedule) -> Schedule:
 
 def policy_in_full(policy: EscalationPolicy) -> EscalationPolicy:
     """The policy, the people of its rules and of their schedules called so; itself if that changes nothing."""
-    targets = [target for rule in policy.rules for target in rule.targets]
-    people = [user for each in targets for user in (each.users if isinstance(each, Schedule) else (each,))]
-    changed = _changed(full_names(people))
+    return _policy(policy, _changed(full_names(_people(policy))))
+
+
+def configuration_in_full(configuration: Configuration) -> Configuration:
+    """The configuration, all of its people called so, wherever they are; itself if that changes nothing."""
+    services = configuration.services.values()
+    policies = (*configuration.escalation_policies.values(), *(each.escalation_policy for each in services))
+    scheduled = (user for schedule in configuration.schedules.values() for user in schedule.users)
+    targeted = (user for policy in policies for user in _people(policy))
+    changed = _changed(full_names((*configuration.users.values(), *scheduled, *targeted)))
     if not changed:
-        return policy
-    rules = [attrs.evolve(rule, targets=[_target(each, changed) for each in rule.targets]) for rule in policy.rules]
-    return attrs.evolve(policy, rules=rules)
+        return configuration
+    return attrs.evolve(
+        configuration,
+        users=[changed.get(user, user) for user in configuration.users.values()],
+        schedules=[_schedule(each, changed) for each in configuration.schedules.values()],
+        escalation_policies=[_policy(each, changed) for each in configuration.escalation_policies.values()],
+        services=[attrs.evolve(each, escalation_policy=_policy(each.escalation_policy, changed)) for each in services],
+    )
+
+
+def _people(policy: EscalationPolicy) -> Iterator[User]:
+    for target in (target for rule in policy.rules for target in rule.targets):
+        yield from target.users if isinstance(target, Schedule) else (target,)
 
 
 def _changed(names: Mapping[User, str]) -> dict[User, User]:
     """Those who are called otherwise than by their name."""
     return {user: attrs.evolve(user, name=name) for user, name in names.items() if name != user.name}
+
+
+def _policy(policy: EscalationPolicy, changed: Mapping[User, User]) -> EscalationPolicy:
+    if changed.keys().isdisjoint(_people(policy)):
+        return policy
+    rules = [attrs.evolve(rule, targets=[_target(each, changed) for each in rule.targets]) for rule in policy.rules]
+    return attrs.evolve(policy, rules=rules)
 
 
 def _target(target: Schedule | User, changed: Mapping[User, User]) -> Schedule | User:

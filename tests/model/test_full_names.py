@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from oncall import EscalationPolicy, EscalationRule, Layer, Override, Schedule, User
-from oncall.model.full_names import policy_in_full, schedule_in_full
+import attrs
+
+from oncall import Configuration, EscalationPolicy, EscalationRule, Layer, Override, Schedule, Service, User
+from oncall.model.full_names import configuration_in_full, policy_in_full, schedule_in_full
 
 ANN, OTHER, BOB = User("ann", name="Ann"), User("ann2", name="Ann"), User("bob", name="Bob")
 SINCE, UNTIL = "2025-01-01T00:00:00-05:00", "2025-01-22T00:00:00-05:00"
@@ -72,3 +74,18 @@ def test_only_a_schedule_with_namesakes_is_made_anew() -> None:
     assert same is second
     assert person.name == "Ann (ann2)"
     assert found == through(first, second, OTHER)  # a name takes no part in equality
+
+
+def test_a_configuration_looks_at_all_of_its_people() -> None:
+    """Also at those whom only the policy of a service names; a schedule without namesakes stays as it is."""
+    alone, other = rota(ANN), attrs.evolve(rota(BOB), name="other", id="other")
+    service = Service(name="shop", escalation_policy=through(OTHER, other))
+    known = Configuration(users=[ANN, BOB], schedules=[alone, other], services=[service])
+    found = configuration_in_full(known)
+    assert [user.name for user in found.users.values()] == ["Ann (ann)", "Bob"]
+    assert [user.name for user in found.schedules["rota"].users] == ["Ann (ann)"]
+    assert found.schedules["other"] is other
+    (person,) = found.services["shop"].escalation_policy.rules[0].targets
+    assert person.name == "Ann (ann2)"
+    bobs = Configuration(users=[ANN, BOB], schedules=[alone, other])
+    assert configuration_in_full(bobs) is bobs
