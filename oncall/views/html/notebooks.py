@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncall.analysis.fairness_text import columns, names_of
+from oncall.chronology.characters import visible
 from oncall.chronology.instants import to_seconds
 from oncall.chronology.words import after, duration, moment
 from oncall.chronology.zones import Zone
@@ -15,7 +16,7 @@ from oncall.views.html.elements import bidi, element, prose, written
 from oncall.views.html.tabular import table
 from oncall.views.pictures import fairness_svg, own_range, schedule_svg, timeline_svg
 from oncall.views.pictures.bars import Bar, result_lane
-from oncall.views.pictures.texts import brief, safe
+from oncall.views.pictures.texts import brief
 from oncall.views.sentences import tally, worst_first
 from oncall.views.wording import counted, local
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 50
 """A longer table says how many more rows there would be."""
+_LONGEST = 200
+"""A name with more characters is shortened."""
 
 
 def report_html(report: Report) -> str:
@@ -82,8 +85,8 @@ def pages_html(pages: Sequence[Page]) -> str:
         (
             local(page.instant, Zone.named(page.zone)),
             _level(page.level, page.loop),
-            bidi(full[page.user]),
-            _listed(page),
+            _named(full[page.user]),
+            [*_together(schedule.name for schedule in page.schedules)],
         )
         for page in pages[:MOST_ROWS]
     ]
@@ -99,8 +102,8 @@ def on_calls_html(on_calls: Sequence[OnCall]) -> str:
     rows = [
         (
             str(each.level),
-            bidi(full[each.user]),
-            "by name" if each.schedule is None else bidi(each.schedule.name),
+            _named(full[each.user]),
+            "by name" if each.schedule is None else _named(each.schedule.name),
             _until(each),
         )
         for each in on_calls[:MOST_ROWS]
@@ -125,7 +128,7 @@ def timeline_html(timeline: Timeline) -> str:
 def fairness_html(fairness: Fairness) -> str:
     """The picture of what everybody has, and the numbers."""
     titles, cells = zip(*columns(fairness), strict=True) if fairness.loads else ((), ())
-    rows = [(who, *numbers) for who, *numbers in zip(names_of(fairness.loads), *cells, strict=True)]
+    rows = [(_named(who), *numbers) for who, *numbers in zip(names_of(fairness.loads), *cells, strict=True)]
     return _pictured(fairness_svg(fairness), ("who", *titles), rows[:MOST_ROWS], len(rows))
 
 
@@ -144,9 +147,14 @@ def _level(level: int, loop: int) -> str:
     return str(level) if loop == 0 else f"{level}, pass {loop + 1}"
 
 
-def _listed(page: Page) -> Iterator[Child]:
-    for index, schedule in enumerate(page.schedules):
-        yield from (", " if index else None, bidi(schedule.name))
+def _named(name: str) -> Element:
+    """A name, on its own whichever way it is read, and not longer than anybody reads."""
+    return bidi(brief(visible(name), _LONGEST))
+
+
+def _together(names: Iterable[str]) -> Iterator[Child]:
+    for index, name in enumerate(names):
+        yield from (", " if index else None, _named(name))
 
 
 def _until(on_call: OnCall) -> str:
@@ -163,7 +171,7 @@ def _labelled(line: tuple[str, str]) -> Element:
     return element("tr", [element("td", cell) for cell in line])
 
 
-def _shifts(timeline: Timeline) -> tuple[Sequence[str], Sequence[Sequence[str]], int]:
+def _shifts(timeline: Timeline) -> tuple[Sequence[str], Sequence[Sequence[Child]], int]:
     """The titles, the first rows, and how many rows there are."""
     zone, full = Zone.named(timeline.zone), full_names(timeline.users)
     bars = [piece.bar for piece in result_lane(timeline).pieces]
@@ -171,17 +179,16 @@ def _shifts(timeline: Timeline) -> tuple[Sequence[str], Sequence[Sequence[str]],
     return ("on call", "from", "until", "lasts", "through"), rows, len(bars)
 
 
-def _shift(bar: Bar, zone: Zone, full: Mapping[User, str]) -> Sequence[str]:
-    name = "nobody" if bar.user is None else full[bar.user]
+def _shift(bar: Bar, zone: Zone, full: Mapping[User, str]) -> Sequence[Child]:
+    name = "nobody" if bar.user is None else _named(full[bar.user])
     times = ("for ever", "") if bar.end is None else (local(bar.end, zone), duration(bar.end - bar.start))
-    return name, local(bar.start, zone), *times, ", ".join(bar.sources)
+    return name, local(bar.start, zone), *times, [*_together(bar.sources)]
 
 
-def _pictured(picture: str, titles: Sequence[str], rows: Iterable[Sequence[str]], count: int) -> str:
-    """A picture that keeps its size, and a table; names in it are isolated from what stands beside them."""
-    cells = [[bidi(brief(safe(cell), 200)) for cell in row] for row in rows]
+def _pictured(picture: str, titles: Sequence[str], rows: Sequence[Sequence[Child]], count: int) -> str:
+    """A picture that keeps its size, and a table."""
     shown = f'<div style="overflow-x:auto" tabindex="0"><div style="min-width:46em">{picture}</div></div>'
-    return f"{shown}{_written(table(titles, cells, more=count - len(cells)))}"
+    return f"{shown}{_written(table(titles, rows, more=count - len(rows)))}"
 
 
 def _written(found: Element, note: str = "") -> str:

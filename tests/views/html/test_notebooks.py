@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import attrs
 import pytest
@@ -16,6 +17,7 @@ from oncall import (
     User,
     check,
 )
+from oncall.analysis.fairness import fairness
 from oncall.checks.findings import Finding, Severity
 from oncall.chronology.characters import visible
 from oncall.model import OnCall, Page
@@ -178,6 +180,33 @@ def test_a_sentence_is_read_from_left_to_right() -> None:
         assert markup.startswith('<div dir="ltr"')
         isolated = re.findall("<bdi>(.*?)</bdi>", markup)
         assert [each for each in isolated if "\u05d3" in each] == [dana.name] * markup.count(dana.name) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("\u05d3\u05e0\u05d4", "\u05d3\u05e0\u05d4"),
+        ("\u0639\u0645\u0631", "\u0639\u0645\u0631"),
+        ("Bob\x1b[31m", "Bob\\x1b[31m"),
+        ("\u202ebob", "\\u202ebob"),
+        ("a & <b>", "a & <b>"),
+    ],
+)
+def test_a_name_stands_on_its_own(name: str, shown: str) -> None:
+    """Of whatever letters: as it is in an element of its own, without signs of direction beside it or as escapes."""
+    (layer,) = office_hours(User("user", name=name)).layers
+    schedule = Schedule(name=name, time_zone="Etc/UTC", layers=[attrs.evolve(layer, name=name)])
+    policy = EscalationPolicy(name=name, rules=[EscalationRule(escalation_delay_in_minutes=5, targets=[schedule])])
+    timeline = schedule.shifts("2025-03-10T00:00:00Z", "2025-03-17T00:00:00Z")
+    asked = fairness(schedule, "2025-03-10T00:00:00Z", "2025-03-17T00:00:00Z")
+    for value in (schedule, timeline, asked, policy.pages(SINCE), policy.on_call(SINCE)):
+        markup = value._repr_html_() or ""
+        html = re.sub(r"<svg.*?</svg>", "", markup, flags=re.DOTALL)
+        assert not {each for each in html if unicodedata.category(each) == "Cf"}
+        assert "\\u200e" not in markup
+        found = [each.text for each in parsed(html).each("bdi")]
+        assert shown in found
+        assert {*found} == {shown}
 
 
 def test_a_schedule_without_anybody() -> None:

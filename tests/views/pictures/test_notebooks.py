@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ import pytest
 import oncall
 from oncall import Override, Schedule, Timeline, User
 from oncall.views.pictures.notebooks import own_range
+from tests.views.html.markup import Node, parsed
 from tests.views.rotas import ALICE, BOB, CAROL, DAVE, checkout, office_hours, weekly
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -76,8 +76,14 @@ def test_a_picture_and_a_table() -> None:
 
 
 def rows(page: str) -> list[list[str]]:
-    """The cells of each row of the table."""
-    return [re.findall(r"<bdi>(.*?)</bdi></t[hd]>", row) for row in re.findall(r'<tr><th scope="row">.*?</tr>', page)]
+    """The cells of each row of the table, but of the one that says how many more there are."""
+    table = parsed(page[page.rindex("</svg>") + len("</svg></div></div>") :])
+    return [[cell.text for cell in row.each("th", "td")] for row in table.each("tr") if "row" in scopes(row)]
+
+
+def scopes(row: Node) -> set[str]:
+    """Of what the heads in a row are heads."""
+    return {each.attributes["scope"] for each in row.each("th")}
 
 
 def test_a_timeline_has_its_gaps_in_the_table() -> None:
