@@ -161,3 +161,9 @@ class Configuration:
     """What was there to read and is no part of it, each with its place."""
     suppressions: tuple[Suppression, ...] = attrs.field(default=(), converter=_suppressions, eq=False)
     """The comments in the files that ask for findings to be ignored."""
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a row for each thing in it; of more than fifty, the first."""
+        from oncall.views.html.contents import configuration_html
+
+        return configuration_html(self)

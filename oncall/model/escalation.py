@@ -293,6 +293,12 @@ class EscalationPolicy:
         fields.whole("incident_number", incident_number, least=0)
         return Outcomes(outcomes(self, begin, end, incident_number=incident_number))
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a row for each level; of more than fifty, the first."""
+        from oncall.views.html.contents import policy_html
+
+        return policy_html(self)
+
     def _levels(
         self, triggered: int, handling: Handling, incident_number: int
     ) -> Iterator[tuple[int, int, int, dict[User, tuple[Target, ...]]]]:

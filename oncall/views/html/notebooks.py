@@ -42,7 +42,7 @@ def report_html(report: Report) -> str:
     titles = ("severity", "check", "where", "what", "mend")
     found = table(titles, map(_finding, shown), caption=f"Findings: {tally(report)}", more=more)
     proved = sum(proof.holds and proof.until is None for proof in report.proofs)
-    return _written(found if shown else element("p", "Nothing found."), f"Proved: {counted(proved, 'statement')}.")
+    return in_notebook(found if shown else element("p", "Nothing found."), f"Proved: {counted(proved, 'statement')}.")
 
 
 def explanation_html(explanation: Explanation) -> str:
@@ -54,7 +54,7 @@ def explanation_html(explanation: Explanation) -> str:
     more = len(body) - MOST_ROWS
     if more > 0:
         body[MOST_ROWS:] = [element("tr", element("td", f"and {more} more", colspan=2))]
-    return _written(element("table", element("caption", title), element("tbody", body)))
+    return in_notebook(element("table", element("caption", title), element("tbody", body)))
 
 
 def policy_explanation_html(explanation: PolicyExplanation) -> str:
@@ -73,43 +73,43 @@ def policy_explanation_html(explanation: PolicyExplanation) -> str:
     ]
     title = f"{explanation.policy.name}, triggered {moment(triggered, zone)} ({zone.name})"
     more = len(explanation.events) - len(events)
-    return _written(table(("after", "at", "level", "what happens"), rows, caption=title, more=more))
+    return in_notebook(table(("after", "at", "level", "what happens"), rows, caption=title, more=more))
 
 
 def pages_html(pages: Sequence[Page]) -> str:
     """Who is paged, when, on which level, and through what."""
     if not pages:
-        return _written(element("p", "Nobody is paged."))
+        return in_notebook(element("p", "Nobody is paged."))
     full = full_names(page.user for page in pages)
     rows = [
         (
             local(page.instant, Zone.named(page.zone)),
             _level(page.level, page.loop),
-            _named(full[page.user]),
-            [*_together(schedule.name for schedule in page.schedules)],
+            named(full[page.user]),
+            [*together(schedule.name for schedule in page.schedules)],
         )
         for page in pages[:MOST_ROWS]
     ]
     more = len(pages) - len(rows)
-    return _written(table(("at", "level", "who", "through"), rows, caption=f"Pages ({pages[0].zone})", more=more))
+    return in_notebook(table(("at", "level", "who", "through"), rows, caption=f"Pages ({pages[0].zone})", more=more))
 
 
 def on_calls_html(on_calls: Sequence[OnCall]) -> str:
     """Who stands ready on which level, through what, and until when."""
     if not on_calls:
-        return _written(element("p", "Nobody is on call."))
+        return in_notebook(element("p", "Nobody is on call."))
     full = full_names(each.user for each in on_calls)
     rows = [
         (
             str(each.level),
-            _named(full[each.user]),
-            "by name" if each.schedule is None else _named(each.schedule.name),
+            named(full[each.user]),
+            "by name" if each.schedule is None else named(each.schedule.name),
             _until(each),
         )
         for each in on_calls[:MOST_ROWS]
     ]
     policy, more = on_calls[0].escalation_policy.name, len(on_calls) - len(rows)
-    return _written(table(("level", "who", "through", "until"), rows, caption=f"On call: {policy}", more=more))
+    return in_notebook(table(("level", "who", "through", "until"), rows, caption=f"On call: {policy}", more=more))
 
 
 def schedule_html(schedule: Schedule) -> str | None:
@@ -128,7 +128,7 @@ def timeline_html(timeline: Timeline) -> str:
 def fairness_html(fairness: Fairness) -> str:
     """The picture of what everybody has, and the numbers."""
     titles, cells = zip(*columns(fairness), strict=True) if fairness.loads else ((), ())
-    rows = [(_named(who), *numbers) for who, *numbers in zip(names_of(fairness.loads), *cells, strict=True)]
+    rows = [(named(who), *numbers) for who, *numbers in zip(names_of(fairness.loads), *cells, strict=True)]
     return _pictured(fairness_svg(fairness), ("who", *titles), rows[:MOST_ROWS], len(rows))
 
 
@@ -147,14 +147,15 @@ def _level(level: int, loop: int) -> str:
     return str(level) if loop == 0 else f"{level}, pass {loop + 1}"
 
 
-def _named(name: str) -> Element:
+def named(name: str) -> Element:
     """A name, on its own whichever way it is read, and not longer than anybody reads."""
     return bidi(brief(visible(name), _LONGEST))
 
 
-def _together(names: Iterable[str]) -> Iterator[Child]:
+def together(names: Iterable[str]) -> Iterator[Child]:
+    """The names with commas between them."""
     for index, name in enumerate(names):
-        yield from (", " if index else None, _named(name))
+        yield from (", " if index else None, named(name))
 
 
 def _until(on_call: OnCall) -> str:
@@ -180,17 +181,18 @@ def _shifts(timeline: Timeline) -> tuple[Sequence[str], Sequence[Sequence[Child]
 
 
 def _shift(bar: Bar, zone: Zone, full: Mapping[User, str]) -> Sequence[Child]:
-    name = "nobody" if bar.user is None else _named(full[bar.user])
+    name = "nobody" if bar.user is None else named(full[bar.user])
     times = ("for ever", "") if bar.end is None else (local(bar.end, zone), duration(bar.end - bar.start))
-    return name, local(bar.start, zone), *times, [*_together(bar.sources)]
+    return name, local(bar.start, zone), *times, [*together(bar.sources)]
 
 
 def _pictured(picture: str, titles: Sequence[str], rows: Sequence[Sequence[Child]], count: int) -> str:
     """A picture that keeps its size, and a table."""
     shown = f'<div style="overflow-x:auto" tabindex="0"><div style="min-width:46em">{picture}</div></div>'
-    return f"{shown}{_written(table(titles, rows, more=count - len(rows)))}"
+    return f"{shown}{in_notebook(table(titles, rows, more=count - len(rows)))}"
 
 
-def _written(found: Element, note: str = "") -> str:
-    below = element("p", note) if note else None
+def in_notebook(found: Element, *notes: str) -> str:
+    """A table in a box that scrolls, and below it a paragraph for each of the notes that is not empty."""
+    below = [element("p", note) for note in notes if note]
     return written(element("div", found, below, dir="ltr", style="overflow-x:auto"))

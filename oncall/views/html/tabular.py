@@ -29,7 +29,7 @@ def table(
     rows: Iterable[Sequence[Child]],
     *,
     numbers: Container[int] = (),
-    caption: str = "",
+    caption: str | list[Child] = "",
     more: int = 0,
 ) -> Element:
     """A table whose first column names the rows; the columns `numbers` stand to the right.
