@@ -15,6 +15,7 @@ from oncall.formats.resources.values import (
     Sequence,
     Unknown,
     kind,
+    listed,
     rendered,
     unknown,
 )
@@ -200,6 +201,7 @@ class Scope:
 
     def _splat(self, splat: Splat) -> Value:
         subject = self.value(splat.subject)
+        is_typed = False
         match subject:
             case None:
                 return Sequence(())
@@ -207,11 +209,13 @@ class Scope:
                 return unknown("", subject)
             case Resource(home=home) if home is not None and home.why is not None:
                 return home.why
-            case Sequence(items):
+            case Sequence(items, kind_of):
+                is_typed = kind_of != "tuple"
                 self.around.work.spend(len(items), splat.at)
             case _:
                 items = (subject,)
-        return Sequence(tuple(self.within(**{SPLAT_ITEM: item}).value(splat.each) for item in items))
+        found = (self.within(**{SPLAT_ITEM: item}).value(splat.each) for item in items)
+        return listed(found, "list" if is_typed else "tuple")
 
     # --- Calls --------------------------------------------------------------------------------------------------------
 

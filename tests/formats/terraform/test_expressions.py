@@ -81,6 +81,18 @@ AWKWARD = [
     'substr("h\u00e9llo\U0001f600x", -3, 2)',
     'coalesce("", null, "x")',
     'element(["a", "b"], -1)',
+    'element(["a", "b"], -2)',
+    'element([for x in tolist(["a", "b"]) : x], -1)',
+    'element(tolist(["a", "b", "c"]), -1)',
+    'element(tolist(["a", "b", "c"])[*], -7)',
+    'element(tolist(["a", "b", "c"]), "-9223372036854775808")',
+    'element(tolist(["a", "b", "c"]), "-9223372036854775809")',
+    'element(true ? ["a", "b"] : [], -1)',
+    'element(true ? ["a", "b"] : ["c", "d"], -1)',
+    'element(split(",", "a,b"), -1)',
+    'element(reverse(concat(tolist(["a"]), tolist(["b"]))), -1)',
+    'element(concat(tolist(["a"]), ["b"]), -1)',
+    "element(tolist([]), -1)",
     "range(10, 0, -3)",
     'lookup({ a = 1 }, "b")',
     'zipmap(["a"], [1, 2])',
@@ -285,6 +297,26 @@ class TestCollections:
     def test_elements_and_attributes(self, text: str, value: object) -> None:
         """Indexes and attributes of known values, keys in every form; a repeated key has its last value."""
         assert worth(text, 'list = ["a", "b"]\nkey = "k"') == value
+
+    @pytest.mark.parametrize(
+        ("text", "type_"),
+        [
+            ('tolist(["a"])[*]', "list(string)"),
+            ('toset(["a"])[*]', "list(string)"),
+            ("tolist([{ a = [1, 2] }, { a = [3, 4] }])[*].a[0]", "list(number)"),
+            ("[1][*]", "tuple([\n    number,\n])"),
+            ("5[*]", "tuple([\n    number,\n])"),
+            ("null[*]", "tuple([])"),
+        ],
+    )
+    def test_a_splat_of_a_list_is_a_list(self, text: str, type_: str) -> None:
+        """The console of terraform 1.11.4 says so: only what has one type for all elements stays such a list."""
+        assert worth(f"type({text})") == type_
+
+    def test_a_tuple_has_no_end_to_count_from(self) -> None:
+        """Terraform breaks down over it (`index out of range`); the message says what to write."""
+        with pytest.raises(RefusedError, match=r"this is a tuple: write `tolist` around it"):
+            worth('element(["a", "b"], -1)')
 
 
 class TestNames:

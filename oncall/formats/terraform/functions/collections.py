@@ -77,11 +77,15 @@ def _coalescelist(*arguments: Value) -> Value:
 
 
 def _element(whole: Sequence, index: int) -> Value:
-    if not whole.items:
+    count = len(whole.items)
+    if not count:
         raise NoValueError("an empty list has no element")
-    if index < 0:
-        raise NoValueError("the index of an element is not negative")
-    return whole.items[index % len(whole.items)]
+    # Over a tuple Terraform 1.11 breaks down, unless the index is a multiple of its length.
+    if index < 0 and whole.kind == "tuple" and index % count:
+        raise NoValueError(
+            f"Terraform counts element {index} from the end of a list only, this is a tuple: write `tolist` around it"
+        )
+    return whole.items[index % count]
 
 
 def _lookup(whole: Object, name: str, *default: Value) -> Value:
