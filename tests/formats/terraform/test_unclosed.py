@@ -1,0 +1,229 @@
+"""What begins in a text and never ends is told where it begins, as terraform 1.11.4 tells it; and nothing else is."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oncall.formats.resources.source import Source, decode
+from oncall.formats.terraform.parsing import parse, parse_values
+from oncall.formats.terraform.unclosed import mended
+
+if TYPE_CHECKING:
+    from oncall.formats.terraform.syntax import File
+
+EXAMPLES = sorted(Path(__file__).parents[3].joinpath("examples").rglob("*.tf"))
+TERRAFORM = shutil.which("terraform")
+# Lines of a block, each whole for itself, with quotes, braces and marks where they are none.
+LINES = [
+    "a = 1",
+    'b = "}"',
+    'c = "${f("}", { d = "{" })} {"',
+    r'e = "\"{\\"',
+    'f = "$${ %%{ 5$ 100%"',
+    '# " ${ { <<EOT /*',
+    '// "',
+    '/* " { <<EOT\n */',
+    'g = <<EOT\n" } { # /*\n ${h("}")} $${ EOT\n  EOT',
+    "h = <<-E_T-1\r\n\tEOT\r\n\tE_T-1\r",
+    'i = "%{ if j }${"k"}%{ endif }"',
+    'l {\n    m = [{ n = "]" }, (1)]\n  }',
+    'o = "${\n    p\n  }"',
+]
+NO_BRACE = "is not closed: a `}` is missing before the end of the file"
+HINT = "; the `}` on line 4 closes the `{` of line 2, which is indented further"
+NO_NAME = "a heredoc begins with a name of ASCII letters, digits, `_` and `-` that ends its line, as `<<EOT`"
+OPEN = "the string is not closed on its line"
+OPEN_INTERPOLATION = 'the string is not closed: a `"` is missing, or the `}` of an interpolation in it'
+lines = st.lists(st.sampled_from(LINES), max_size=6, unique=True)
+
+
+def source(text: str) -> Source:
+    """A text as one file."""
+    found = decode("a.tf", text.encode())
+    assert isinstance(found, Source)
+    return found
+
+
+def parsed(text: str) -> File:
+    """What a text says."""
+    return parse(source(text))
+
+
+def told(text: str) -> list[tuple[int, str]]:
+    """Line and message of each mistake."""
+    return [(each.location.line, each.message) for each in parsed(text).problems if each.location]
+
+
+def block(name: str, body: list[str]) -> str:
+    """A resource with such lines."""
+    return f'resource "t" "{name}" {{\n' + "".join(f"  {line}\n" for line in body) + "}\n"
+
+
+class TestSound:
+    """Texts in which everything ends."""
+
+    @given(lines, lines)
+    def test_nothing_is_told(self, one: list[str], other: list[str]) -> None:
+        """Signs within strings, comments and heredocs open nothing, and close nothing."""
+        assert not mended((block("x", one) + block("y", other)).encode()).found
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+    def test_nor_is_anything_of_the_examples(self, path: Path) -> None:
+        """Files that Terraform takes have nothing unclosed."""
+        assert not mended(path.read_bytes()).found
+
+
+class TestUnclosed:
+    """Texts in which one thing does not end."""
+
+    @given(
+        lines,
+        lines,
+        lines,
+        st.sampled_from(['"open', '"', '["a", "b', '"it is ${var.a}', '"} {', '"${var.a', '"a ${b"']),
+    )
+    def test_a_string_is_told_where_it_begins(
+        self, one: list[str], two: list[str], three: list[str], value: str
+    ) -> None:
+        """Whatever stands before it and after it, and the blocks around stay sound."""
+        before = block("x", one) + 'resource "t" "y" {\n' + "".join(f"  {line}\n" for line in two)
+        text = f"{before}  s = {value}\n  t = 2\n}}\n" + block("z", three)
+        file = parsed(text)
+        found = told(text)
+        assert [line for line, _ in found] == [before.count("\n") + 1]
+        assert found[0][1].startswith("the string is not closed")
+        assert [each.labels[1] for each in file.blocks if each.is_sound] == ["x", "z"]
+
+    @given(lines, lines)
+    def test_a_block_is_named_where_it_begins(self, one: list[str], two: list[str]) -> None:
+        """The brace that is missing is that of the block whose braces do not match, as Terraform says too."""
+        text = block("x", one) + block("y", two).rpartition("}")[0]
+        message = 'the block `resource "t" "y"` is not closed: a `}` is missing before the end of the file'
+        assert told(text) == [(block("x", one).count("\n") + 1, message)]
+        assert [each.labels[1] for each in parsed(text).blocks if each.is_sound] == ["x"]
+
+    @given(lines, lines, st.sampled_from(["<<EOF", "<<-EOF", "[<<EOF"]))
+    def test_a_heredoc_is_told_where_it_begins(self, one: list[str], two: list[str], value: str) -> None:
+        """All that follows is its text, whatever that looks like."""
+        text = block("x", one) + f"y {{\n  b = {value}\n EOF, EOF\n  c = 1\n}}\n"
+        rest = "".join(f"  # {line}\n" for line in "\n".join(two).split("\n")).replace("{", "(")
+        line = block("x", one).count("\n") + 2
+        assert told(text + rest) == [(line, "the heredoc is not closed: no line below is `EOF` alone")]
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "x {\n  layer {\n    b = 2\n}\ny {\n}\n",
+                [f"1: the block `x` {NO_BRACE}{HINT}"],
+            ),
+            (
+                "x {\n  a = {\n    b = 1\n",
+                [f"1: the block `x` {NO_BRACE}", "2: the `{` is not closed: a `}` is missing"],
+            ),
+            (
+                "x { y {\n  a = [1\n",
+                [
+                    f"1: the block `x` {NO_BRACE}",
+                    f"1: the block `y` {NO_BRACE}",
+                    "2: the `[` is not closed: a `]` is missing",
+                ],
+            ),
+            ("x {\n  /* a\n}\n", ["2: the comment is not closed: a `*/` is missing"]),
+            (
+                "x {\n  a = <<EOT\n${var.a\nEOT\n}\n",
+                ["2: the heredoc is not closed: before the line `EOT` the `}` of an interpolation is missing"],
+            ),
+            ('x {\n  a = "${b"\n}\n', [f"2: {OPEN_INTERPOLATION}"]),
+            ('x {\n  a = "${\n    "b\n  }"\n}\n', [f"3: {OPEN}"]),
+            (
+                'x {\n  a = "b\n}\ny {\n  c = "d\n}\nz {\n  e = [1,, 2]\n}\n',
+                [f"2: {OPEN}", f"5: {OPEN}", "8: this is not Terraform syntax: `,, 2]`"],
+            ),
+            ('x "y {\n  a = 1\n}\n', [f"1: {OPEN}"]),
+            ('x {\n  a = "open', [f"2: {OPEN}"]),
+            ('x {\n  a = "${b(1', [f"2: {OPEN_INTERPOLATION}"]),
+            ("x {\n  a = f(1, 2\n}\n", ["2: a `)` is missing here"]),
+            (
+                'x {\n  a = <<"EOT"\n b\nEOT\n}\n',
+                [f"2: {NO_NAME}"],
+            ),
+        ],
+    )
+    def test_examples(self, text: str, expected: list[str]) -> None:
+        """What a person reads; a mistake that another makes seem one is not told."""
+        assert [f"{line}: {message}" for line, message in told(text)] == expected
+
+    def test_values_of_variables_too(self) -> None:
+        """A `.tfvars` file is read by the same rules, and what stands around is kept."""
+        attributes, problems = parse_values(source('a = "b\nc = 1\nd = [\n'))
+        assert [each.name for each in attributes] == ["c", "d"]
+        assert [str(each.location) for each in problems] == ["a.tf:1"]
+
+    @given(st.text(alphabet='a "${}[]()<-EOT\n#/*\\%=', max_size=60))
+    def test_any_text_is_read(self, text: str) -> None:
+        """Whatever is in it; a byte keeps its line, and everything ends in the text that is mended."""
+        found = mended(text.encode())
+        assert [at for at, sign in enumerate(text) if sign == "\n"] == [
+            at for at, sign in enumerate(found.content[: len(text)].decode()) if sign == "\n"
+        ]
+        assert all(one.offset < other.offset for one, other in pairwise(found.found))
+        parsed(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "x { ",
+            '"${',
+            '"${\n',
+            '"${(\n',
+            ' "a\n',
+            ' "{{{{',
+            "[(",
+            "<<E\n",
+            "<<E\n${",
+            "  {\n",
+            "}\n",
+            "/*",
+        ],
+    )
+    def test_hostile_texts_take_time_in_proportion(self, text: str) -> None:
+        """Thousands of things that never end are told in a moment."""
+        assert len(mended((text * 5_000).encode()).found) <= 5_000
+        assert mended((" " * 5_000 + text * 5_000 + "\n} ) ]" * 5_000).encode()).content
+
+
+@pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
+@pytest.mark.parametrize(
+    "text",
+    [
+        'x {\n  a = 1\n  b = "open\n  c = 2\n}\ny { d = "e" }\n',
+        'x {\n  a = [\n    "a",\n    "b,\n    "c",\n  ]\n}\n',
+        'x {\n  a = "op ${var.a} en\n  b = "2"\n}\n',
+        'x {\n  a = "op ${var.a en"\n  b = "2"\n}\n',
+        'x {\n  a = "${\n    "b\n  }"\n}\n',
+        'x "a" "b {\n  c = 1\n}\n',
+        "x {\n  a = 1\n",
+        "x {\n  a = 1\n  layer {\n    b = 2\n}\n",
+        'x "a" {\n  b = "}" # }\n}\nx "b" {\n\nx "c" {\n  d = <<EOT\n}\nEOT\n}\n',
+        "x {\n  a = {\n    b = 1\n}\ny {\n}\n",
+    ],
+)
+def test_terraform_says_the_same_line(text: str) -> None:
+    """The first line of which `terraform fmt` complains is that of our first mistake."""
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1"}
+    command = [str(TERRAFORM), "fmt", "-no-color", "-"]
+    run = subprocess.run(command, env=environment, input=text, capture_output=True, text=True, check=False)
+    theirs = re.search(r"on <stdin> line (\d+)", run.stderr)
+    assert theirs is not None
+    assert told(text)[0][0] == int(theirs[1])
