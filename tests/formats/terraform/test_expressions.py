@@ -100,6 +100,17 @@ AWKWARD = [
     'contains(toset(["a"]), "a")',
     "keys([1])",
 ]
+# What terraform makes of each tag with each text does not follow from the tag.
+TAGGED = [
+    f"!!{tag} {text}"
+    for tag in ["str", "int", "float", "bool", "null", "timestamp", "binary"]
+    for text in ["1", '"1"', "1_0", "_1", "0x1_f", "-0B1_1", "0o17", "017", "x", '"x"', "'yes'", "yes", "~", "''", "",
+                 "2020-01-01", '"2020-01-01"', ".nan", "aGk=", '"aGk"',
+                 '"aG\\nk="', "|-\n  1", "|-\n  x", "[1]", "{a: 1}"]
+] + ["!foo 1", "!foo [1]", "!foo {a: 1}", "!!foo 1", "! 1", "! '1'", "!<tag:yaml.org,2002:int> 1_0", "!<foo> 1",
+     "!<int> 1", "{!!int 1_0: 2}", "{!!str <<: {a: 1}}", "{!!merge <<: {a: 1}}",
+     "%TAG ! tag:yaml.org,2002:\n---\n!int 1_0"]  # fmt: skip
+AWKWARD.append(f'[for text in {json.dumps(TAGGED)} : try(yamldecode(text), "refused")]')
 RECORDINGS = Path(__file__).parents[2] / "recordings" / "hcl_expressions.json"
 RECORDING = cast("dict[str, Any]", json.loads(RECORDINGS.read_text(encoding="utf-8")))
 RECORDED = cast("list[dict[str, Any]]", RECORDING["expressions"])

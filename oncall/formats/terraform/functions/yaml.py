@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,9 @@ _WORDS: Mapping[str, bool | None] = {
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _HEXADECIMAL = re.compile("0x([0-9a-fA-F]{1,1000})")
 _OCTAL = re.compile("0o([0-7]{1,1000})")
+_BASED = re.compile("[-+]?0(?:[xX][0-9a-fA-F]{1,1000}|[oO][0-7]{1,1000}|[bB][01]{1,1000})")
+# With what the words, numbers and times begin that Terraform knows.
+_BEGINNINGS = frozenset(["", *"0123456789+-.~fnotyFNOTY"])
 _INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)")
 _NO_NUMBER = re.compile(r"\.(?:nan|NaN|NAN)")
 _CLOCK = r"(\d\d?):(\d\d?):(\d\d?)(?:\.\d{1,100})?"
@@ -163,26 +167,54 @@ def _name(value: Value) -> str:
 
 def _scalar(event: ScalarEvent) -> Value:
     text: str = event.value
-    if event.tag is None or not event.tag.startswith(_PREFIX):
-        if event.tag is not None:
-            raise NoValueError(f"the YAML has a tag that is not known here, {event.tag[:60]!r}")
+    if event.tag is None:
         return _plain(text) if not event.style else concatenated([text])
     match event.tag.removeprefix(_PREFIX):
-        case "str" | "binary":
-            return concatenated([text])  # What is binary stays in base64.
-        case "null" | "bool" | "int" | "float" | "timestamp" as wanted:
-            return _tagged(wanted, text, is_plain=not event.style)
+        case "str" if event.tag.startswith(_PREFIX):
+            return concatenated([text])
+        case "binary" if event.tag.startswith(_PREFIX):
+            return _binary(text)
+        case "null" | "bool" | "int" | "float" | "timestamp" as wanted if event.tag.startswith(_PREFIX):
+            return _tagged(wanted, text, is_quoted=event.style in {"'", '"'})
         case _:
             raise NoValueError(f"the YAML has a tag that is not known here, {event.tag[:60]!r}")
 
 
-def _tagged(wanted: str, text: str, *, is_plain: bool) -> Value:
-    found = _plain(text) if is_plain else concatenated([text])
-    if wanted == "null" and is_plain:
+def _binary(text: str) -> Value:
+    """Base64 as it stands; line breaks in it do not count."""
+    try:
+        b64decode(text.replace("\r", "").replace("\n", ""), validate=True)
+    except ValueError:
+        raise NoValueError(f"the YAML says that {text[:60]!r} is binary, and it is no base64") from None
+    return concatenated([text])
+
+
+def _tagged(wanted: str, text: str, *, is_quoted: bool) -> Value:
+    """What Terraform makes of a text with a tag.
+
+    It does not take the tag at its word: what looks like a value of any kind is one, and between quotes it is a text if
+    it begins as a value could. Only of the rest a null is made, or an error.
+    """
+    if is_quoted and text[:1] in _BEGINNINGS:
+        return concatenated([text])
+    if not is_quoted:
+        number = _number(text) if wanted in {"int", "float"} else None
+        found = text if _NO_NUMBER.fullmatch(text) else _plain(text)
+        if number is not None or not isinstance(found, str) or (wanted == "timestamp" and _time(text)):
+            return found if number is None else number
+    if wanted == "null":
         return None
-    if is_plain and isinstance(found, str) and (wanted != "timestamp" or not _time(text)):
-        raise NoValueError(f"the YAML says that {text[:60]!r} is a {wanted}, and it is none")
-    return found
+    raise NoValueError(f"the YAML says that {text[:60]!r} is a {wanted}, and it is none")
+
+
+def _number(text: str) -> Fraction | None:
+    """A number of which the tag says that it is one: with `_` in it, in other bases with a sign; None: none."""
+    plain = text.replace("_", "")
+    if _NUMBER.fullmatch(plain):
+        return as_number(plain)
+    if found := _BASED.fullmatch(plain):
+        return Fraction(int(found[0], 0))
+    return None
 
 
 def _plain(text: str) -> Value:
