@@ -194,8 +194,13 @@ class Terms:
         opening, name, *_, closing = node.children
         content = self._source.content
         start = content.index(b"\n", name.end_byte) + 1
-        if content[name.end_byte : start].strip():
-            raise NotSyntaxError(f"nothing may follow `<<{self.text(name)}` on its line", self.at(name))
+        if content[opening.end_byte : start].removesuffix(b"\n").removesuffix(b"\r") != self.text(name).encode():
+            shown = f"{self.text(opening)}{self.text(name)}"
+            raise NotSyntaxError(
+                f"nothing may stand in or behind `{shown}` on its line, no blank either", self.at(opening)
+            )
+        if self.text(name)[:1].isdigit():
+            raise NotSyntaxError(f"the name of a heredoc begins with no digit: `{self.text(name)}`", self.at(name))
         end = content.rfind(b"\n", 0, closing.start_byte) + (0 if self._is_lone else 1)
         pieces: list[Piece] = []
         for since, until, inner in self._segments(node, start, end):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
+BEHIND = "stand in or behind `{}` on its line, no blank either"
+
+
 def parsed(text: str | bytes) -> File:
     """What a text says."""
     source = decode("a.tf", text if isinstance(text, bytes) else text.encode())
@@ -169,6 +172,7 @@ class TestStrings:
             ("<<-EOT\n    a\n\n      b\n   c\n  EOT", " a\n\n   b\nc\n"),
             ("<<-EOT\n\ta\n\t  b\n\tEOT", "a\n  b\n"),
             ("<<EOT\na\r\nb\r\nEOT", "a\r\nb\r\n"),
+            ("<<EOT\r\na\n\tEOT \t", "a\n"),
         ],
     )
     def test_heredocs(self, text: str, value: str) -> None:
@@ -216,6 +220,11 @@ class TestMistakes:
             ("x {\n  a = { b.c = 1 }\n}\n", 2, 9, "the key `b.c` is ambiguous: put it in brackets or quotes"),
             ('x {\n  a = "$$${b}"\n}\n', 2, 10, None),
             ('x {\n  a = "\\ud800"\n}\n', 2, 8, None),
+            ("x {\n  a = <<EOT \n  b\nEOT\n}\n", 2, 7, f"nothing may {BEHIND.format('<<EOT')}"),
+            ("x {\n  a = <<-EOT\t\r\n  b\n  EOT\n}\n", 2, 7, f"nothing may {BEHIND.format('<<-EOT')}"),
+            ("x {\n  a = << EOT\n  b\nEOT\n}\n", 2, 7, f"nothing may {BEHIND.format('<<EOT')}"),
+            ("x {\n  a = <<EOT # c\n  b\nEOT\n}\n", 2, 7, f"nothing may {BEHIND.format('<<EOT')}"),
+            ("x {\n  a = <<1OT\n  b\n1OT\n}\n", 2, 9, "the name of a heredoc begins with no digit: `1OT`"),
             ("x {\n  a = 1\n", 1, 1, "the block `x` is not closed: a `}` is missing before the end of the file"),
             ('x {\n  a = "\\q"\n}\n', 2, 8, "`\\q` is not an escape sequence: a backslash itself is written \\\\"),
         ],

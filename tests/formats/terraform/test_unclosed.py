@@ -217,6 +217,11 @@ class TestUnclosed:
         "x {\n  a = 1\n  layer {\n    b = 2\n}\n",
         'x "a" {\n  b = "}" # }\n}\nx "b" {\n\nx "c" {\n  d = <<EOT\n}\nEOT\n}\n',
         "x {\n  a = {\n    b = 1\n}\ny {\n}\n",
+        "x {\n\n  a = <<EOT \n b\nEOT\n}\n",
+        "x {\n\n  a = <<-EOT\t\n b\nEOT\n}\n",
+        "x {\n\n  a = << EOT\n b\nEOT\n}\n",
+        "x {\n\n  a = <<1OT\n b\n1OT\n}\n",
+        "x {\n\n  a = <<EOT # c\n b\nEOT\n}\n",
     ],
 )
 def test_terraform_says_the_same_line(text: str) -> None:
