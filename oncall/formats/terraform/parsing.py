@@ -138,6 +138,7 @@ class _Reading:
         for block in (child for body in bodies for child in body.named_children if child.type == "block"):
             self._report("a block has no place in a file of values", self._at(block))
         found = [self._attribute(node) for body in bodies for node in body.named_children if node.type == "attribute"]
+        self._refuse_repetitions(found)
         return tuple(each for each in found if each), tuple(self._problems)
 
     def _refuse_arguments(self, bodies: list[Node]) -> None:

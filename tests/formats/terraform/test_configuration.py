@@ -286,6 +286,20 @@ class TestVariables:
         assert names(oncall.load(place, var_files=[{"x": "earlier"}, given])) == ["given"]
         assert names(oncall.load(place, var_files=[given], variables={"x": "value"})) == ["value"]
 
+    def test_a_file_sets_a_variable_once(self, tmp_path: Path) -> None:
+        """Twice in one file is refused with both lines, as Terraform does ("Attribute redefined"); two files may."""
+        place = folder(tmp_path, main=self.TEXT)
+        (place / "a.auto.tfvars").write_text('x = "a"\n\nx = "a"\n', encoding="utf-8")
+        (place / "b.auto.tfvars").write_text('x = "b"\n', encoding="utf-8")
+        with pytest.raises(SourceError) as caught:
+            oncall.load(place)
+        (problem,) = caught.value.problems
+        assert problem.location is not None
+        assert (problem.path, problem.location.line) == (str(place / "a.auto.tfvars"), 3)
+        assert problem.message == "`x` is set twice, first on line 1"
+        (place / "a.auto.tfvars").write_text('x = "a"\n', encoding="utf-8")
+        assert names(oncall.load(place)) == ["b"]
+
     @pytest.mark.parametrize(
         ("type_", "written", "value"),
         [
