@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from oncall.chronology.words import DAYS
 from oncall.formats.resources.arguments import Arguments
+from oncall.formats.resources.conversions import as_number
 from oncall.formats.resources.schema import OVERRIDE, SCHEDULE
-from oncall.formats.resources.values import RefusedError, Unknown
+from oncall.formats.resources.values import NOT_KNOWN, NoValueError, RefusedError, Unknown, shown
 from oncall.model import DailyRestriction, Layer, Override, Schedule, User, WeeklyRestriction
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _A_LAYER = {
     "rotation_turn_length_seconds": 3600,
     "users": (User("somebody"),),
 }
+_DAYS_OF_WEEK = "a number from 1 (Monday) to 7 (Sunday)"
+_SHORTEST_DAY = 3  # letters, as `mon`
 _A_RESTRICTION = {"start_day_of_week": 1, "start_time_of_day": "00:00:00", "duration_seconds": 1}
 _A_DAY = {"start_time_of_day": "00:00:00", "duration_seconds": 1}
 _A_SCHEDULE = {"name": "a schedule", "time_zone": "Etc/UTC"}
@@ -117,22 +121,37 @@ def _restriction(arguments: Arguments) -> DailyRestriction | WeeklyRestriction |
         "duration_seconds": arguments.whole("duration_seconds"),
         "where": arguments.body.at,
     }
-    # The provider takes 0 for "not set".
-    day = arguments.whole("start_day_of_week") or None
-    match type_:
-        case "daily_restriction":
-            if day is not None:
-                message = "start_day_of_week must only be set for a weekly_restriction schedule restriction type"
-                arguments.fail("start_day_of_week", message)
-                arguments.built(WeeklyRestriction, {**values, "start_day_of_week": day}, _A_RESTRICTION)
-                return None
+    if type_ == "daily_restriction":
+        day = arguments.whole("start_day_of_week") or None  # The provider takes 0 for "not set".
+        if day is None:
             return arguments.built(DailyRestriction, values, _A_DAY)
-        case "weekly_restriction":
-            if day is None and "start_day_of_week" not in arguments.failed:
-                message = "start_day_of_week must be set for a weekly_restriction schedule restriction type"
-                arguments.fail("start_day_of_week", message)
-        case None:
-            pass
-        case other:
-            arguments.fail("type", f"`type` must be daily_restriction or weekly_restriction, got {other!r}")
+        message = "start_day_of_week must only be set for a weekly_restriction schedule restriction type"
+        arguments.fail("start_day_of_week", message)
+        arguments.built(WeeklyRestriction, {**values, "start_day_of_week": day}, _A_RESTRICTION)
+        return None
+    day = _day(arguments)
+    if type_ == "weekly_restriction":
+        if day is None and "start_day_of_week" not in arguments.failed:
+            message = "start_day_of_week must be set for a weekly_restriction schedule restriction type"
+            arguments.fail("start_day_of_week", f"{message}: {_DAYS_OF_WEEK}")
+    elif type_ is not None:
+        arguments.fail("type", f"`type` must be daily_restriction or weekly_restriction, got {type_!r}")
     return arguments.built(WeeklyRestriction, {**values, "start_day_of_week": day or 1}, _A_RESTRICTION)
+
+
+def _day(arguments: Arguments) -> int | None:
+    """The day of a weekly restriction; None: it is not set, which the provider takes 0 for, or it is reported."""
+    value = arguments.value("start_day_of_week")
+    if value is None or isinstance(value, NOT_KNOWN):
+        return None if value is None else arguments.whole("start_day_of_week")
+    try:
+        number = as_number(value)
+    except NoValueError:
+        number = None
+    if number is not None and number in range(len(DAYS) + 1):
+        return int(number) or None
+    message = f"`start_day_of_week` must be {_DAYS_OF_WEEK}, got {shown(value)}"
+    name = value.strip(" .").lower() if isinstance(value, str) else ""
+    meant = [at for at, day in enumerate(DAYS, start=1) if len(name) >= _SHORTEST_DAY and day.lower().startswith(name)]
+    arguments.fail("start_day_of_week", f"{message}: write {meant[0]}" if meant else message)
+    return None

@@ -50,6 +50,9 @@ resource "pagerduty_escalation_policy" "p" {
 """
 
 
+DAYS = "a number from 1 (Monday) to 7 (Sunday)"
+
+
 def layer(inside: str = "", **changed: str | None) -> str:
     """The text of a layer block; None leaves an argument out."""
     arguments = {**LAYER, **changed}
@@ -344,8 +347,18 @@ class TestProblems:
             ),
             (
                 'type = "weekly_restriction"\nstart_day_of_week = 0' + WINDOW,
-                "must be set for a weekly_restriction schedule restriction type",
+                f"must be set for a weekly_restriction schedule restriction type: {DAYS}",
             ),
+            ('type = "weekly_restriction"\nstart_day_of_week = "Monday"' + WINDOW, f"{DAYS}, got 'Monday': write 1"),
+            ('type = "weekly_restriction"\nstart_day_of_week = "thurs"' + WINDOW, f"{DAYS}, got 'thurs': write 4"),
+            ('type = "weekly_restriction"\nstart_day_of_week = "SUN."' + WINDOW, f"{DAYS}, got 'SUN.': write 7"),
+            ('type = "weekly_restriction"\nstart_day_of_week = "day"' + WINDOW, f"must be {DAYS}, got 'day'"),
+            ('type = "weekly_restriction"\nstart_day_of_week = "t"' + WINDOW, f"must be {DAYS}, got 't'"),
+            ('type = "weekly_restriction"\nstart_day_of_week = 8' + WINDOW, f"must be {DAYS}, got 8"),
+            ('type = "weekly_restriction"\nstart_day_of_week = -1' + WINDOW, f"must be {DAYS}, got -1"),
+            ('type = "weekly_restriction"\nstart_day_of_week = 1.5' + WINDOW, f"must be {DAYS}, got 1.5"),
+            ('type = "weekly_restriction"\nstart_day_of_week = [1]' + WINDOW, f"must be {DAYS}, got a list"),
+            ('type = "weekly_restriction"\nstart_day_of_week = 1 / 0' + WINDOW, "divides by zero"),
             ('type = "monthly"' + WINDOW, "'monthly'"),
             (
                 'type = "daily_restriction"' + WINDOW.replace("= 1", "= 86400"),
@@ -359,6 +372,14 @@ class TestProblems:
         """The provider's rules for the two kinds of restrictions, in its words."""
         (message,) = problems(USERS + schedule(layer(f"restriction {{\n{inside}\n}}")))
         assert words in message
+
+    @pytest.mark.parametrize(("day", "number"), [("1", 1), ('"7"', 7), ('"1.0"', 1), ("7", 7)])
+    def test_a_day_is_a_number_or_a_text_that_says_one(self, day: str, number: int) -> None:
+        """Terraform converts a text that is a number."""
+        inside = f'type = "weekly_restriction"\nstart_day_of_week = {day}' + WINDOW
+        (found,) = only_layer(layer(f"restriction {{\n{inside}\n}}")).restrictions
+        assert isinstance(found, WeeklyRestriction)
+        assert found.start_day_of_week == number
 
     @pytest.mark.parametrize("weekday", [None, "0"])
     def test_a_daily_restriction_takes_no_weekday(self, weekday: str | None) -> None:
