@@ -1,7 +1,4 @@
-"""What the parser could not read, as problems at the place where reading stopped.
-
-Strings, heredocs and comments have an end in the text that it was given: `unclosed` sees to that.
-"""
+"""What the parser could not read, as problems at the place where reading stopped."""
 
 from __future__ import annotations
 
@@ -16,34 +13,42 @@ if TYPE_CHECKING:
 
     from oncall.errors import Problem
     from oncall.formats.resources.source import Source
+    from oncall.formats.terraform.unclosed import Unclosed
 
 _MISSING = {
     "identifier": "a value is missing here",
+    "quoted_template_end": "the string is not closed",
+    "heredoc_identifier": "the heredoc is not closed",
     "template_interpolation_end": "the interpolation is not closed: a `}` is missing",
 }
-_NO_HEREDOC = "a heredoc begins with a name of ASCII letters, digits, `_` and `-` that ends its line, as `<<EOT`"
 _PUNCTUATION = frozenset("{}[]()=:?,")
 _STRINGS = frozenset({"string_lit", "quoted_template"})
 _EXCERPT = 40
 _BLANK = re.compile(rb"\s*")
 
 
-def mistakes(root: Node, source: Source) -> list[Problem]:
-    """A problem for each outermost stretch that is no syntax, in the order of the text, one a place."""
-    found: dict[int, Problem] = {}
+def mistakes(root: Node, source: Source, begun: Unclosed | None) -> list[Problem]:
+    """A problem for each outermost stretch that is no syntax, in the order of the text, one a place.
+
+    Of those that only follow from what is `begun`, and not closed, that alone is said.
+    """
+    end = len(source.content.rstrip())
+    if begun is not None and begun.is_text:
+        end = begun.offset
+    found: dict[int, str] = {}
     for node in _outermost(root):
         offset, message = _missing(node, source) if node.is_missing else _unexpected(node, source)
-        found.setdefault(offset, source.problem(message, source.location_at(offset)))
-    return list(found.values())
+        if begun is None or max(offset + 1, node.end_byte) <= end:
+            found.setdefault(offset, message)
+    if begun is not None and (begun.is_text or not found):
+        found[begun.offset] = begun.message
+    return [source.problem(message, source.location_at(offset)) for offset, message in found.items()]
 
 
 def _outermost(root: Node) -> Iterator[Node]:
     pending = [root]
     while pending:
         node = pending.pop()
-        if _is_endless(node):
-            yield node
-            return  # The tree takes all that follows for its text.
         if node.is_error or node.is_missing or _is_phantom(node):
             yield node
         elif node.has_error:
@@ -55,11 +60,6 @@ def _outermost(root: Node) -> Iterator[Node]:
 def _is_phantom(node: Node) -> bool:
     """Whether a node is a heredoc without `<<`: the scanner invents one where it finds nothing that it knows."""
     return node.type in {"heredoc_template", "heredoc_start"} and node.child_count > 0 and node.children[0].is_missing
-
-
-def _is_endless(node: Node) -> bool:
-    """Whether a node is a heredoc that Terraform takes for none, or whose name the grammar cannot read."""
-    return node.type == "heredoc_template" and not _is_phantom(node) and node.children[-1].is_missing
 
 
 def _missing(node: Node, source: Source) -> tuple[int, str]:
@@ -80,11 +80,19 @@ def _end_of_text_before(node: Node, source: Source) -> int:
 
 
 def _unexpected(node: Node, source: Source) -> tuple[int, str]:
-    if _is_endless(node):
-        return node.start_byte, _NO_HEREDOC
     leaves = [leaf for leaf in _leaves(node) if leaf.type != "comment"]
+    for leaf, following in pairwise(leaves):
+        if leaf.type in {"<<", "<<-"} and _text(leaf) and _never_closed(following, leaves):
+            return leaf.start_byte, _MISSING["heredoc_identifier"]
+    for leaf in leaves:
+        if leaf.type == "template_literal" and b"\n" in _text(leaf) and leaf.prev_sibling is not None:
+            return leaf.prev_sibling.start_byte, "the string is not closed on its line"
     offset = _stop(node, leaves, source)
     return offset, _not_syntax(offset, source)
+
+
+def _never_closed(marker: Node, leaves: list[Node]) -> bool:
+    return marker.type == "heredoc_identifier" and [_text(leaf) for leaf in leaves].count(_text(marker)) == 1
 
 
 def _stop(node: Node, leaves: list[Node], source: Source) -> int:
@@ -101,6 +109,10 @@ def _not_syntax(offset: int, source: Source) -> str:
     if text.startswith("\\"):
         return f"`{text[:2]}` is not an escape sequence: a backslash itself is written \\\\"
     return f"this is not Terraform syntax: `{text}`" if text else "the text ends too early"
+
+
+def _text(node: Node) -> bytes:
+    return node.text or b""
 
 
 def _leaves(root: Node) -> Iterator[Node]:

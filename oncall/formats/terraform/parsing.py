@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from oncall.formats.terraform.grouping import grouped
 from oncall.formats.terraform.mistakes import mistakes
 from oncall.formats.terraform.syntax import Attribute, Block, File, NotSyntaxError
 from oncall.formats.terraform.terms import Terms
-from oncall.formats.terraform.unclosed import mended
+from oncall.formats.terraform.unclosed import STRING_ENDS, unclosed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -101,40 +101,32 @@ class _Reading:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._terms = Terms(source)
-        self._unclosed: tuple[int, ...] = ()
-        self._guessed: set[int] = set()
         self._problems: list[Problem] = []
-        self._root = self._read()
+        self._doubtful_from = math.inf
+        """The line on which a string begins that is not closed, or its like."""
 
-    def _read(self) -> Node:
-        """The tree of the text, of what is left of it where something in it is not closed; mistakes are reported."""
-        root, source = _tree(self._source.content), self._source
-        if not root.has_error:
-            return root
-        whole = mended(source.content)
-        if whole.found:
-            self._unclosed = tuple(each.offset for each in whole.found)
-            for each in whole.found:
-                at, until = source.location_at(each.offset), source.location_at(each.until)
-                self._problems.append(source.problem(each.message, at))
-                self._guessed.update(range(at.line, until.line))
-            root, source = _tree(whole.content), Source(source.path, whole.content)
-            self._guessed.update(range(len(self._source.lines), len(source.lines) + 1))
-        for problem in mistakes(root, source) if root.has_error else ():
-            self._add(problem)
+    def _tree(self) -> Node:
+        """The tree of the text; what is no syntax in it is reported."""
+        root = _tree(self._source.content)
+        if root.has_error:
+            begun = unclosed(self._source.content)
+            self._problems += mistakes(root, self._source, begun)
+            if begun is not None and begun.is_text:
+                self._doubtful_from = self._source.location_at(begun.offset).line
         return root
 
     def file(self) -> File:
-        is_whole = not self._root.has_error and not self._unclosed
-        bodies = [child for child in self._root.named_children if child.type == "body"]
-        if is_whole:
+        root = self._tree()
+        bodies = [child for child in root.named_children if child.type == "body"]
+        if not root.has_error:
             self._refuse_arguments(bodies)
         blocks = tuple(self._block(node, 0) for body in bodies for node in body.named_children if node.type == "block")
-        ignored = suppressions(self._root, self._source) if is_whole else ()
+        ignored = () if root.has_error else suppressions(root, self._source)
         return File(self._source, blocks, tuple(self._problems), ignored)
 
     def values(self) -> tuple[tuple[Attribute, ...], tuple[Problem, ...]]:
-        bodies = [child for child in self._root.named_children if child.type == "body"]
+        root = self._tree()
+        bodies = [child for child in root.named_children if child.type == "body"]
         for block in (child for body in bodies for child in body.named_children if child.type == "block"):
             self._report("a block has no place in a file of values", self._at(block))
         found = [self._attribute(node) for body in bodies for node in body.named_children if node.type == "attribute"]
@@ -160,7 +152,7 @@ class _Reading:
                 case _:
                     pass
         attributes, blocks = self._body(body, depth)
-        is_sound = not node.has_error and not self._is_cut(node) and len(self._problems) == found_before
+        is_sound = not node.has_error and len(self._problems) == found_before
         return Block(names[0] if names else "", tuple(names[1:]), attributes, blocks, self._at(node), is_sound)
 
     def _label(self, node: Node) -> str:
@@ -185,7 +177,7 @@ class _Reading:
                 self._report(f"`{attribute.name}` is set twice, first on line {line}", attribute.at)
 
     def _attribute(self, node: Node) -> Attribute | None:
-        if node.has_error or self._is_cut(node):
+        if node.has_error:
             return None
         name, value = (child for child in node.named_children if child.type != "comment")
         self._terms.depth = 0
@@ -196,18 +188,11 @@ class _Reading:
             return None
         return Attribute(self._terms.text(name), expression, self._at(node))
 
-    def _is_cut(self, node: Node) -> bool:
-        """Whether something begins in it that is not closed."""
-        place = bisect_left(self._unclosed, node.start_byte)
-        return place < len(self._unclosed) and self._unclosed[place] < node.end_byte
-
     def _report(self, message: str, at: Location) -> None:
-        self._add(self._source.problem(message, at))
-
-    def _add(self, problem: Problem) -> None:
-        """Reports a mistake, unless it stands where something that is not closed leaves us guessing."""
-        if problem.location is None or problem.location.line not in self._guessed:
-            self._problems.append(problem)
+        if at.line < self._doubtful_from:
+            self._problems.append(self._source.problem(message, at))
+        if message == STRING_ENDS:
+            self._doubtful_from = min(self._doubtful_from, at.line)
 
     def _at(self, node: Node) -> Location:
         return self._terms.at(node)

@@ -27,6 +27,7 @@ from oncall.formats.terraform.templates import (
     trimmed,
     unescape_quoted,
 )
+from oncall.formats.terraform.unclosed import STRING_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +184,7 @@ class Terms:
         raw = self._source.content[start:end]
         if b"\n" in raw:
             at = self._at_offset(start + raw.index(b"\n"))
-            raise NotSyntaxError("a quoted string ends on its line: write \\n, use a heredoc, or close the quote", at)
+            raise NotSyntaxError(STRING_ENDS, at)
         try:
             return unescape_quoted(raw.decode())
         except EscapeError as error:

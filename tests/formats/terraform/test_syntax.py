@@ -11,6 +11,7 @@ from oncall.formats.resources import source as sources
 from oncall.formats.resources.source import Source, decode
 from oncall.formats.terraform.parsing import parse
 from oncall.formats.terraform.syntax import Binary, Conditional, Expression, File, Literal, Template, Unary, Variable
+from oncall.formats.terraform.unclosed import STRING_ENDS
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -213,7 +214,7 @@ class TestMistakes:
             ("a = [1 2]\n", 1, 8, "this is not Terraform syntax: `2]`"),
             ("x {\n  a: 1\n}\n", 2, 4, "this is not Terraform syntax: `: 1`"),
             ("x {\n  a = [1, 2\n}\n", 2, 12, "a `]` is missing here"),
-            ('x {\n  a = "open\n  b = 2\n}\ny { c = "d" }\n', 2, 7, "the string is not closed on its line"),
+            ('x {\n  a = "open\n  b = 2\n}\ny { c = "d" }\n', 2, 7, STRING_ENDS),
             ("x {\n  a = <<EOT\n  b\n", 2, 7, "the heredoc is not closed: no line below is `EOT` alone"),
             ('x {\n  a = "${}"\n}\n', 2, 8, "the interpolation is empty"),
             ("a = 1\n", 1, 1, "an argument cannot stand outside of a block"),
