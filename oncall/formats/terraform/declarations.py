@@ -21,6 +21,13 @@ TYPES = frozenset({*_OTHERS, "resource", "data", "variable", "output", "locals",
 """The types of blocks that Terraform has at the top level."""
 OURS = frozenset({"pagerduty_user", "pagerduty_schedule", "pagerduty_escalation_policy", "pagerduty_service"})
 """The types of resources and data sources that say anything about being on call."""
+_LONGER = tuple(f"{type_}_" for type_ in OURS)
+_NEAR = 0.9
+"""How much of a misspelt type is as it should be; the nearest two of the provider's own are less alike."""
+_LOOKED_UP_IN_NUMBERS = frozenset(
+    {f"{type_.removesuffix('y')}ies" if type_.endswith("y") else f"{type_}s" for type_ in OURS}
+)
+"""Data sources that the provider has, or may have: `pagerduty_users`."""
 
 
 @attrs.frozen
@@ -90,12 +97,32 @@ def _declare(block: Block, found: Declarations, report: Report) -> None:
     if not _has_labels(block, report):
         return
     key = _key(block)
-    if block.type in {"resource", "data"} and block.labels[0] in _NOTED:
-        report.warning(_NOTED[block.labels[0]], block.at, key)
+    if block.type in {"resource", "data"} and _is_left_out(block, key, report):
         return
     first = table.setdefault(key, block)
     if first is not block:
         report.error(f"it is declared twice, first at {first.at}", block.at, key)
+
+
+def _is_left_out(block: Block, key: str, report: Report) -> bool:
+    """Whether nothing is kept of a resource or data source. That is warned of, and so is a type that looks misspelt."""
+    type_ = block.labels[0]
+    if type_ in _NOTED:
+        report.warning(_NOTED[type_], block.at, key)
+    elif meant := _meant(block):
+        report.warning(f"`{type_}` is not known here: it is passed over; did you mean `{meant}`?", block.at, key)
+    return type_ in _NOTED
+
+
+def _meant(block: Block) -> str | None:
+    """The type of ours that a type of a resource or data source is a misspelling of; None: it is none.
+
+    What only goes on after one of ours, as `pagerduty_service_integration`, is a type of its own.
+    """
+    name = block.labels[0].lower()
+    if block.labels[0] in OURS or name.startswith(_LONGER) or (block.type == "data" and name in _LOOKED_UP_IN_NUMBERS):
+        return None
+    return next(iter(get_close_matches(name, sorted(OURS), n=1, cutoff=_NEAR)), None)
 
 
 def _has_labels(block: Block, report: Report) -> bool:

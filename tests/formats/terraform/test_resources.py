@@ -50,6 +50,23 @@ resource "pagerduty_escalation_policy" "p" {
 """
 
 
+# The other pages of the provider's documentation, website/docs/r and website/docs/d.
+OTHER_RESOURCES = """
+    addon alert_grouping_setting automation_actions_action automation_actions_action_service_association
+    automation_actions_action_team_association automation_actions_runner automation_actions_runner_team_association
+    business_service business_service_subscriber custom_field custom_field_option custom_field_schema enablement
+    event_orchestration event_orchestration_global event_orchestration_router event_orchestration_service
+    event_orchestration_unrouted event_rule extension extension_servicenow incident_custom_field incident_type
+    incident_workflow incident_workflow_trigger jira_cloud_account_mapping_rule maintenance_window response_play ruleset
+    ruleset_rule service_custom_field service_custom_field_value service_dependency service_event_rule
+    service_integration slack_connection tag tag_assignment team team_membership user_contact_method
+    user_handoff_notification_rule user_notification_rule webhook_subscription schedule_layer
+"""
+OTHER_DATA_SOURCES = """
+    automation_actions_action business_service escalation_policies event_orchestration event_orchestrations
+    extension_schema license licenses priority ruleset rulesets service_integration service_status standards
+    standards_resource_scores tag team team_members teams user_contact_method users vendor vendors
+"""
 DAYS = "a number from 1 (Monday) to 7 (Sunday)"
 
 
@@ -273,6 +290,33 @@ class TestWarnings:
         (warning,) = loads(USERS + text, path="a.tf").warnings
         assert warning.location == Location("a.tf", 11, 1)
         assert "left out" in warning.message
+
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ('resource "pagerduty_shedule"', "pagerduty_schedule"),
+            ('resource "pagerduty_schedules"', "pagerduty_schedule"),
+            ('resource "pagerduty-schedule"', "pagerduty_schedule"),
+            ('resource "PagerDuty_Schedule"', "pagerduty_schedule"),
+            ('resource "pagerduty_users"', "pagerduty_user"),
+            ('data "pagerdury_user"', "pagerduty_user"),
+            ('resource "pagerduty_escalation_policies"', "pagerduty_escalation_policy"),
+            ('resource "pagerduty_sevice"', "pagerduty_service"),
+        ],
+    )
+    def test_a_misspelt_type_is_told(self, written: str, meant: str) -> None:
+        """It is passed over as any type that is not known, but not in silence."""
+        (warning,) = loads(USERS + f'{written} "x" {{\n}}\n', path="a.tf").warnings
+        assert warning.location == Location("a.tf", 11, 1)
+        type_ = written.split('"')[1]
+        assert warning.message == f"`{type_}` is not known here: it is passed over; did you mean `{meant}`?"
+
+    def test_types_of_the_provider_are_not_taken_for_misspelt(self) -> None:
+        """Nor are those of other providers, nor a part of ours that somebody might take for a type."""
+        text = "".join(f'resource "pagerduty_{name}" "x" {{\n}}\n' for name in OTHER_RESOURCES.split())
+        text += "".join(f'data "pagerduty_{name}" "x" {{\n}}\n' for name in OTHER_DATA_SOURCES.split())
+        text += 'resource "opsgenie_schedule" "x" {\n}\nresource "squadcast_escalation_policy" "x" {\n}\n'
+        assert not loads(USERS + text).warnings
 
     def test_a_service_of_a_foreign_policy_is_left_out(self) -> None:
         """A service whose policy is kept elsewhere is named in a warning."""
