@@ -61,9 +61,13 @@ class Bodies:
     def override(self, node: JsonNode) -> Body:
         """An override: a start, an end, and a user."""
         arguments = _arguments(node, "start", "end")
-        if (user := node.get("user")) and (known := self._person(user)):
+        user = node.get("user")
+        if user is None or user.kind == "null":
+            return Body("override", node.at, arguments)
+        known = self._person(user)
+        if known:
             arguments["user"] = known
-        return Body("override", node.at, arguments)
+        return Body("override", node.at, arguments, is_sound=known is not None)
 
     def entries(self, node: JsonNode) -> tuple[Body, ...]:
         """The rendered entries of a subschedule as overrides.

@@ -96,7 +96,7 @@ def _rule(arguments: Arguments, around: Surroundings) -> EscalationRule | None:
     if None in strategies:
         arguments.failed.add(_STRATEGY)
     targets = [_target(arguments.nested(body), around) for body in arguments.blocks("target")]
-    if not targets and "target" not in arguments.failed:
+    if not targets and "target" not in arguments.failed and arguments.body.is_sound:
         arguments.fail("target", "a rule needs at least one `target` block", arguments.body.at)
     if None in targets or not targets:
         arguments.failed.update(("target", "targets"))

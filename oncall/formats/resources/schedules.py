@@ -67,17 +67,22 @@ def schedule(found: Declared, people: People, report: Report, overrides: Iterabl
 
 def _override(found: DeclaredOverride, address: str, people: People, report: Report) -> Override | None:
     arguments = Arguments(found.body, OVERRIDE, address, report, is_written=False)
+    if not found.body.is_sound:  # Who it is of is wrong, and has been reported.
+        arguments.failed.add("user")
     values = {
-        "user": _user(arguments, people),
+        "user": _user(arguments, people) if found.body.is_sound else None,
         "start": arguments.moment("start"),
         "end": arguments.moment("end"),
     }
+    if arguments.failed & {"start", "end"}:  # One of them says nothing about the other.
+        arguments.failed.update(("start", "end"))
     return arguments.built(Override, values, _AN_OVERRIDE)
 
 
 def _user(arguments: Arguments, people: People) -> User | None:
+    value = arguments.value("user")
     try:
-        return people.user(arguments.value("user"), arguments.place("user"), arguments.address)
+        return None if "user" in arguments.failed else people.user(value, arguments.place("user"), arguments.address)
     except RefusedError as error:
         arguments.refuse("user", error)
     return None
@@ -87,13 +92,16 @@ def _layer(arguments: Arguments, people: People, *, is_written: bool) -> Layer |
     restrictions = [_restriction(arguments.nested(block)) for block in arguments.blocks("restriction")]
     if None in restrictions:
         arguments.failed.add("restriction")
+    users = _users(arguments, people)
+    if not users and not arguments.body.is_sound:  # Those who are listed are wrong, and have been reported.
+        arguments.failed.add("users")
     values = {
         "name": arguments.optional_text("name"),
         "start": arguments.moment("start"),
         "end": arguments.moment("end"),
         "rotation_virtual_start": arguments.moment("rotation_virtual_start"),
         "rotation_turn_length_seconds": arguments.whole("rotation_turn_length_seconds"),
-        "users": _users(arguments, people),
+        "users": users,
         "restrictions": [restriction for restriction in restrictions if restriction is not None],
         "where": arguments.body.at,
         "is_as_answered": not is_written,

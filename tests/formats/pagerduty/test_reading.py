@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oncall.errors import SourceError
+from oncall.formats import pagerduty
 from oncall.formats.json_text import JsonNode, parse
 from oncall.formats.pagerduty.rails_zones import RAILS_ZONES, iana_name
 from oncall.formats.pagerduty.reading import found
@@ -306,3 +308,54 @@ def test_any_shape_is_read_or_reported(document: Any, schedule_id: str) -> None:
     for body in (*(each.body for each in result.declared), *(each.body for each in result.overrides)):
         assert body.at.path == "x.json"
     assert all(str(problem) for problem in (*report.errors, *report.warnings))
+
+
+LAYER = {
+    "start": "2025-01-01T00:00:00Z",
+    "rotation_virtual_start": "2025-01-01T00:00:00Z",
+    "rotation_turn_length_seconds": 86400,
+    "users": [{"user": {"id": "PA"}}],
+}
+
+
+def told(document: dict[str, Any]) -> list[str]:
+    """What is wrong with a document."""
+    with pytest.raises(SourceError) as caught:
+        pagerduty.loads(json.dumps(document))
+    return [each.message for each in caught.value.problems]
+
+
+class TestPeopleWithoutId:
+    """Whoever is referred to without an id is told once, whatever else follows from it."""
+
+    @pytest.mark.parametrize("person", [{}, {"id": None}, {"id": ""}, {"id": 5}, {"type": "user_reference"}])
+    def test_in_a_layer(self, person: dict[str, Any]) -> None:
+        """Not that the layer has nobody then."""
+        layers = [{**LAYER, "users": [{"user": person}]}]
+        assert told({"schedule": schedule(schedule_layers=layers)}) == ["a user must have an `id`"]
+
+    @pytest.mark.parametrize("person", [{}, {"id": None}, {"id": ""}, {"id": 5}, {"type": "user_reference"}])
+    def test_in_an_override(self, person: dict[str, Any]) -> None:
+        """Not that it is of nobody then; what is wrong beside it is told."""
+        entry = {**ENTRY, "user": person, "end": "tomorrow"}
+        found = told({"schedule": schedule(schedule_layers=[LAYER]), "overrides": [entry]})
+        assert [each.partition(",")[0] for each in found] == [
+            "`end` must be an RFC 3339 time",
+            "a user must have an `id`",
+        ]
+
+    @pytest.mark.parametrize("entry", [{**ENTRY, "user": None}, {key: ENTRY[key] for key in ENTRY if key != "user"}])
+    def test_an_override_of_nobody(self, entry: dict[str, Any]) -> None:
+        """It has no `user` at all."""
+        schedules = schedule(schedule_layers=[LAYER])
+        assert told({"schedule": schedules, "overrides": [entry]}) == ["`user` is required"]
+        beside = schedule(schedule_layers=[LAYER], overrides_subschedule={"rendered_schedule_entries": [entry]})
+        assert told({"schedule": beside}) == ["`user` is required"]
+
+    def test_no_target(self) -> None:
+        """A target that is no object is told, and not that there is none."""
+        rules = [{"escalation_delay_in_minutes": 5, "targets": [None]}]
+        policy = {"id": "E", "name": "E", "type": "escalation_policy", "num_loops": 0, "escalation_rules": rules}
+        assert told({"escalation_policy": policy}) == [
+            "every element of `targets` must be an object, not a JSON null",
+        ]
