@@ -170,7 +170,8 @@ def _bare(timeline: Timeline) -> Iterator[RenderableType]:
 
 def _shares(outlook: Outlook, roster: Roster, canvas: Canvas) -> Iterator[RenderableType]:
     table = loads_table(outlook.loads, roster, width=canvas.width, color=canvas.color)
-    return _headed(f"Hours in {shown(outlook.rota.schedule.name)}: {sentences.days(outlook)}", [table])
+    lines: list[RenderableType] = [table] if outlook.loads else [Text("Nobody is listed.")]
+    return _headed(f"Hours in {shown(outlook.rota.schedule.name)}: {sentences.days(outlook)}", lines)
 
 
 def _verdicts(

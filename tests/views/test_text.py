@@ -243,6 +243,13 @@ def test_proofs_come_with_their_evidence() -> None:
     assert proved[-1].startswith("      From Wed 2025-03-12 11:00 -04:00 on: the layers repeat every 4 weeks")
 
 
+def test_hours_of_nobody_are_a_sentence() -> None:
+    """A schedule without layers and overrides has no table of hours, as on the page."""
+    lines = overview_text(overview(Schedule(name="Empty", time_zone="Etc/UTC", layers=[])), Canvas()).splitlines()
+    at = lines.index("Hours in Empty: Wed 2025-03-12 to Wed 2025-04-09")
+    assert lines[at + 2] == "Nobody is listed."
+
+
 def test_shares_add_up() -> None:
     """Four people share four weeks: 168 hours and a quarter each; somebody listed and never on call has none."""
     text = overview_text(overview(checkout()), Canvas())

@@ -98,6 +98,12 @@ def _now(outlook: Outlook, drawings: Drawings) -> Element:
 def _layers(outlook: Outlook, drawings: Drawings) -> Iterator[Element]:
     subject = outlook.rota.schedule
     if not subject.layers:
+        said = (
+            "so that nobody is on call but by overrides"
+            if subject.overrides
+            else "and no overrides: nobody is ever on call"
+        )
+        yield element("p", f"It has no layers, {said}.")
         return
     yield element("h4", "Layers, the one that wins first")
     explained = schedule_in_full(subject).explain(outlook.watch.at).layers

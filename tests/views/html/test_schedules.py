@@ -61,6 +61,17 @@ def test_layers_from_the_one_that_wins() -> None:
     assert primary["Now"] == "is hidden by Secondary: it would be Carol, 3 of 4"
 
 
+def test_a_schedule_without_layers_says_so() -> None:
+    """Where others have their layers stands what follows from there being none."""
+    override = Override(user=ALICE, start="2025-03-12T16:00:00Z", end="2025-03-13T16:00:00Z")
+    covered = drawn(Schedule(name="Swaps", time_zone="Etc/UTC", layers=[], overrides=[override]))
+    assert "It has no layers, so that nobody is on call but by overrides." in [each.text for each in covered.each("p")]
+    assert [row[0] for row in cells(covered, "Overrides of Swaps")] == ["On call", "Alice"]
+    empty = drawn(Schedule(name="Empty", time_zone="Etc/UTC", layers=[]))
+    assert "It has no layers, and no overrides: nobody is ever on call." in [each.text for each in empty.each("p")]
+    assert not [each for each in drawn(checkout()).each("p") if "no layers" in each.text]
+
+
 def test_a_picture_does_not_repeat_the_heading() -> None:
     """The name stands above it; whoever does not see the picture hears it in its title."""
     article = drawn(checkout())
