@@ -28,6 +28,8 @@ from tests.views.test_plots import bars, color, labels, legend
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+pytestmark = pytest.mark.once
+
 QUARTER = ("2025-03-01T00:00:00-05:00", "2025-06-01T00:00:00-04:00")
 _REACH = 16.0
 """In pixels: what a column is wide at most, 8/3 of 4, and a few by which narrow pieces give way to each other."""

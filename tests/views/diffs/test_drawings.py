@@ -133,6 +133,7 @@ def turns(seconds: int, users: list[User]) -> Schedule:
     return Schedule(name="&" * 200, id="checkout", time_zone="Etc/UTC", layers=[layer])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "name", ["Person *", "<&\"'>" * 39 + "*", "\x00" * 197 + "*", "🇪🇸" * 98 + "*", "א" * 197 + "*"]
 )

@@ -14,6 +14,8 @@ from tests.documents import CHECKOUT
 from tests.views.pictures.crowds import HARD_NAMES, named
 from tests.views.pictures.reading import Drawing
 
+pytestmark = pytest.mark.once
+
 HOUR, DAY = 3600, 86_400
 QUARTER = ("2025-04-01T00:00:00-04:00", "2025-07-01T00:00:00-04:00")
 NAMES = ("Alice", "Bob", "Carol", "Dave", "Erin", "Frank", "Grace", "Heidi", "Ivan", "Judy", "Mallory", "Niaj")

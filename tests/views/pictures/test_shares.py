@@ -123,6 +123,7 @@ def test_of_many_people_those_are_drawn_who_have_most() -> None:
     assert "and 16 more: 26.7% of the hours" in texts
 
 
+@pytest.mark.once
 @given(
     people=st.integers(1, 200),
     name=HARD_NAMES,
