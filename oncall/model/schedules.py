@@ -279,7 +279,7 @@ class Schedule:
                 found = [index] if 0 <= index < len(names) else []
         if len(found) != 1:
             several = tuple(names[index] for index in found)
-            raise NotFoundError("layer", str(layer), several, ambiguous=len(found) > 1, known=tuple(names))
+            raise NotFoundError("layer", str(layer), several, ambiguous=bool(found), known=tuple(names))
         return found[0]
 
     def __str__(self) -> str:

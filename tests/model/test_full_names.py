@@ -80,8 +80,12 @@ def test_a_configuration_looks_at_all_of_its_people() -> None:
     """Also at those whom only the policy of a service names; a schedule without namesakes stays as it is."""
     alone, other = rota(ANN), attrs.evolve(rota(BOB), name="other", id="other")
     service = Service(name="shop", escalation_policy=through(OTHER, other))
-    known = Configuration(users=[ANN, BOB], schedules=[alone, other], services=[service])
+    policy = attrs.evolve(through(alone), name="first", id="first")
+    known = Configuration(users=[ANN, BOB], schedules=[alone, other], escalation_policies=[policy], services=[service])
     found = configuration_in_full(known)
+    (target,) = found.escalation_policies["first"].rules[0].targets
+    assert isinstance(target, Schedule)
+    assert [user.name for user in target.users] == ["Ann (ann)"]
     assert [user.name for user in found.users.values()] == ["Ann (ann)", "Bob"]
     assert [user.name for user in found.schedules["rota"].users] == ["Ann (ann)"]
     assert found.schedules["other"] is other
