@@ -81,18 +81,8 @@ def _end_of_text_before(node: Node, source: Source) -> int:
 
 def _unexpected(node: Node, source: Source) -> tuple[int, str]:
     leaves = [leaf for leaf in _leaves(node) if leaf.type != "comment"]
-    for leaf, following in pairwise(leaves):
-        if leaf.type in {"<<", "<<-"} and _text(leaf) and _never_closed(following, leaves):
-            return leaf.start_byte, _MISSING["heredoc_identifier"]
-    for leaf in leaves:
-        if leaf.type == "template_literal" and b"\n" in _text(leaf) and leaf.prev_sibling is not None:
-            return leaf.prev_sibling.start_byte, "the string is not closed on its line"
     offset = _stop(node, leaves, source)
     return offset, _not_syntax(offset, source)
-
-
-def _never_closed(marker: Node, leaves: list[Node]) -> bool:
-    return marker.type == "heredoc_identifier" and [_text(leaf) for leaf in leaves].count(_text(marker)) == 1
 
 
 def _stop(node: Node, leaves: list[Node], source: Source) -> int:
@@ -109,10 +99,6 @@ def _not_syntax(offset: int, source: Source) -> str:
     if text.startswith("\\"):
         return f"`{text[:2]}` is not an escape sequence: a backslash itself is written \\\\"
     return f"this is not Terraform syntax: `{text}`" if text else "the text ends too early"
-
-
-def _text(node: Node) -> bytes:
-    return node.text or b""
 
 
 def _leaves(root: Node) -> Iterator[Node]:

@@ -9,9 +9,10 @@ import re
 
 import attrs
 
-_CODE = re.compile(rb'#[^\n]*|//[^\n]*|/\*|<<-?(?P<name>[A-Za-z_][-\w]*)[^\n]*|["{}]')
+_NAME = rb"[\w\x80-\xff][-\w\x80-\xff]*"
+_CODE = re.compile(rb"#[^\n]*|//[^\n]*|/\*|<<-?(?P<name>" + _NAME + rb')[^\n]*|["{}]')
 _STRING = re.compile(rb'\\.|\$\$\{|%%\{|[$%]\{|["\n]')
-_BLOCK = re.compile(rb'[A-Za-z_][-\w]*(?:[ \t]+(?:"[^"\n]*"|[A-Za-z_][-\w]*))*[ \t]*\Z')
+_BLOCK = re.compile(_NAME + rb'(?:[ \t]+(?:"[^"\n]*"|' + _NAME + rb"))*[ \t]*\Z")
 _QUOTE = b'"'
 
 STRING_ENDS = "a quoted string ends on its line: write \\n, use a heredoc, or close the quote"

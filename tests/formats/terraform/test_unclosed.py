@@ -39,8 +39,6 @@ LINES = [
     'o = "${\n    p\n  }"',
 ]
 NO_BRACE = "is not closed: a `}` is missing before the end of the file"
-HINT = "; the `}` on line 4 closes the `{` of line 2, which is indented further"
-NO_NAME = "a heredoc begins with a name of ASCII letters, digits, `_` and `-` that ends its line, as `<<EOT`"
 OPEN = "a quoted string ends on its line: write \\n, use a heredoc, or close the quote"
 OPEN_INTERPOLATION = "the string is not closed: the `}` of an interpolation is missing in it"
 lines = st.lists(st.sampled_from(LINES), max_size=6, unique=True)
@@ -125,6 +123,8 @@ class TestUnclosed:
             ("x {\n  a = {\n    b = 1\n", [f"1: the block `x` {NO_BRACE}"]),
             ("x {\n  a = [\n    {\n      b = 1\n    ]\n}\n", ["5: this is not Terraform syntax: `]`"]),
             ("locals { a = {\n b = 1\n", [f"1: the block `locals` {NO_BRACE}"]),
+            ("x {\n  a = [<<1É\n}\n", ["2: the heredoc is not closed: no line below is `1É` alone"]),
+            ('x {\n  a = <<É\n"\nÉ\n}\né {\n', [f"6: the block `é` {NO_BRACE}"]),
             ("x {\n  /* a\n}\n", ["2: the comment is not closed: a `*/` is missing"]),
             ('x {\n  a = "${b"\n}\n', [f"2: {OPEN}"]),
             ('x {\n  a = "${\n    "b\n  }"\n}\n', [f"3: {OPEN}"]),
@@ -180,6 +180,8 @@ class TestUnclosed:
         "x {\n\n  a = << EOT\n b\nEOT\n}\n",
         "x {\n\n  a = <<1OT\n b\n1OT\n}\n",
         "x {\n\n  a = <<EOT # c\n b\nEOT\n}\n",
+        "x {\n\n  a = <<1T\n b\n}\n",
+        'x {\n  a = <<É\n"\nÉ\n}\né {\n',
     ],
 )
 def test_terraform_says_the_same_line(text: str) -> None:
