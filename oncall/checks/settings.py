@@ -177,7 +177,7 @@ class Settings:
         known = list(checks)
         for each in (*self.select, *self.ignore):
             if not any(means(each, code, name) for code, name in known):
-                raise NotFoundError("check", each, near_checks(each, known))
+                raise NotFoundError("check", each, near_checks(each, known), known=tuple(name for _, name in known))
 
 
 def near_checks(word: str, checks: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -91,6 +91,13 @@ def test_a_choice_of_no_check_is_refused() -> None:
             settings.refuse_unknown(checks)
 
 
+def test_where_no_check_is_near_it_is_told_what_there_is() -> None:
+    """By the names, which say more than the codes."""
+    checks = [("OC101", "coverage-gap"), ("OC201", "layer-hidden")]
+    with pytest.raises(NotFoundError, match=r"^no check is called 'qqqq'; there are coverage-gap, layer-hidden$"):
+        Settings(select="qqqq").refuse_unknown(checks)
+
+
 @pytest.mark.parametrize(
     ("word", "near"),
     [
