@@ -109,7 +109,9 @@ TAGGED = [
                  '"aG\\nk="', "|-\n  1", "|-\n  x", "[1]", "{a: 1}"]
 ] + ["!foo 1", "!foo [1]", "!foo {a: 1}", "!!foo 1", "! 1", "! '1'", "!<tag:yaml.org,2002:int> 1_0", "!<foo> 1",
      "!<int> 1", "{!!int 1_0: 2}", "{!!str <<: {a: 1}}", "{!!merge <<: {a: 1}}",
-     "%TAG ! tag:yaml.org,2002:\n---\n!int 1_0"]  # fmt: skip
+     "%TAG ! tag:yaml.org,2002:\n---\n!int 1_0", "0xFFFFFFFFFFFFFFFF", "0x10000000000000000",
+     "0o2000000000000000000000", "!!int -0x8000000000000000", "!!int -0x8000000000000001",
+     "!!int 0x1_0000_0000_0000_0000"]  # fmt: skip
 AWKWARD.append(f'[for text in {json.dumps(TAGGED)} : try(yamldecode(text), "refused")]')
 RECORDINGS = Path(__file__).parents[2] / "recordings" / "hcl_expressions.json"
 RECORDING = cast("dict[str, Any]", json.loads(RECORDINGS.read_text(encoding="utf-8")))

@@ -816,6 +816,8 @@ REFUSED: list[tuple[str, list[Any]]] = [
     ("yamldecode", ["!!int abc"]),
     ("yamldecode", ['!!int "x"']),
     ("yamldecode", ["!!bool 1_000"]),
+    ("yamldecode", ["0x10000000000000000"]),
+    ("yamldecode", ["!!int -0x8000000000000001"]),
     ("yamldecode", ["!!binary aGk"]),
     ("yamldecode", ["!foo 1"]),
     ("yamldecode", ["! 1"]),

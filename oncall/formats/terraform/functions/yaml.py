@@ -37,9 +37,8 @@ _WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False),
 }
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_HEXADECIMAL = re.compile("0x([0-9a-fA-F]{1,1000})")
-_OCTAL = re.compile("0o([0-7]{1,1000})")
-_BASED = re.compile("[-+]?0(?:[xX][0-9a-fA-F]{1,1000}|[oO][0-7]{1,1000}|[bB][01]{1,1000})")
+_BASED = re.compile("0x[0-9a-fA-F]+|0o[0-7]+")
+_TAGGED_BASED = re.compile("[-+]?0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 # With what the words, numbers and times begin that Terraform knows.
 _BEGINNINGS = frozenset(["", *"0123456789+-.~fnotyFNOTY"])
 _INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)")
@@ -169,12 +168,12 @@ def _scalar(event: ScalarEvent) -> Value:
     text: str = event.value
     if event.tag is None:
         return _plain(text) if not event.style else concatenated([text])
-    match event.tag.removeprefix(_PREFIX):
-        case "str" if event.tag.startswith(_PREFIX):
+    match event.tag.split(_PREFIX, 1):
+        case ["", "str"]:
             return concatenated([text])
-        case "binary" if event.tag.startswith(_PREFIX):
+        case ["", "binary"]:
             return _binary(text)
-        case "null" | "bool" | "int" | "float" | "timestamp" as wanted if event.tag.startswith(_PREFIX):
+        case ["", "null" | "bool" | "int" | "float" | "timestamp" as wanted]:
             return _tagged(wanted, text, is_quoted=event.style in {"'", '"'})
         case _:
             raise NoValueError(f"the YAML has a tag that is not known here, {event.tag[:60]!r}")
@@ -199,12 +198,14 @@ def _tagged(wanted: str, text: str, *, is_quoted: bool) -> Value:
         return concatenated([text])
     if not is_quoted:
         number = _number(text) if wanted in {"int", "float"} else None
+        if number is not None:
+            return number
         found = text if _NO_NUMBER.fullmatch(text) else _plain(text)
-        if number is not None or not isinstance(found, str) or (wanted == "timestamp" and _time(text)):
-            return found if number is None else number
+        if not isinstance(found, str) or (wanted == "timestamp" and _time(text)):
+            return found
     if wanted == "null":
         return None
-    raise NoValueError(f"the YAML says that {text[:60]!r} is a {wanted}, and it is none")
+    raise NoValueError(f"the YAML says that {text[:60]!r} is `!!{wanted}`, and it is none")
 
 
 def _number(text: str) -> Fraction | None:
@@ -212,9 +213,15 @@ def _number(text: str) -> Fraction | None:
     plain = text.replace("_", "")
     if _NUMBER.fullmatch(plain):
         return as_number(plain)
-    if found := _BASED.fullmatch(plain):
-        return Fraction(int(found[0], 0))
-    return None
+    return _whole(plain) if _TAGGED_BASED.fullmatch(plain) else None
+
+
+def _whole(text: str) -> Fraction:
+    """A whole number in another base than ten, for which Terraform has 64 bits."""
+    number = int(text, 0)
+    if not -(2**63) <= number < 2**64:
+        raise NoValueError(f"the YAML has {text[:60]!r}, which has more than 64 bits")
+    return Fraction(number)
 
 
 def _plain(text: str) -> Value:
@@ -222,10 +229,8 @@ def _plain(text: str) -> Value:
         return _WORDS[text]
     if _NUMBER.fullmatch(text):
         return as_number(text)
-    if found := _HEXADECIMAL.fullmatch(text):
-        return Fraction(int(found[1], 16))
-    if found := _OCTAL.fullmatch(text):
-        return Fraction(int(found[1], 8))
+    if _BASED.fullmatch(text):
+        return _whole(text)
     if _NO_NUMBER.fullmatch(text):
         raise NoValueError("the YAML has .nan, which is no number")
     if _INFINITE.fullmatch(text):
