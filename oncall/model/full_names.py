@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,7 +11,7 @@ from oncall.model.schedules import Schedule
 from oncall.model.users import User, full_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from oncall.model.configuration import Configuration
     from oncall.model.escalation import EscalationPolicy
@@ -23,24 +24,31 @@ def schedule_in_full(schedule: Schedule) -> Schedule:
 
 def policy_in_full(policy: EscalationPolicy) -> EscalationPolicy:
     """The policy, the people of its rules and of their schedules called so; itself if that changes nothing."""
-    return _policy(policy, _changed(full_names(_people(policy))))
+    changed = _changed(full_names(_people(policy)))
+    return _policy(policy, changed, _keeping(changed))
 
 
 def configuration_in_full(configuration: Configuration) -> Configuration:
-    """The configuration, all of its people called so, wherever they are; itself if that changes nothing."""
+    """The configuration, all of its people called so, wherever they are; itself if that changes nothing.
+
+    What several name is one thing for all of them still, with what is worked out for it.
+    """
     services = configuration.services.values()
-    policies = (*configuration.escalation_policies.values(), *(each.escalation_policy for each in services))
+    named = (each.escalation_policy for each in services)
+    policies = dict.fromkeys((*configuration.escalation_policies.values(), *named))
     scheduled = (user for schedule in configuration.schedules.values() for user in schedule.users)
     targeted = (user for policy in policies for user in _people(policy))
     changed = _changed(full_names((*configuration.users.values(), *scheduled, *targeted)))
     if not changed:
         return configuration
+    schedule = _keeping(changed)
+    policy = cache(partial(_policy, changed=changed, schedule=schedule))
     return attrs.evolve(
         configuration,
         users=[changed.get(user, user) for user in configuration.users.values()],
-        schedules=[_schedule(each, changed) for each in configuration.schedules.values()],
-        escalation_policies=[_policy(each, changed) for each in configuration.escalation_policies.values()],
-        services=[attrs.evolve(each, escalation_policy=_policy(each.escalation_policy, changed)) for each in services],
+        schedules=[schedule(each) for each in configuration.schedules.values()],
+        escalation_policies=[policy(each) for each in configuration.escalation_policies.values()],
+        services=[attrs.evolve(each, escalation_policy=policy(each.escalation_policy)) for each in services],
     )
 
 
@@ -54,15 +62,24 @@ def _changed(names: Mapping[User, str]) -> dict[User, User]:
     return {user: attrs.evolve(user, name=name) for user, name in names.items() if name != user.name}
 
 
-def _policy(policy: EscalationPolicy, changed: Mapping[User, User]) -> EscalationPolicy:
+def _keeping(changed: Mapping[User, User]) -> Callable[[Schedule], Schedule]:
+    """What calls the people of a schedule so, and gives the same schedule to all who name it."""
+    return cache(partial(_schedule, changed=changed))
+
+
+def _policy(
+    policy: EscalationPolicy, changed: Mapping[User, User], schedule: Callable[[Schedule], Schedule]
+) -> EscalationPolicy:
     if changed.keys().isdisjoint(_people(policy)):
         return policy
-    rules = [attrs.evolve(rule, targets=[_target(each, changed) for each in rule.targets]) for rule in policy.rules]
+    rules = [
+        attrs.evolve(
+            rule,
+            targets=[changed.get(each, each) if isinstance(each, User) else schedule(each) for each in rule.targets],
+        )
+        for rule in policy.rules
+    ]
     return attrs.evolve(policy, rules=rules)
-
-
-def _target(target: Schedule | User, changed: Mapping[User, User]) -> Schedule | User:
-    return changed.get(target, target) if isinstance(target, User) else _schedule(target, changed)
 
 
 def _schedule(schedule: Schedule, changed: Mapping[User, User]) -> Schedule:

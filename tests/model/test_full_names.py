@@ -93,3 +93,18 @@ def test_a_configuration_looks_at_all_of_its_people() -> None:
     assert person.name == "Ann (ann2)"
     bobs = Configuration(users=[ANN, BOB], schedules=[alone, other])
     assert configuration_in_full(bobs) is bobs
+
+
+def test_what_is_one_thing_stays_one() -> None:
+    """A schedule is made anew once for all policies, and a policy once for all services: so are their shifts."""
+    schedule = rota(ANN, OTHER)
+    policy = through(schedule, schedule)
+    services = [Service(name=name, escalation_policy=policy) for name in ("shop", "cart")]
+    found = configuration_in_full(
+        Configuration(users=[ANN, OTHER], schedules=[schedule], escalation_policies=[policy], services=services)
+    )
+    (own,) = found.schedules.values()
+    assert [user.name for user in own.users] == ["Ann (ann)", "Ann (ann2)"]
+    (through_own,) = found.escalation_policies.values()
+    assert all(target is own for rule in through_own.rules for target in rule.targets)
+    assert all(each.escalation_policy is through_own for each in found.services.values())
