@@ -52,7 +52,7 @@ def beside(line: str, margin: int, indent: int, width: int) -> Iterator[str]:
 def _parts(text: str, indent: int, width: int) -> Iterator[tuple[int, int]]:
     """Where each part begins and ends in the text; what is left out are blanks."""
     start, end, room = 0, 0, width
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(text.rstrip()):  # Blanks without a word would be looked at again from each of them.
         if cell_len(text[start : word.end()]) <= room:  # quadratic in the words of a line, of which there are few
             end = word.end()
             continue

@@ -44,6 +44,12 @@ def test_nothing_is_one_empty_line(text: str) -> None:
     assert [*wrapped(text, STEP, 8)] == [""]
 
 
+@pytest.mark.parametrize("text", ["a{}", "{}a", "a{}b"])
+def test_many_blanks_take_time_in_proportion(text: str) -> None:
+    """A name may have hundreds of thousands of them."""
+    assert "".join(wrapped(text.format(" " * 300_000), STEP, 8)).replace(" ", "") == text.format("")
+
+
 def test_what_stands_beside_a_label_goes_on_beside_it() -> None:
     """Of sixteen columns eight are left; a word that is longer begins beside the label all the same."""
     assert [*beside("  now   Bob, until Friday", 8, 0, 16)] == ["  now   Bob,", "        until", "        Friday"]
