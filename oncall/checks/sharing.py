@@ -113,7 +113,7 @@ def _uneven(scope: Scope, found: Fairness, over: Sequence[Load], measure: Measur
     least = min(taking, key=lambda load: parts[load.user])
     fair = amount(mean * first.weight)
     who = abridged([scope.called(load.user) for load in most])
-    has = "has" if len(most) == 1 else "have"
+    has = "has" if len(most) == 1 else "each have"
     share = f"the mean of {fair}" if all(load.weight == 1 for load in found.loads) else f"a fair share of {fair}"
     return (
         f"{who} {has} {amount(first.counted(measure) / HOUR)} {noun} {span_words(found)}, "

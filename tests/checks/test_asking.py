@@ -24,7 +24,10 @@ def test_the_articles_findings() -> None:
     messages = {finding.code: finding.message for finding in report.findings}
     assert set(messages) == {"OC201", "OC306", "OC504", "OC605"}
     assert "Primary is never paged through this schedule" in messages["OC201"]
-    assert "paged after 10 minutes (level 1): too late for SEV-1 (5 minutes), in time for SEV-2" in messages["OC605"]
+    assert (
+        "paged after 10 minutes (the delay of level 1): too late for SEV-1 (5 minutes), in time for SEV-2"
+        in messages["OC605"]
+    )
     assert "Wednesdays 00:00" in messages["OC504"]
     assert not report.ok
 

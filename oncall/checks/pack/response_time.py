@@ -209,7 +209,7 @@ def _sum(policy: EscalationPolicy, outcome: Outcome) -> str:
     run = Counter(place % size for place in range(end) if place in reached or policy.plan.waits)
     minutes = [(count, policy.rules[index].escalation_delay_in_minutes, index + 1) for index, count in run.items()]
     if len(minutes) == 1 and minutes[0][0] == 1:
-        return f"{minutes[0][1]} minutes (level {minutes[0][2]})"
+        return f"{minutes[0][1]} minutes (the delay of level {minutes[0][2]})"
     terms = (f"{f'{count} * ' if count > 1 else ''}{delay} (level {level})" for count, delay, level in minutes)
     return f"{' + '.join(terms)} = {second.offset_seconds // 60} minutes"
 

@@ -19,6 +19,15 @@ def test_a_name_that_is_listed_twice_has_twice_as_much() -> None:
     assert found.message == "rota: alice has 80 hours on call every 5 weeks, 1.60 times the mean of 50; bob has 40."
 
 
+def test_of_several_people_it_is_what_each_has() -> None:
+    """Of five turns of 40 hours alice and bob have two each, carol one: 200 / 3 is the mean, and 80 is 1.2 times it."""
+    rota = schedule(layer(ALICE, BOB, ALICE, BOB, CAROL, restrictions=OFFICE))
+    (found,) = asked("OC301", rota, settings=Settings(select=["OC301"], hours_share=1.19)).findings
+    assert found.message == (
+        "rota: alice, bob each have 80 hours on call every 5 weeks, 1.20 times the mean of 66.7; carol has 40."
+    )
+
+
 def test_up_to_the_limit_it_is_even_enough() -> None:
     """Of five turns one has two, of four people: 1.6 is the limit, and then it is not over it."""
     rota = schedule(layer(ALICE, BOB, ALICE, CAROL, DAVE, restrictions=OFFICE))

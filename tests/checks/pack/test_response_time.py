@@ -30,7 +30,7 @@ def test_each_severity_has_its_minutes(minutes: int, too_late: str, in_time: str
     """A delay of exactly the response time keeps it; a minute more does not."""
     said = message(policy((minutes, ALICE), (5, CAROL)))
     assert said == (
-        f"if alice does not answer, carol is paged after {minutes} minutes (level 1): "
+        f"if alice does not answer, carol is paged after {minutes} minutes (the delay of level 1): "
         f"too late for {too_late}, in time for {in_time}."
     )
     assert not asked("OC605", policy((5, ALICE), (5, CAROL))).findings
@@ -71,7 +71,7 @@ def test_a_level_that_is_skipped_takes_no_delay_unless_rules_wait() -> None:
     """Before the second schedule starts its level is skipped at once; where rules wait, its 20 minutes count."""
     later = schedule(layer(BOB, start="2025-02-03T09:00:00-05:00"), name="later")
     three = policy((6, schedule(layer(ALICE))), (20, later), (5, CAROL))
-    assert "carol is paged after 6 minutes (level 1)" in message(three)
+    assert "carol is paged after 6 minutes (the delay of level 1)" in message(three)
     assert "carol is paged after 6 (level 1) + 20 (level 2) = 26 minutes" in message(
         attrs.evolve(three, empty_rules="wait")
     )
@@ -85,7 +85,7 @@ def test_the_next_business_day_is_judged_by_its_last_seconds() -> None:
     said = message(policy((DAY_MINUTES + 1, ROTA), (5, CAROL)))
     assert said.endswith(
         "; if alice does not answer an incident at Mon 2025-01-06 23:59:59 -05:00, carol is paged after 1441 minutes "
-        "(level 1): too late for SEV-4 (next business day), which ends Wed 2025-01-08 00:00 -05:00."
+        "(the delay of level 1): too late for SEV-4 (next business day), which ends Wed 2025-01-08 00:00 -05:00."
     )
 
 
@@ -95,7 +95,7 @@ def test_the_next_business_day_is_that_of_a_policy_without_schedules_too() -> No
     # 1970-01-01, from which on the policy is looked at, was a Thursday; it has until Friday's end.
     assert message(policy((DAY_MINUTES + 1, ALICE), (5, CAROL)), times) == (
         "if alice does not answer an incident at Thu 1970-01-01 23:59:59 +00:00, carol is paged after 1441 minutes "
-        "(level 1): too late for P4 (next business day), which ends Sat 1970-01-03 00:00 +00:00."
+        "(the delay of level 1): too late for P4 (next business day), which ends Sat 1970-01-03 00:00 +00:00."
     )
     settings = Settings(response_times=times)
     assert not asked("OC605", policy((DAY_MINUTES, ALICE), (5, CAROL)), settings=settings).findings
