@@ -45,7 +45,8 @@ class Drawings:
         """A name, by default theirs, after a dot of the person's colour, if they have one; of nobody, the word."""
         if user is None:
             return self.name(user)
-        return [self._dot(user), bidi(name) if name else self.name(user)]
+        called = bidi(name) if name else self.name(user)
+        return element("span", self._dot(user), called, class_="person") if user in self._known else called
 
     def name(self, user: User | None) -> Element:
         """A name, told from those of others on the page; of nobody, the word."""
@@ -67,9 +68,7 @@ class Drawings:
         schedule = outlook.rota.schedule
         return framed(f"Bars of {schedule.name}", drawn, key=f"hours {schedule.id}")
 
-    def _dot(self, user: User) -> Element | None:
-        if user not in self._known:
-            return None
+    def _dot(self, user: User) -> Element:
         badge = self.roster[user]
         circle = element("circle", cx=1, cy=1, r=1, fill=badge.color)
         mark = element("circle", cx=1, cy=1, r=_MARKED[badge.mark], fill=badge.ink) if badge.mark else None

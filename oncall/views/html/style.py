@@ -35,6 +35,8 @@ code, .place { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monos
 .wins { color: var(--fine); font-weight: 600; }
 .dot { display: inline-block; width: .7em; height: .7em; margin-right: .35em; vertical-align: -.02em; overflow: visible;
   stroke: var(--line); stroke-width: .15; }
+.person { white-space: nowrap; }
+.person bdi { white-space: normal; }
 article, .cards > li, .proof, .plain { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; }
 article, .proof { margin-top: 1rem; padding: 1.25rem; }
 .plain { padding: 1rem 1.25rem 1rem 2.25rem; }
@@ -122,6 +124,9 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
   body { padding: 1.25rem .75rem 2rem; }
   h1 { font-size: 1.6rem; }
   article, .proof, .cards > li { padding: .9rem; }
+  table { font-size: .875rem; }
+  th, td { padding-right: .4rem; }
+  tr > :last-child { padding-right: 0; }
   .ladder > li { grid-template-columns: 5.5rem 1fr; }
   .ladder .when { padding-right: .9rem; }
 }

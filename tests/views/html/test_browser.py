@@ -22,7 +22,7 @@ import pytest
 from oncall import Configuration, User
 from oncall.views.diffs import diff_html
 from oncall.views.html import report_page
-from tests.views.diffs.changes import changed, weekly
+from tests.views.diffs.changes import changed, joined, weekly
 from tests.views.html.browser import PROGRAM, WHY_NOT, Browser
 from tests.views.html.overviews import HOSTILE, everything, hostile, overview
 
@@ -60,6 +60,11 @@ LINES = """[...document.querySelectorAll(".at")].map((time) => {
   return Object.values(found);
 })"""
 """The lines of each time in a table."""
+ASTRAY = """[...document.querySelectorAll(".dot")].filter((dot) => {
+  const [first] = dot.nextElementSibling.getClientRects(), round = dot.getBoundingClientRect();
+  return round.top > first.bottom || round.bottom < first.top;
+}).map((dot) => dot.parentElement.textContent)"""
+"""The names that begin in another line than the dot before them ends."""
 CHECK = """(async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
   const named = found.violations.map((it) => [it.id, it.nodes.slice(0, 3).map((node) => node.html.slice(0, 300))]);
@@ -126,6 +131,7 @@ def test_the_page_on_a_screen(name: str, width: int, browser: Browser, screensho
     measured = browser.run(MEASURE)
     assert (measured["window"], measured["page"]) == (width, width), measured["wide"]
     assert measured["wide"] == []
+    assert browser.run(ASTRAY) == []
     assert measured["ground"] == ("rgb(14, 17, 22)" if is_dark else "rgb(244, 246, 248)")
     assert browser.requests == [path.as_uri()]
     picture = browser.picture()
@@ -147,9 +153,21 @@ def test_whom_a_change_affects_is_seen_at_once(width: int, count: int, browser: 
     seen = browser.run(SEEN)
     assert len(seen) == 3
     assert [title for title, is_seen in seen if not is_seen] == []
+    assert browser.run(ASTRAY) == []
     words = browser.run(LINES)
     assert {len(lines) for lines in words} == {count}
     assert all(any(re.search(r"\d{4}-\d\d-\d\d", line) for line in lines) for lines in words)
+
+
+def test_what_people_gain_and_lose_fits_a_phone(browser: Browser, screenshots: Path) -> None:
+    """Names of one short word leave room for the hours, shifts, nights and weekends that everybody gains and loses."""
+    path = screenshots / "gains.html"
+    path.write_text(diff_html(joined()), encoding="utf-8")
+    browser.open(path, PHONE, HEIGHT, is_dark=LIGHT)
+    found = browser.run(
+        "[...document.querySelectorAll('.scroll')].map((it) => [it.scrollWidth - it.clientWidth, it.innerText])"
+    )
+    assert [over for over, words in found if "weekends" in words] == [0]
 
 
 @pytest.mark.parametrize(("width", "is_dark"), [(PHONE, LIGHT), (DESK, DARK)])
