@@ -7,6 +7,7 @@ aware datetime is taken by its fields and its own offset, and a `pendulum.DateTi
 from __future__ import annotations
 
 import operator
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, SupportsIndex, TypeAlias
@@ -25,6 +26,8 @@ Instant: TypeAlias = str | datetime | SupportsIndex
 """What a person may give for an instant: an ISO 8601 text with an offset, an aware datetime, or UTC seconds."""
 
 _OUTSIDE = "it is before 0001-01-03 or after 9999-12-29, where not every zone has a date"
+_WRONG_OFFSET = re.compile(r"[+-]\d\d:?(?:[0-5]\d:?)?[6-9]\d")
+"""What the standard library takes for an offset all the same, `+05:99` for six hours and 39 minutes."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
 
@@ -134,6 +137,8 @@ def _zones(name: str) -> tuple[Zone, tzinfo]:
 
 
 def _parsed(text: str, field: str) -> datetime:
+    if _WRONG_OFFSET.search(text, len("20240101")):
+        raise NotAnInstantError(text, "the minutes and seconds of its UTC offset end at 59", field)
     try:
         return datetime.fromisoformat(text)
     except ValueError as error:

@@ -63,7 +63,7 @@ def typed(text: str) -> Typed:
     except ValueError as error:
         raise NotAnInstantError(text, _how(text)) from error
     if said.tzinfo is not None:
-        return Typed(_seconds(said, text), is_reading=False, text=text)
+        return Typed(_seconds(text.strip(), text), is_reading=False, text=text)
     return Typed(_seconds((said - _NAIVE_EPOCH) // timedelta(seconds=1), text), is_reading=True, text=text)
 
 
@@ -77,7 +77,7 @@ def _how(text: str) -> str:
     return f"write two digits, as in {whole}"
 
 
-def _seconds(value: datetime | int, text: str) -> int:
+def _seconds(value: str | int, text: str) -> int:
     """The UTC second of a value; an error names the text that it was made from."""
     try:
         return to_seconds(value)

@@ -28,6 +28,8 @@ def write_page(path: str, page: str) -> None:
 
     if path == "-":
         raise InvalidValueError("--html", "the name of a file", path)
+    if path.endswith(("/", os.sep)):
+        raise _unfit(path, "it is the name of a folder")
     with _told_of(path):
         place = Path(path).resolve()
         head = b""

@@ -180,6 +180,12 @@ def test_any_whole_number_is_utc_seconds() -> None:
         ("", "'' is not an instant: write ISO 8601 with an offset"),
         ("1735707600", "is not an instant"),
         ("2025-02-30T00:00:00Z", "'2025-02-30T00:00:00Z' is not an instant: "),
+        (
+            "2025-01-01T00:00:00+05:99",
+            "'2025-01-01T00:00:00+05:99' is not an instant: the minutes and seconds of its UTC offset",
+        ),
+        ("2025-01-01T00:00:00-0560", "of its UTC offset end at 59"),
+        ("20250101T000000+05:45:60", "of its UTC offset end at 59"),
         (True, "True is not an instant: it is a truth value"),
         (None, "None is not an instant: give whole UTC seconds, an aware datetime or an ISO 8601 text"),
         (1.5, "1.5 is not an instant: give whole UTC seconds"),

@@ -64,6 +64,13 @@ def test_one_digit_is_told_how_it_is_written(text: str, whole: str) -> None:
     typed(whole)
 
 
+def test_an_offset_has_minutes_up_to_59() -> None:
+    """As RFC 3339 has it; to Python 99 minutes are an hour and 39."""
+    assert typed("2026-12-25T03:00+05:59").seconds == to_seconds("2026-12-24T21:01:00Z")
+    with pytest.raises(NotAnInstantError, match="its UTC offset end at 59"):
+        typed("2026-12-25T03:00+05:99")
+
+
 def test_a_range_lasts_four_weeks_on_the_wall_clock() -> None:
     """From noon before the clock goes forward to noon after it, which is an hour less than 28 days."""
     since, until = Range(at=typed("2025-03-01 12:00")).within(NEW_YORK)

@@ -85,6 +85,7 @@ def test_a_folder_of_which_nothing_could_be_loaded(folder: str) -> None:
         (("--var", "zonne=x"), "no variable 'zonne' is declared there; did you mean 'zone'?"),
         (("--var-file", "nowhere.tfvars"), "nowhere.tfvars: there is no such file"),
         (("--var", "people=[P1"), "--var people"),
+        (("--var", "people=[P1]"), 'there is no value for `P1` here; a text stands in quotes: "P1"'),
     ],
 )
 def test_wrong_values_are_explained(folder: str, arguments: tuple[str, ...], words: str) -> None:

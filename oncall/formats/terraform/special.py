@@ -162,9 +162,11 @@ class Alone:
         self.work: Work = work or Work()
         self.workspace: Workspace | None = workspace
 
-    def named(self, root: str, steps: list[Step], at: Location) -> tuple[Value, int]:  # noqa: ARG002
+    def named(self, root: str, steps: list[Step], at: Location) -> tuple[Value, int]:
         """Nothing."""
-        raise RefusedError(f"there is no value for `{root}` here", at)
+        # Where no template is filled, a single word is most often a text: `--var teams=[red]`.
+        quoted = "" if steps or self.workspace else f'; a text stands in quotes: "{root}"'
+        raise RefusedError(f"there is no value for `{root}` here{quoted}", at)
 
     def special(self, call: Call) -> Callable[[Scope, Call], Value] | None:
         """As anywhere; without a workspace there are no files, and no template fills in another.
