@@ -71,14 +71,28 @@ class Table:
             yield Hanging(Text(self.caption, style="dim"))
 
     def _widths(self, widest: Sequence[int], room: int) -> list[int]:
-        """How wide each column is: where there is too little room, the widest of those that can give way do."""
+        """How wide each column is: where there is too little room, the widest of those that can give way do.
+
+        First those of which all words stay whole.
+        """
         widths = [max(size, column.least) for size, column in zip(widest, self.columns, strict=False)]
-        for _ in range(sum(widths) + self.gap * (len(widths) - 1) - room):
+        excess = sum(widths) + self.gap * (len(widths) - 1) - room
+        words = self._longest_words() if excess > 0 else widths
+        for _ in range(excess):
             able = [index for index, width in enumerate(widths) if width > self.columns[index].least]
             first = [index for index in able if not self.columns[index].is_whole]
-            narrower = max(first or able or range(len(widths)), key=widths.__getitem__)
+            easily = [index for index in first if widths[index] > words[index]]
+            narrower = max(easily or first or able or range(len(widths)), key=widths.__getitem__)
             widths[narrower] = max(widths[narrower] - 1, 1)
         return widths
+
+    def _longest_words(self) -> list[int]:
+        """How wide the longest word of each column is, that of its title among them."""
+        columns = zip(*self.rows, strict=True) if self.rows else [()] * len(self.columns)
+        return [
+            max((_size(word) for cell in (column.title, *cells) for word in _words(cell)), default=0)
+            for column, cells in zip(self.columns, columns, strict=False)
+        ]
 
     def _lines(
         self,
@@ -125,6 +139,10 @@ def _size(cell: Cell) -> int:
     if words.isascii() and words.isprintable():
         return len(words)
     return max(map(cell_len, words.split("\n")))
+
+
+def _words(cell: Cell) -> list[str]:
+    return (cell if isinstance(cell, str) else cell.plain).split()
 
 
 def _parts(cell: Cell, column: Column, width: int, console: Console) -> Iterable[Text]:

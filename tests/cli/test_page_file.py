@@ -52,7 +52,7 @@ def test_nothing_else_is_written_over(tmp_path: Path, content: str) -> None:
 
 @pytest.mark.parametrize("name", ["", ".", "new/", "file/page.html", "b" * 300, "a\0b"])
 def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder, also one to be, a path below a file, a name too long, a NUL: the error names the option and the reason."""
+    """A folder, or one to be, a path below a file, a name too long, a NUL: the error names option and reason."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(InvalidValueError, match=r"^--html must be a file that can be written \(.+\), got '"):

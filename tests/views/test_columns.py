@@ -86,6 +86,17 @@ def test_the_widest_column_gives_way_first() -> None:
     ]
 
 
+def test_a_column_that_keeps_its_words_whole_gives_way_first() -> None:
+    """Of 19 columns 2 are the gap; the long word needs 12 of the 17, and 5 are enough for any of the others."""
+    assert unstyled([Column("who"), Column("what")], [("bob", "x"), ("ab ghijklmnopqr", "four five sixes")], 19) == [
+        "who           what",
+        "bob           x",
+        "ab            four",
+        "ghijklmnopqr  five",
+        "              sixes",
+    ]
+
+
 def test_a_word_that_is_wider_than_its_column_goes_on_in_the_next_line() -> None:
     """Of 10 columns, 2 are the gap: each column has 4."""
     rows = [("abcdef", "ghijklmn")]
