@@ -16,7 +16,8 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 _THURSDAY = 3  # the day of 1970-01-01
 _UNITS = (("week", 604_800), ("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
-_MOST_LISTED = 5
+MOST_LISTED = 5
+"""Of longer lists so many are named, and the rest is counted."""
 NEAR_DAYS = 6
 """For less than so many days the name of a weekday says which day is meant."""
 
@@ -60,8 +61,8 @@ def weekly_times(seconds: Iterable[int]) -> str:
     patterns = [
         f"{'daily' if len(days[time]) == len(DAYS) else name} {clock_time(time)}" for time, name in names.items()
     ]
-    if len(patterns) > _MOST_LISTED:
-        patterns[_MOST_LISTED - 1 :] = [f"{len(patterns) - _MOST_LISTED + 1} other times"]
+    if len(patterns) > MOST_LISTED:
+        patterns[MOST_LISTED - 1 :] = [f"{len(patterns) - MOST_LISTED + 1} other times"]
     return listing(patterns)
 
 
@@ -101,5 +102,5 @@ def listing(words: Iterable[str]) -> str:
 
 def abridged(words: Sequence[str]) -> str:
     """The first five of words that may be hundreds, and how many more there are: `a, b, c, d, e and 9 more`."""
-    rest = len(words) - _MOST_LISTED
-    return ", ".join(words[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")
+    rest = len(words) - MOST_LISTED
+    return ", ".join(words[:MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")

@@ -216,7 +216,7 @@ def _often(own: Recurrence | None, of_all: Recurrence | None, others: list[str])
     often = f", and it comes to that {own}" if own else ""
     if not others:
         return f"{often}."
-    return f"{often}; so it does for {abridged(others)}{f', {of_all} in all' if of_all and of_all != own else ''}."
+    return f"{often}; the same is true of {abridged(others)}{f', {of_all} in all' if of_all and of_all != own else ''}."
 
 
 def _short(settings: Settings, stack: Stack, seen: Course) -> tuple[list[Rest], list[Rest]]:

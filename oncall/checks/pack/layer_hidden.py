@@ -82,7 +82,7 @@ from typing import TYPE_CHECKING
 
 from oncall.checks.definition import Answer, Check
 from oncall.checks.findings import Severity
-from oncall.chronology.words import listing
+from oncall.chronology.words import MOST_LISTED, abridged, listing
 from oncall.chronology.zones import WEEK
 from oncall.engine.lanes import NOBODY
 from oncall.model.compilation import source_name
@@ -115,9 +115,10 @@ def _layers(schedule: Schedule, seen: Course) -> Iterator[Answer]:
         yield proof
         if not proof.holds:
             others = _hiding(schedule, seen, track)
+            hiding = listing(others) if len(others) <= MOST_LISTED else abridged(others)
             yield CHECK.finding(
                 subject=schedule,
-                message=f"{name} is never paged through this schedule: {listing(others)}, listed later, "
+                message=f"{name} is never paged through this schedule: {hiding}, listed later, "
                 f"always {'wins' if len(others) == 1 else 'win'}.",
                 fix=f"For two people at a time, make {name} a schedule of its own and give the escalation policy "
                 "a rule for each; otherwise delete the layer or restrict the ones after it.",

@@ -52,7 +52,7 @@ def test_the_factor_is_a_setting() -> None:
     settings = Settings(rest_factor=1.5)
     (found,) = asked("OC401", schedule(layer(ALICE, BOB)), settings=settings).findings
     # alice is free in every odd week, bob in every even one: each comes to it every 2 weeks, somebody every week.
-    assert found.message.endswith("and it comes to that every 2 weeks; so it does for bob, every week in all.")
+    assert found.message.endswith("and it comes to that every 2 weeks; the same is true of bob, every week in all.")
     assert not asked("OC401", schedule(layer(ALICE, BOB, CAROL)), settings=settings).findings
     assert not asked("OC401", schedule(layer(ALICE, ALICE, BOB)), settings=Settings(rest_factor=0)).findings
 
@@ -70,7 +70,7 @@ def test_the_rhythm_is_that_of_the_person_who_is_named() -> None:
     overrides = [Override(user=BOB, start=start, end=end) for start, end in weeks]
     found = finding("OC401", schedule(layer(ALICE, ALICE, BOB, ALICE, CAROL), overrides=overrides))
     assert ": bob is on call for 2 weeks up to Mon 2025-02-03 09:00 -05:00, and again after 1 week" in found.message
-    assert found.message.endswith("after 1 week; so it does for alice, every 5 weeks in all.")
+    assert found.message.endswith("after 1 week; the same is true of alice, every 5 weeks in all.")
 
 
 def test_the_windows_of_one_turn_are_one_job() -> None:

@@ -36,6 +36,23 @@ def test_two_layers_may_hide_a_third_together() -> None:
     assert "Days and Rest" in found.message
 
 
+def test_of_many_layers_five_are_named() -> None:
+    """An hour of the day each, 24 of them hide one together."""
+    hours = [
+        layer(
+            BOB,
+            name=f"at {hour}",
+            restrictions=[DailyRestriction(start_time_of_day=f"{hour:02}:00:00", duration_seconds=3600)],
+        )
+        for hour in range(24)
+    ]
+    found = finding("OC201", schedule(layer(ALICE, BOB, name="Below"), *hours))
+    assert found.message == (
+        "rota: Below is never paged through this schedule: at 0, at 1, at 2, at 3, at 4 and 19 more, listed later, "
+        "always win."
+    )
+
+
 def test_a_layer_that_had_its_time_is_not_hidden() -> None:
     """The first layer decided until the second began; from then on it is hidden."""
     rota = schedule(layer(ALICE, BOB, name="Old"), layer(BOB, ALICE, name="New", start="2025-03-03T09:00:00-05:00"))
