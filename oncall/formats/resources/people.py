@@ -72,6 +72,9 @@ class People:
             case Resource(other):
                 raise RefusedError(f"the id is needed here: write `{other}.id`", at)
             case Unknown(text):
+                owner, _, attribute = text.rpartition(".")
+                if owner in self._users and attribute.isidentifier():  # `.ID`; what it has is no name of anybody
+                    raise RefusedError(f"the id is needed here, not `{attribute}`: write `{owner}.id`", at)
                 return self._computed(text, at)
             case None:
                 raise RefusedError("the id of a user is needed here, not null", at)

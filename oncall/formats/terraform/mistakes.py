@@ -23,6 +23,11 @@ _MISSING = {
 }
 _PUNCTUATION = frozenset("{}[]()=:?,")
 _STRINGS = frozenset({"string_lit", "quoted_template"})
+_QUOTES = frozenset(
+    "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+)
+"""What other languages, and word processors, write for a quote."""
 _EXCERPT = 40
 _BLANK = re.compile(rb"\s*")
 
@@ -40,6 +45,8 @@ def mistakes(root: Node, source: Source, begun: Unclosed | None) -> list[Problem
         offset, message = _missing(node, source) if node.is_missing else _unexpected(node, source)
         if begun is None or max(offset + 1, node.end_byte) <= end:
             found.setdefault(offset, message)
+    if begun is None and len(found) > 1:  # every heredoc is closed: one that is not was made up to go on
+        found = {place: told for place, told in found.items() if told != _MISSING["heredoc_identifier"]} or found
     if begun is not None and (begun.is_text or not found):
         found[begun.offset] = begun.message
     return [source.problem(message, source.location_at(offset)) for offset, message in found.items()]
@@ -98,6 +105,8 @@ def _not_syntax(offset: int, source: Source) -> str:
     text = source.content[offset : offset + _EXCERPT].split(b"\n", 1)[0].decode(errors="ignore").strip()
     if text.startswith("\\"):
         return f"`{text[:2]}` is not an escape sequence: a backslash itself is written \\\\"
+    if text[:1] in _QUOTES:
+        return f'`{text[:1]}` is no quote of Terraform: write "'
     return f"this is not Terraform syntax: `{text}`" if text else "the text ends too early"
 
 

@@ -354,6 +354,11 @@ class TestProblems:
             ({"users": '[""]'}, 'users = [""]', "empty string"),
             ({"users": '"PABC"'}, 'users = "PABC"', "must be a list"),
             ({"users": "[pagerduty_user.alice]"}, "users = [pagerduty_user.alice]", "write `pagerduty_user.alice.id`"),
+            (
+                {"users": "[pagerduty_user.alice.ID]"},
+                "users = [pagerduty_user.alice.ID]",
+                "write `pagerduty_user.alice.id`",
+            ),
             ({"users": "[pagerduty_schedule.s.id]"}, "users = [pagerduty_schedule.s.id]", "`pagerduty_schedule.s`"),
             ({"users": "[for u in x : u]"}, "users = [for u in x : u]", "`x` is no name that is known here"),
             ({"rotation_turn_length_seconds": "3599"}, "rotation_turn_length_seconds = 3599", "(3600 - 31536000)"),

@@ -227,6 +227,8 @@ class TestMistakes:
             ("x {\n  a = <<EOT # c\n  b\nEOT\n}\n", 2, 7, f"nothing may {BEHIND.format('<<EOT')}"),
             ("x {\n  a = <<1OT\n  b\n1OT\n}\n", 2, 9, "the name of a heredoc begins with no digit: `1OT`"),
             ("x {\n  a = 1\n", 1, 1, "the block `x` is not closed: a `}` is missing before the end of the file"),
+            ("x {\n  a = 'b'\n}\n", 2, 7, "`'` is no quote of Terraform: write \""),
+            ("x {\n  a = \u201cb\u201d\n}\n", 2, 7, '`\u201c` is no quote of Terraform: write "'),
             ('x {\n  a = "\\q"\n}\n', 2, 8, "`\\q` is not an escape sequence: a backslash itself is written \\\\"),
         ],
     )  # fmt: skip
@@ -235,6 +237,10 @@ class TestMistakes:
         found = problems(text)
         assert found[0][:2] == (line, column)
         assert message in {None, found[0][2]}
+
+    def test_no_heredoc_is_told_where_there_is_none(self) -> None:
+        """The parser makes one up to go on behind quotes that are none."""
+        assert problems("x {\n  a = [\u201cb.id\u201d]\n}\n") == [(2, 8, '`\u201c` is no quote of Terraform: write "')]
 
     @pytest.mark.parametrize("depth", [20, 100, 500])
     def test_nested_interpolations_end(self, depth: int) -> None:
