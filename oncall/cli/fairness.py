@@ -17,6 +17,7 @@ from oncall.cli import choices, options, output, progress, time_off
 from oncall.cli.logs import warn
 from oncall.cli.moments import Range
 from oncall.cli.named_people import warn_of_strangers
+from oncall.model.full_names import configuration_in_full
 from oncall.views.answers import Shares
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def fairness(
     settings = choice.settings()
     warn_of_strangers(settings, configuration, choice)
     asked = Range(since=since, until=until, at=at)
-    chosen = options.chosen(configuration.schedules, schedule)
+    told = configuration if as_json else configuration_in_full(configuration)
+    chosen = options.chosen(told.schedules, schedule)
     days = time_off.holidays(holidays, *_holidays_within(chosen, asked)) if holidays else ()
     expected = _Expected.of(configuration, settings, days, weights)
     log = oncall.load_log(*logs, time_zone=time_zone) if logs else None

@@ -57,7 +57,7 @@ def replay(
     """
     if policy is not None and service is not None:
         raise click.UsageError("--policy and --service exclude each other: each names what the incidents go through")
-    configuration = sources.configuration()
+    configuration = sources.configuration(in_full=not as_json)
     with progress.shown("Reading the log"):
         log = oncall.load_log(*logs, time_zone=time_zone)
     if service is not None:
@@ -71,7 +71,7 @@ def replay(
     if not proposed:
         _write(replays, as_json=as_json)
         return
-    other = attrs.evolve(sources, paths=proposed).configuration()
+    other = attrs.evolve(sources, paths=proposed).configuration(in_full=not as_json)
     subjects = [_counterpart(other, subject, " ".join(proposed)) for subject, _ in routed]
     with progress.over(zip(subjects, routed, strict=True), "Replaying them through what is proposed") as each:
         after = [oncall.replay(subject, incidents) for subject, (_, incidents) in each]
