@@ -71,7 +71,7 @@ def policy_explanation_html(explanation: PolicyExplanation) -> str:
         )
         for event in events
     ]
-    title = f"{explanation.policy.name}, triggered {moment(triggered, zone)} ({zone.name})"
+    title: list[Child] = [named(explanation.policy.name), f", triggered {moment(triggered, zone)} ({zone.name})"]
     more = len(explanation.events) - len(events)
     return in_notebook(table(("after", "at", "level", "what happens"), rows, caption=title, more=more))
 
@@ -108,8 +108,9 @@ def on_calls_html(on_calls: Sequence[OnCall]) -> str:
         )
         for each in on_calls[:MOST_ROWS]
     ]
-    policy, more = on_calls[0].escalation_policy.name, len(on_calls) - len(rows)
-    return in_notebook(table(("level", "who", "through", "until"), rows, caption=f"On call: {policy}", more=more))
+    caption: list[Child] = ["On call: ", named(on_calls[0].escalation_policy.name)]
+    more = len(on_calls) - len(rows)
+    return in_notebook(table(("level", "who", "through", "until"), rows, caption=caption, more=more))
 
 
 def schedule_html(schedule: Schedule) -> str | None:

@@ -207,6 +207,9 @@ def test_a_name_stands_on_its_own(name: str, shown: str) -> None:
         found = [each.text for each in parsed(html).each("bdi")]
         assert shown in found
         assert {*found} == {shown}
+    for asked_of_policy in (policy.on_call(SINCE), policy.explain(SINCE)):
+        (caption,) = parsed(asked_of_policy._repr_html_()).each("caption")
+        assert [each.text for each in caption.each("bdi")] == [shown]
 
 
 def test_a_schedule_without_anybody() -> None:
