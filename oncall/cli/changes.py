@@ -89,7 +89,7 @@ class Sides:
         named = [_found(side.schedules, name) for side in (self.before, self.after)]
         if named == [None, None]:
             self._tell_if_left_out(name)
-            self.after.schedules[name]
+            self.after.schedules[name]  # There it is not, and that is said, with what is near.
         both = pairs(self.before.schedules.values(), self.after.schedules.values(), by_name)
         kept = [
             pair for pair in both if any(one is not None and one is it for one, it in zip(pair, named, strict=True))

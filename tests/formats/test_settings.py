@@ -118,8 +118,10 @@ SEV-1 = 0
         '.oncall.toml:3:1: longest_days must be a whole number of at least 0, got "a fortnight"',
         ".oncall.toml:4:1: working_hours must be two hours of the day in order, such as [8, 18], got [18, 8]",
         ".oncall.toml:5:1: weekend_share must be a number of at least 1, such as 1.25, got nan",
-        ".oncall.toml:8:3: ignore: no check is called 'ZZ1'; there are two-person, two-week, interrupt-frequency, "
-        "coverage-gap, schedule-ends, seam and 40 more",
+        (
+            ".oncall.toml:8:3: ignore: no check is called 'ZZ1'; there are two-person, two-week, interrupt-frequency, "
+            "coverage-gap, schedule-ends, seam and 40 more"
+        ),
         ".oncall.toml:9:3: ignore: no check is called 'couerage-gap'; near: coverage-gap",
         ".oncall.toml:11:2: response_times: minutes must be a whole number of at least 1, got 0",
     ]

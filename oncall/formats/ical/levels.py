@@ -28,7 +28,7 @@ def level_lines(target: Target, policies: Iterable[EscalationPolicy]) -> tuple[s
     """A line for each level that a target is on: `Level 2 of Checkout, after 5 minutes`.
 
     That is how long after the trigger the level is reached in the first pass; `after at most` where a level before it
-    may have nobody, and is skipped then. The policies are in the order of their names.
+    may have nobody, and is skipped then, though all layers have begun. The policies are in the order of their names.
     """
     return tuple(
         f"Level {number} of {policy.name}{_after(policy, number)}{_in_turn(policy, number)}"
@@ -46,7 +46,7 @@ def _after(policy: EscalationPolicy, number: int) -> str:
 
 
 def _always_has_somebody(rule: EscalationRule) -> bool:
-    """Whether a rule reaches somebody at any time, as can be seen at once."""
+    """Whether a rule reaches somebody at any time once its layers have begun, as can be seen at once."""
     is_enough = all if rule.is_round_robin else any
     return is_enough(isinstance(target, User) or any(map(_is_always_there, target.layers)) for target in rule.targets)
 

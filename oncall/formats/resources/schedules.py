@@ -150,8 +150,10 @@ def _restriction(arguments: Arguments) -> DailyRestriction | WeeklyRestriction |
 def _day(arguments: Arguments) -> int | None:
     """The day of a weekly restriction; None: it is not set, which the provider takes 0 for, or it is reported."""
     value = arguments.value("start_day_of_week")
-    if value is None or isinstance(value, NOT_KNOWN):
-        return None if value is None else arguments.whole("start_day_of_week")
+    if value is None:
+        return None
+    if isinstance(value, NOT_KNOWN):
+        return arguments.whole("start_day_of_week")
     try:
         number = as_number(value)
     except NoValueError:
