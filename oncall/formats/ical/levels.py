@@ -28,7 +28,7 @@ def level_lines(target: Target, policies: Iterable[EscalationPolicy]) -> tuple[s
     """A line for each level that a target is on: `Level 2 of Checkout, after 5 minutes`.
 
     That is how long after the trigger the level is reached in the first pass; `after at most` where a level before it
-    may have nobody, and is skipped then, though all layers have begun. The policies are in the order of their names.
+    may have nobody, and is skipped then, even once all layers have begun. The policies are in the order of their names.
     """
     return tuple(
         f"Level {number} of {policy.name}{_after(policy, number)}{_in_turn(policy, number)}"
