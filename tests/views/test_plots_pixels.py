@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -26,7 +25,12 @@ from tests.views.rotas import ALICE, BOB, CAROL, checkout, weekly
 from tests.views.test_plots import bars, color, labels, legend
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
+
+    from oncall.views.pictures.merging import Key
+    from oncall.views.pictures.stacks import Box
 
 pytestmark = pytest.mark.once
 
@@ -62,6 +66,42 @@ def bare(width: int, height: int = 200) -> Axes:
     return Figure(figsize=(width / 100, height / 100), dpi=100).add_axes((0.0, 0.0, 1.0, 1.0))
 
 
+def pairs_at_one_place(found: list[tuple[Key, Box]]) -> Iterator[tuple[tuple[Key, Box], tuple[Key, Box]]]:
+    """Every two boxes that have a part of their width in common."""
+    ordered = sorted(found, key=lambda each: each[1].left)
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if other[1].left >= one[1].right - 1e-6:
+                break
+            yield one, other
+
+
+def test_what_stands_in_several_columns_may_be_one_box() -> None:
+    """In 30 pixels for 40 days with a gap of a second each, and one of five hours at first.
+
+    alice has less of the first column, so she has two boxes; above both stands one of nobody, who is seen at least.
+    """
+    start = "2000-01-01T00:00:00-05:00"
+    day = DailyRestriction(start_time_of_day="00:00:01", duration_seconds=86_399)
+    layer = Layer(
+        name="day",
+        start=start,
+        rotation_virtual_start=start,
+        rotation_turn_length_seconds=86_400,
+        users=[ALICE],
+        restrictions=[day],
+    )
+    schedule = Schedule(name="rota", time_zone="America/New_York", layers=[layer])
+    since = to_seconds(start) - 5 * 3600
+    until = since + 40 * 86_400
+    scale = Scale(zone=Zone.named(schedule.time_zone), since=since, until=until, left=0, right=30.0)
+    lane = next(schedule_lanes(schedule, since, until))
+    found = [*boxes(lane.pieces, scale, schedule.users, 30.0)]
+    assert [(box.left, box.right) for key, box in found if key[0] is None] == [(0, 30)]
+    assert [key[0] for key, _ in found] == [ALICE, ALICE, None]
+    assert len([*pairs_at_one_place(found)]) == 2
+
+
 @given(st.data(), st.integers(30, 1200))
 def test_what_is_drawn_agrees_with_the_timeline(data: st.DataObject, width: int) -> None:
     """At each pixel of a lane only those are drawn who have time there, all of them are, and none too thin to see."""
@@ -71,10 +111,11 @@ def test_what_is_drawn_agrees_with_the_timeline(data: st.DataObject, width: int)
     for lane in schedule_lanes(scene.schedule, since, until):
         found = [*boxes(lane.pieces, scale, scene.schedule.users, 30.0)]
         held = [((piece.bar.user, piece.is_hidden), scale.x(piece.start), scale.x(piece.end)) for piece in lane.pieces]
-        # From left to right; boxes beside each other do not overlap, and those of one column are of one width.
-        edges = sorted({(box.left, box.right) for _, box in found})
-        assert all(one[1] <= other[0] + 1e-6 for one, other in pairwise(edges))
-        assert not edges or -1e-6 < edges[0][0] <= edges[-1][1] < width + 1e-6
+        assert all(-1e-6 < box.left <= box.right < width + 1e-6 for _, box in found)
+        for one, other in pairs_at_one_place(found):
+            # A gap takes two pixels at least, if need be of the one below it.
+            room = 2 if None in {one[0][0], other[0][0]} else 0
+            assert min(one[1].bottom, other[1].bottom) - max(one[1].top, other[1].top) <= room + 1e-6
         for key, box in found:
             assert any(
                 key == other and start <= box.right + _REACH and box.left - _REACH <= end for other, start, end in held
