@@ -121,7 +121,7 @@ class NotFoundError(OncallError, KeyError):
             case 0:
                 return "; there is none"
             case 1:
-                return f"; there is {first} alone"
+                return f"; the only one is {first}"
             case _:
                 return f"; there are {first}{f' and {more} more' if more > 0 else ''}"
 

@@ -49,7 +49,7 @@ ERRORS = [
     ),
     (NotFoundError("schedule", "a"), KeyError, "no schedule is called 'a'"),
     (NotFoundError("schedule", "a", known=()), KeyError, "no schedule is called 'a'; there is none"),
-    (NotFoundError("schedule", "a", known=("b",)), KeyError, "no schedule is called 'a'; there is b alone"),
+    (NotFoundError("schedule", "a", known=("b",)), KeyError, "no schedule is called 'a'; the only one is b"),
     (
         NotFoundError("schedule", "a", known=tuple("bcdefg")),
         KeyError,
