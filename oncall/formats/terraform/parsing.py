@@ -14,9 +14,9 @@ from oncall.formats.resources.source import Source
 from oncall.formats.terraform.comments import suppressions
 from oncall.formats.terraform.grouping import grouped
 from oncall.formats.terraform.mistakes import mistakes
-from oncall.formats.terraform.syntax import Attribute, Block, File, NotSyntaxError
+from oncall.formats.terraform.syntax import Attribute, Block, File, NotSyntaxError, UnclosedStringError
 from oncall.formats.terraform.terms import Terms
-from oncall.formats.terraform.unclosed import STRING_ENDS, unclosed
+from oncall.formats.terraform.unclosed import unclosed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -185,14 +185,14 @@ class _Reading:
             expression = grouped(value, self._terms)
         except NotSyntaxError as error:
             self._report(error.message, error.at)
+            if isinstance(error, UnclosedStringError):
+                self._doubtful_from = min(self._doubtful_from, error.at.line)
             return None
         return Attribute(self._terms.text(name), expression, self._at(node))
 
     def _report(self, message: str, at: Location) -> None:
         if at.line < self._doubtful_from:
             self._problems.append(self._source.problem(message, at))
-        if message == STRING_ENDS:
-            self._doubtful_from = min(self._doubtful_from, at.line)
 
     def _at(self, node: Node) -> Location:
         return self._terms.at(node)

@@ -27,6 +27,10 @@ class NotSyntaxError(OncallError, ValueError):
         return f"{self.at}: {self.message}"
 
 
+class UnclosedStringError(NotSyntaxError):
+    """A string that goes on in the next line: all that follows in the file may have been read as something else."""
+
+
 @attrs.frozen
 class Literal:
     """A number, `true`, `false`, `null`, or a string without interpolation."""

@@ -15,6 +15,7 @@ from oncall.formats.terraform.syntax import (
     NotSyntaxError,
     ObjectExpression,
     TupleExpression,
+    UnclosedStringError,
     Variable,
 )
 from oncall.formats.terraform.templates import (
@@ -184,7 +185,7 @@ class Terms:
         raw = self._source.content[start:end]
         if b"\n" in raw:
             at = self._at_offset(start + raw.index(b"\n"))
-            raise NotSyntaxError(STRING_ENDS, at)
+            raise UnclosedStringError(STRING_ENDS, at)
         try:
             return unescape_quoted(raw.decode())
         except EscapeError as error:
