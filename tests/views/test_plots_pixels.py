@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -81,18 +82,10 @@ def test_what_stands_in_several_columns_may_be_one_box() -> None:
 
     alice has less of the first column, so she has two boxes; above both stands one of nobody, who is seen at least.
     """
-    start = "2000-01-01T00:00:00-05:00"
     day = DailyRestriction(start_time_of_day="00:00:01", duration_seconds=86_399)
-    layer = Layer(
-        name="day",
-        start=start,
-        rotation_virtual_start=start,
-        rotation_turn_length_seconds=86_400,
-        users=[ALICE],
-        restrictions=[day],
-    )
+    layer = attrs.evolve(weekly(ALICE), restrictions=[day])
     schedule = Schedule(name="rota", time_zone="America/New_York", layers=[layer])
-    since = to_seconds(start) - 5 * 3600
+    since = to_seconds(layer.start) - 5 * 3600
     until = since + 40 * 86_400
     scale = Scale(zone=Zone.named(schedule.time_zone), since=since, until=until, left=0, right=30.0)
     lane = next(schedule_lanes(schedule, since, until))
